@@ -1,0 +1,1 @@
+"""Rules: values in, values out; standard library and helpdesk.errors only."""

@@ -1,0 +1,71 @@
+"""The vocabulary of things that happen to a ticket; everything anyone later sees derives from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class EventType(StrEnum):
+    """One member per change. Data holds codes, ids and digests, never what names a person."""
+
+    # kind, service, topic, authority, unit, channel, category, identity, promise, sealed, late
+    REGISTERED = "registered"
+    # kind, service, authority, unit, urgency, promise, reason
+    TRIAGED = "triaged"
+    AUTHORITY_CHANGED = "authority_changed"  # authority, reason, promise
+    ASSIGNED = "assigned"  # unit, officer, message (the instruction)
+    REQUESTER_WROTE = "requester_wrote"  # message, channel
+    REPLIED = "replied"  # message, completeness, automatic
+    NOTED = "noted"  # message
+    NO_REPLY_NEEDED = "no_reply_needed"
+    WAITING_STARTED = "waiting_started"  # reason: file | question | visit | self_filed
+    FILE_RECEIVED = "file_received"  # originals seen at the counter (Tanda Terima Berkas)
+    DETAILS_ADDED = "details_added"  # fields (names only)
+    ATTACHED = "attached"  # attachments (ids)
+    STEP_TICKED = "step_ticked"  # step, done
+    RELAY_READY = "relay_ready"  # provider, missing
+    # provider, channel, external, missing, override, promise, completeness, resent
+    FORWARDED = "forwarded"
+    ACCEPTED = "accepted"  # provider, external, promise
+    PROVIDER_ANSWERED = "provider_answered"  # message
+    PROVIDER_ASKED = "provider_asked"  # message
+    TAKEN_BACK = "taken_back"  # reason, promise
+    RESOLVED = "resolved"  # message, completeness
+    REJECTED = "rejected"  # message, completeness
+    REFERRED = "referred"  # institution, message
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"  # reason: confirmed | reopening_over | silence
+    MERGED = "merged"  # into
+    REOPENED = "reopened"  # by, target
+    TARGET_SET = "target_set"  # number, due_at, reason
+    STEP_TAKEN = "step_taken"  # the ladder: step, clock, cycle, due_at, done_at, level, action
+    STEP_SKIPPED = "step_skipped"  # the same, with the reason
+    REPORTED_NAMED = "reported_named"  # officer, allowed
+    SEALED = "sealed"
+    LINK_REVOKED = "link_revoked"  # serial
+    LINKED_CHILD = "linked_child"  # child: a ticket of the same incident
+    IDENTITY_CHANGED = "identity_changed"  # identity
+    SURVEY_ANSWERED = "survey_answered"  # survey
+
+
+class Visibility(StrEnum):
+    """Who may read an event on a timeline."""
+
+    PUBLIC = "public"
+    OFFICERS = "officers"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One change: recorded at `at`, true in the world at `occurred_at` (which drives the clocks)."""
+
+    seq: int
+    type: EventType
+    at: datetime
+    occurred_at: datetime
+    actor: str
+    visibility: Visibility = Visibility.PUBLIC
+    data: Mapping[str, Any] = field(default_factory=dict)
+    key: str | None = None

@@ -1,0 +1,137 @@
+"""Who may do what: actors, roles, and the one table role × action behind `authorize`."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from helpdesk.errors import NotAllowed, NotFound
+
+
+class Role(StrEnum):
+    """Roles an officer can hold, several at once; the bureau's profile gives the titles."""
+
+    HELPDESK = "helpdesk"
+    VERIFIER = "verifier"
+    SYSTEM_ADMIN = "system_admin"
+    UNIT_HEAD = "unit_head"
+    BUREAU_HEAD = "bureau_head"
+    ADMINISTRATOR = "administrator"
+
+
+class Action(StrEnum):
+    """Everything an officer can be allowed to do."""
+
+    VIEW_QUEUE = "view_queue"
+    VIEW_TICKET = "view_ticket"
+    CREATE_TICKET = "create_ticket"
+    TRIAGE = "triage"
+    ASSIGN = "assign"
+    REPLY = "reply"
+    NOTE = "note"
+    WAIT = "wait"
+    RECEIVE_FILE = "receive_file"
+    TICK_STEP = "tick_step"
+    FORWARD = "forward"
+    RESOLVE = "resolve"
+    REJECT = "reject"
+    REFER = "refer"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    MERGE = "merge"
+    SET_TARGET = "set_target"
+    SEAL = "seal"
+    NAME_REPORTED = "name_reported"
+    REVOKE_LINK = "revoke_link"
+    VIEW_REPORTS = "view_reports"
+    VIEW_OUTBOX = "view_outbox"
+    CONFIRM_PROVIDER_MAIL = "confirm_provider_mail"
+    MANAGE_OFFICERS = "manage_officers"
+
+
+_DESK = frozenset({Role.HELPDESK, Role.VERIFIER, Role.SYSTEM_ADMIN, Role.UNIT_HEAD})
+_HEADS = frozenset({Role.UNIT_HEAD, Role.BUREAU_HEAD})
+_WORKING = _DESK | _HEADS
+
+# An administrator keeps the machine; the bureau's matters are not theirs to read.
+MATRIX: dict[Action, frozenset[Role]] = {
+    Action.VIEW_QUEUE: _WORKING,
+    Action.VIEW_TICKET: _WORKING,
+    Action.CREATE_TICKET: _WORKING,
+    Action.TRIAGE: _WORKING,
+    Action.ASSIGN: _WORKING,
+    Action.REPLY: _WORKING,
+    Action.NOTE: _WORKING,
+    Action.WAIT: _WORKING,
+    Action.RECEIVE_FILE: _DESK,
+    Action.TICK_STEP: _WORKING,
+    Action.FORWARD: _WORKING,
+    Action.RESOLVE: _WORKING,
+    Action.REJECT: _WORKING,
+    Action.REFER: _WORKING,
+    Action.CLOSE: _WORKING,
+    Action.REOPEN: _WORKING,
+    Action.MERGE: _WORKING,
+    Action.SET_TARGET: _HEADS,
+    Action.SEAL: _WORKING,
+    Action.NAME_REPORTED: frozenset({Role.BUREAU_HEAD}),
+    Action.REVOKE_LINK: _WORKING,
+    Action.VIEW_REPORTS: _WORKING,
+    Action.VIEW_OUTBOX: frozenset({Role.ADMINISTRATOR, Role.UNIT_HEAD, Role.BUREAU_HEAD}),
+    Action.CONFIRM_PROVIDER_MAIL: frozenset({Role.ADMINISTRATOR}),
+    Action.MANAGE_OFFICERS: frozenset({Role.ADMINISTRATOR, Role.BUREAU_HEAD}),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: an officer, a requester, the clock, or the system itself."""
+
+    kind: str
+    id: int | None = None
+    roles: frozenset[Role] = frozenset()
+    unit: str | None = None
+
+    def __str__(self) -> str:
+        return self.kind if self.id is None else f"{self.kind}:{self.id}"
+
+
+CLOCK = Actor("clock")
+SYSTEM = Actor("system")
+REQUESTER = Actor("requester")
+
+
+@dataclass(frozen=True)
+class Access:
+    """What `authorize` needs to know of a ticket."""
+
+    sealed: bool = False
+    reported: int | None = None
+    allowed: frozenset[int] = field(default_factory=frozenset)
+    beyond_bureau: bool = False  # the head of the bureau is named: sealed to the Inspektorat
+
+
+def may_see(actor: Actor, access: Access) -> bool:
+    """Whether the actor may know the ticket exists (`sla-rules.md` section 5, sealed complaints)."""
+    if not access.sealed:
+        return True
+    if access.beyond_bureau or actor.id is None or actor.id == access.reported:
+        return False
+    return Role.BUREAU_HEAD in actor.roles or actor.id in access.allowed
+
+
+def permitted(actor: Actor, action: Action) -> bool:
+    """Whether any of the actor's roles permits `action`, before looking at an object."""
+    return actor.kind == "officer" and bool(MATRIX[action] & actor.roles)
+
+
+def authorize(actor: Actor, action: Action, access: Access | None = None) -> None:
+    """Let pass or raise.
+
+    Raises `NotFound` for a sealed ticket the actor may not know of (a refusal would tell that it
+    exists), `NotAllowed` when no role of the actor permits the action.
+    """
+    if access is not None and actor.kind == "officer" and not may_see(actor, access):
+        raise NotFound("Tiket tidak ditemukan.")
+    if actor.kind in {"clock", "system"}:
+        return
+    if not permitted(actor, action):
+        raise NotAllowed
