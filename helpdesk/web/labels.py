@@ -1,0 +1,148 @@
+"""Everything a template calls to turn a value into Indonesian words, and its Jinja filters."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+
+from helpdesk.web.labels_time import (
+    TimeLeft,
+    date_long,
+    date_plain,
+    date_short,
+    datetime_long,
+    datetime_short,
+    day_near,
+    hour_minute,
+    minutes_left,
+    relative_day,
+    time,
+    time_left,
+    weekday,
+    working_days,
+    working_days_between,
+    working_minutes,
+    zone_label,
+)
+from helpdesk.web.labels_values import (
+    CATEGORY,
+    CHANNEL,
+    IDENTITY,
+    KIND,
+    STATUS,
+    CalendarDay,
+    DayRow,
+    clock_label,
+    day_rows,
+    file_size,
+    holder,
+    label,
+    number,
+    rupiah,
+    status_public,
+    why_label,
+)
+
+__all__ = [
+    "CATEGORY",
+    "CHANNEL",
+    "IDENTITY",
+    "KIND",
+    "STATUS",
+    "CalendarDay",
+    "DayRow",
+    "TimeLeft",
+    "clock_label",
+    "date_long",
+    "date_plain",
+    "date_short",
+    "datetime_long",
+    "datetime_short",
+    "day_near",
+    "day_rows",
+    "file_size",
+    "holder",
+    "hour_minute",
+    "install_filters",
+    "label",
+    "minutes_left",
+    "number",
+    "relative_day",
+    "rupiah",
+    "status_public",
+    "time",
+    "time_left",
+    "weekday",
+    "why_label",
+    "working_days",
+    "working_days_between",
+    "working_minutes",
+    "zone_label",
+]
+
+PLAIN: tuple[Callable[..., str], ...] = (
+    clock_label,
+    file_size,
+    label,
+    number,
+    rupiah,
+    status_public,
+    why_label,
+    working_days,
+    working_minutes,
+    zone_label,
+)
+ZONED: tuple[Callable[[Any, str], str], ...] = (
+    date_long,
+    date_plain,
+    date_short,
+    datetime_long,
+    datetime_short,
+    hour_minute,
+    time,
+    weekday,
+)
+NEAR: tuple[Callable[[Any, datetime, str], str], ...] = (day_near, relative_day)
+
+
+def install_filters(target: Flask | Environment, zone: str | None = None) -> None:
+    """Register the functions of this module as filters of the same name.
+
+    Filters of a date take the bureau's zone by themselves: `zone`, or else `bureau.zone` of
+    the template ({{ at|datetime_long }}, {{ due|relative_day(now) }}). Name the zone here, or
+    make `bureau` a Jinja global, where macros imported without context use them.
+    """
+    env = target.jinja_env if isinstance(target, Flask) else target
+
+    def zone_of(context: Context) -> str:
+        return zone if zone is not None else str(context["bureau"].zone)
+
+    for plain in PLAIN:
+        env.filters[plain.__name__] = plain
+    for zoned in ZONED:
+        env.filters[zoned.__name__] = _zoned(zoned, zone_of)
+    for near in NEAR:
+        env.filters[near.__name__] = _near(near, zone_of)
+
+
+def _zoned(
+    words: Callable[[Any, str], str], zone_of: Callable[[Context], str]
+) -> Callable[[Context, date], str]:
+    @pass_context
+    def apply(context: Context, day: date) -> str:
+        return words(day, zone_of(context))
+
+    return apply
+
+
+def _near(
+    words: Callable[[Any, datetime, str], str], zone_of: Callable[[Context], str]
+) -> Callable[[Context, date, datetime], str]:
+    @pass_context
+    def apply(context: Context, day: date, now: datetime) -> str:
+        return words(day, now, zone_of(context))
+
+    return apply
