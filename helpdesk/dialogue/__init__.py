@@ -1,0 +1,1 @@
+"""The conversation as pure steps: (state, input, context) to (state, replies, effects)."""

@@ -1,0 +1,174 @@
+"""What the conversation asks the door to do, and what the door answers it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from helpdesk.domain.ticket import Authority, IdentityMode, Kind
+
+
+@dataclass(frozen=True)
+class RegisterTicket:
+    """Make a ticket; answered by `Registered`. `files` are ids the door has stored before.
+
+    `sealed`: the text names an officer as the reported party, so the closed queue is proposed.
+    """
+
+    kind: Kind
+    text: str
+    service: str | None = None
+    topic: str | None = None
+    authority: Authority | None = None
+    identity: IdentityMode = IdentityMode.KNOWN
+    name: str | None = None
+    files: tuple[str, ...] = ()
+    sealed: bool = False
+
+
+@dataclass(frozen=True)
+class AddMessage:
+    """Add the requester's words or files to a ticket."""
+
+    what: ClassVar[str] = "message"
+    ticket: str
+    text: str
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AddDetails:
+    """Facts that help: `package_code`, `tender_deadline`, `tender_deadline_words`.
+
+    `tender_deadline` is an ISO instant with offset, an ISO date when the hour is unknown, or,
+    when nothing could be read from it, the requester's own words.
+    """
+
+    what: ClassVar[str] = "details"
+    ticket: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ComplaintDetails:
+    """One legal content of a complaint (Pasal 8(4)): name, address, loss, request, declared."""
+
+    what: ClassVar[str] = "complaint"
+    ticket: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class SetIdentity:
+    """How much of the complainant others may see."""
+
+    what: ClassVar[str] = "identity"
+    ticket: str
+    mode: IdentityMode
+
+
+@dataclass(frozen=True)
+class ListTickets:
+    """Answered by `Listed`: the tickets of this chat, newest first."""
+
+
+@dataclass(frozen=True)
+class ShowStatus:
+    """Answered by `StatusShown`, or `Refused` when this chat may not see the ticket."""
+
+    ticket: str
+
+
+@dataclass(frozen=True)
+class ConfirmResolved:
+    """The requester says that it is done."""
+
+    what: ClassVar[str] = "confirmed"
+    ticket: str
+
+
+@dataclass(frozen=True)
+class ReopenTicket:
+    """The requester says that it is not done, and why."""
+
+    what: ClassVar[str] = "reopened"
+    ticket: str
+    text: str
+
+
+@dataclass(frozen=True)
+class FaqFeedback:
+    """Whether an answer helped; answered by `Done("feedback")`."""
+
+    what: ClassVar[str] = "feedback"
+    topic: str
+    helped: bool
+    question: str
+    ticket: ClassVar[None] = None
+
+
+Effect = (
+    RegisterTicket
+    | AddMessage
+    | AddDetails
+    | ComplaintDetails
+    | SetIdentity
+    | ListTickets
+    | ShowStatus
+    | ConfirmResolved
+    | ReopenTicket
+    | FaqFeedback
+)
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A ticket was made. The dates are worded: "Rabu, 25 November 2026 pukul 16.00 WIB"."""
+
+    number: str
+    kind: Kind
+    response_due: str
+    resolution_due: str | None = None
+    promise_note: str | None = None
+
+
+@dataclass(frozen=True)
+class TicketLine:
+    """One ticket in a list."""
+
+    number: str
+    subject: str
+    status_words: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The answer to `ListTickets`."""
+
+    lines: tuple[TicketLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class StatusShown:
+    """The answer to `ShowStatus`; `actions` of "done", "reopen", "add", others are ignored."""
+
+    text: str
+    number: str
+    actions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Done:
+    """An effect was carried out: its `what` and its `ticket`."""
+
+    what: str
+    ticket: str | None = None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """An effect could not be carried out, with the reason in Indonesian."""
+
+    message: str
+
+
+Outcome = Registered | Listed | StatusShown | Done | Refused

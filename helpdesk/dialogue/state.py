@@ -1,0 +1,140 @@
+"""What a conversation remembers between two messages, and how that is written down."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, cast
+
+from helpdesk.domain.ticket import Authority, IdentityMode, Kind
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class FileRef:
+    """A file the door has already stored; `size` in bytes."""
+
+    id: str
+    name: str
+    media_type: str = "application/octet-stream"
+    size: int = 0
+    restricted: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A ticket in the making. `sent`: registration was asked for and has not been answered."""
+
+    text: str
+    kind: Kind = Kind.INQUIRY
+    service: str | None = None
+    topic: str | None = None
+    authority: Authority | None = None
+    identity: IdentityMode = IdentityMode.KNOWN
+    sealed: bool = False
+    quiet: bool = False  # ask nothing after the number (pungli, KKN)
+    serial: int = 0
+    sent: bool = False
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a conversation stands; `step` names a row of the table in `steps.py`.
+
+    `serial` counts matters and drafts; buttons carry it, so that an old one is recognised.
+    `files` wait for a draft; `sent` keeps which serial became which ticket; `offered` are the
+    last buttons shown, so that their labels can be typed.
+    """
+
+    step: str = "idle"
+    serial: int = 0
+    draft: Draft | None = None
+    question: str = ""
+    topic: str | None = None
+    choices: tuple[str, ...] = ()
+    service: str | None = None
+    files: tuple[FileRef, ...] = ()
+    ticket: str | None = None
+    pending: tuple[str, ...] = ()
+    total: int = 0
+    note: str = ""
+    near: bool = False
+    sent: tuple[tuple[int, str], ...] = ()
+    offered: tuple[tuple[str, str], ...] = ()
+
+    def to_json(self) -> str:
+        """The state as one JSON text."""
+        return json.dumps({"schema": SCHEMA, **asdict(self)}, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str | None) -> "State":
+        """The state written by `to_json`; of an unknown form only a draft's text is saved."""
+        try:
+            raw = json.loads(text or "{}")
+        except ValueError:
+            return cls()
+        if not isinstance(raw, dict):
+            return cls()
+        try:
+            return _read(raw)
+        except (KeyError, TypeError, ValueError):
+            return _rescue(raw)
+
+
+def _read(raw: Mapping[str, Any]) -> State:
+    if raw["schema"] != SCHEMA:
+        raise ValueError(raw["schema"])
+    found = {key: value for key, value in raw.items() if key != "schema"}
+    state = State(
+        **found
+        | {
+            "draft": _draft(raw["draft"]) if raw["draft"] else None,
+            "choices": _texts(raw["choices"]),
+            "pending": _texts(raw["pending"]),
+            "files": tuple(FileRef(**file) for file in raw["files"]),
+            "sent": tuple((_whole(serial), _text(number)) for serial, number in raw["sent"]),
+            "offered": tuple((_text(label), _text(value)) for label, value in raw["offered"]),
+        }
+    )
+    _text(state.step), _text(state.question), _text(state.note)
+    _whole(state.serial), _whole(state.total)
+    return state
+
+
+def _draft(raw: Mapping[str, Any]) -> Draft:
+    draft = Draft(
+        **raw
+        | {
+            "kind": Kind(raw["kind"]),
+            "authority": Authority(raw["authority"]) if raw["authority"] else None,
+            "identity": IdentityMode(raw["identity"]),
+        }
+    )
+    _text(draft.text), _whole(draft.serial)
+    return draft
+
+
+def _rescue(raw: Mapping[str, Any]) -> State:
+    draft = raw.get("draft")
+    kept = draft.get("text") if isinstance(draft, dict) and not draft.get("sent") else None
+    if not isinstance(kept, str) or not kept.strip():
+        return State()
+    old = raw.get("serial")
+    serial = (old if isinstance(old, int) else 0) + 1
+    return State(step="draft", serial=serial, draft=Draft(text=kept, serial=serial))
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    return tuple(_text(value) for value in cast("list[object]", values))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError(value)
+    return value

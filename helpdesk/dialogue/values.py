@@ -1,0 +1,140 @@
+"""What goes into a step of the conversation and what comes out of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from helpdesk.dialogue.effects import Effect, Outcome
+from helpdesk.dialogue.state import FileRef, State
+from helpdesk.domain.ticket import Authority, Channel, Kind
+
+VALUE_BYTES = 48
+
+
+@dataclass(frozen=True)
+class Button:
+    """A choice on the screen; `value` comes back as a press, ASCII, at most 48 bytes."""
+
+    label: str
+    value: str
+
+    def __post_init__(self) -> None:
+        if not self.value.isascii() or not 0 < len(self.value) <= VALUE_BYTES:
+            raise ValueError(self.value)
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message. The skin puts the status link of `ticket` where the text holds "{tautan}"."""
+
+    text: str
+    buttons: Rows = ()
+    ticket: str | None = None
+
+
+InputKind = Literal["text", "press", "files", "command", "outcome", "unsupported"]
+
+
+@dataclass(frozen=True)
+class Input:
+    """What came in.
+
+    `text`: the words; of a press the button's value; of files their caption; of a command its
+    name; of "unsupported" what it was ("stiker"). `argument`: what follows a command.
+    `ticket`: the ticket of the message replied to. `dropped`: what `strip_credentials` found.
+    """
+
+    kind: InputKind
+    text: str = ""
+    argument: str = ""
+    files: tuple[FileRef, ...] = ()
+    ticket: str | None = None
+    outcome: Outcome | None = None
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic of the FAQ that may be meant."""
+
+    id: str
+    title: str
+    score: float = 0.0
+
+
+@dataclass(frozen=True)
+class Match:
+    """What the FAQ makes of a text. `complaint`: probability 0..1.
+
+    `aspects`: where the service is sure and the aspect is not (syarat, waktu, biaya), the topics
+    to choose from; in zone "choose" they are shown instead of the candidates.
+    """
+
+    zone: Literal["answer", "choose", "ticket"]
+    candidates: tuple[Topic, ...] = ()
+    complaint: float = 0.0
+    aspects: tuple[Topic, ...] = ()
+
+
+@dataclass(frozen=True)
+class TopicAnswer:
+    """An answer ready to send: plain text. No `reviewed_on`: no officer has confirmed it yet."""
+
+    id: str
+    title: str
+    text: str
+    source: str
+    reviewed_on: date | None
+    authority: Authority = Authority.BUREAU
+    kind: Kind = Kind.INQUIRY
+    service: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class ServiceLine:
+    """A service as the conversation shows it."""
+
+    code: str
+    name: str
+    unit_name: str
+    kind: Kind = Kind.REQUEST
+    summary: str = ""
+    requirements: tuple[str, ...] = ()
+    needs_visit: bool = False
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the conversation may know beside its own state.
+
+    `now` is aware and local: `now.astimezone(calendar.tz)`; "besok jam 10" is read in its zone.
+    `topic` raises `NotFound` or `LookupError` for an id it does not know.
+    `integrity_line`: the bureau's own addresses for WBS and Inspektorat; empty: general words.
+    """
+
+    now: datetime
+    channel: Channel
+    match: Callable[[str], Match]
+    topic: Callable[[str], TopicAnswer]
+    services: tuple[ServiceLine, ...]
+    bureau_name: str
+    privacy_line: str
+    opening: str
+    queue_line: str
+    response_promise: str
+    known_name: str | None = None
+    integrity_line: str = ""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The result of one step: the state to keep, what to say, what to do."""
+
+    state: State
+    replies: tuple[Reply, ...] = ()
+    effects: tuple[Effect, ...] = ()
