@@ -1,4 +1,4 @@
-"""What makes one setting's value sensible; each check returns the value to use or raises ValueError.
+"""What makes one setting's value sensible: a check returns the value to use or raises ValueError.
 
 The messages are read by whoever sets the machine up, so they are Indonesian and say why.
 """
@@ -13,7 +13,7 @@ TRUE_WORDS = {"1", "true", "yes", "on", "ya"}
 FALSE_WORDS = {"0", "false", "no", "off", "tidak"}
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 DATABASE_SCHEMES = ("sqlite", "postgresql", "postgresql+psycopg")
-# The Bot API's own form: the bot's number, a colon, 35 signs; a test server may hand out shorter ones.
+# The Bot API's form is the bot's number, a colon, 35 signs; a test server's may be shorter.
 BOT_TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{10,100}")
 # What Telegram accepts as secret_token of setWebhook.
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
@@ -154,7 +154,7 @@ def smtp_url(text: str) -> str:
 
 
 def mail_address(text: str) -> str:
-    """A plain address; reachability is not tried, and `.test`-like names are allowed for examples."""
+    """A plain address; reachability is not tried, names for tests such as `x.test` are allowed."""
     try:
         found = validate_email(text, check_deliverability=False, test_environment=True)
     except EmailNotValidError as broken:
