@@ -1,0 +1,52 @@
+"""`python -m faq ask` and `python -m faq evaluate FILE`: the matcher from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from faq import decide
+from faq.library import Library, load
+
+
+def answer_line(library: Library, question: str) -> str:
+    """One question as one line of JSON."""
+    answer = library.ask(question)
+    return json.dumps(
+        {
+            "results": [[c.id, c.score] for c in answer.candidates],
+            "answered": answer.zone == decide.ANSWER,
+            "zone": answer.zone,
+            "complaint": round(answer.complaint, 4),
+        },
+        ensure_ascii=False,
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Entry point; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m faq", description=__doc__)
+    parser.add_argument("--cache", type=Path, help="folder for learnt models")
+    commands = parser.add_subparsers(dest="command", required=True)
+    asking = commands.add_parser("ask", help="one question a line in, one JSON a line out")
+    asking.add_argument("--all", action="store_true", help="search further topics as well")
+    measuring = commands.add_parser("evaluate", help="measures on a file of labelled questions")
+    measuring.add_argument("file", type=Path)
+    measuring.add_argument("--errors", type=int, default=0, help="show so many wrong answers")
+    options = parser.parse_args(arguments)
+    library = load(cache=options.cache)
+    if options.command == "ask":
+        for line in sys.stdin.buffer:
+            print(answer_line(library, line.decode("utf-8", "replace")), flush=True)
+        return 0
+    from faq.measure import report
+
+    print(report(library, options.file, options.errors))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""The decision apart from the ranking: how sure, which zone, is it a complaint."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+ANSWER, CHOOSE, TICKET = "answer", "choose", "ticket"
+# Chosen on questions that took no part in training; see docs/faq-accuracy.md for the figures.
+ANSWER_FROM = 0.50
+CHOOSE_FROM = 0.18
+HIGH_STAKES_FROM = 0.75
+COMPLAINT_FROM = 0.60
+PENALTY = 1.0
+
+
+@dataclass(frozen=True)
+class Logistic:
+    """A small logistic model on standardised features."""
+
+    mean: Floats
+    spread: Floats
+    weight: Floats  # the last one is the constant
+
+    def probability(self, features: Floats) -> float:
+        """Probability for one row of features."""
+        z = float(np.dot((features - self.mean) / self.spread, self.weight[:-1]) + self.weight[-1])
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z))))
+
+
+def fit_logistic(rows: Floats, truth: Floats, weight: Floats) -> Logistic:
+    """Newton's method with a quadratic penalty; deterministic."""
+    mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    x = np.hstack([(rows - mean) / spread, np.ones((len(rows), 1))]).astype(np.float64)
+    w = np.zeros(x.shape[1])
+    penalty = np.diag([PENALTY] * (x.shape[1] - 1) + [1e-6])
+    for _ in range(25):
+        p = 1.0 / (1.0 + np.exp(-np.clip(x @ w, -30, 30)))
+        slope = x.T @ (weight * (p - truth)) + penalty @ w
+        curve = (x * (weight * p * (1 - p))[:, None]).T @ x + penalty
+        w = w - np.linalg.solve(curve, slope)
+    return Logistic(mean, spread, w.astype(np.float32))
+
+
+def fit_signals(signals: Floats, truth: NDArray[np.int64]) -> Floats:
+    """Weights of the rankers that make the right topic the likeliest (softmax over topics)."""
+    scale = signals.reshape(-1, signals.shape[2]).std(axis=0) + 1e-6
+    x = (signals / scale).astype(np.float64)
+    w = np.ones(signals.shape[2])
+    lines = np.arange(len(x))
+    for _ in range(300):
+        z = x @ w
+        z -= z.max(axis=1, keepdims=True)
+        p = np.exp(z)
+        p /= p.sum(axis=1, keepdims=True)
+        slope = np.einsum("qt,qts->s", p, x) / len(x) - x[lines, truth].mean(axis=0)
+        w = np.maximum(w - 0.3 * (slope + 0.002 * w), 0.05)  # no ranker may count against
+    return (w / scale).astype(np.float32)
+
+
+def zone(sure: float, complaint: float, high_stakes: bool, words: int) -> str:
+    """The zone of a question; a complaint always becomes a ticket."""
+    if words == 0 or complaint >= COMPLAINT_FROM:
+        return TICKET
+    if sure >= (HIGH_STAKES_FROM if high_stakes else ANSWER_FROM):
+        return ANSWER
+    return CHOOSE if sure >= CHOOSE_FROM else TICKET

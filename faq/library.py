@@ -1,0 +1,199 @@
+"""The public face of the guide: load the content once, then ask it questions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from faq import decide, store
+from faq.article import Article, ArticleError, read_articles
+from faq.normalise import Normaliser, Reading, load_lexicon
+from faq.training import Judged, Model, judge, train
+
+FOLDER = Path(__file__).parent
+SHOWN = 5  # candidates of an answer
+ASPECT_ORDER = {"syarat": 0, "prosedur": 1, "waktu": 2, "biaya": 3}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One possible topic: score is the estimated probability that it is the right answer."""
+
+    id: str
+    title: str
+    score: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the guide makes of a question."""
+
+    zone: str  # answer | choose | ticket
+    candidates: tuple[Candidate, ...]
+    complaint: float
+    aspects: tuple[tuple[str, str], ...] = ()  # (aspect, id): the service is sure, the aspect not
+
+
+class Library:
+    """The articles and the matcher learnt from them."""
+
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        groups: Sequence[tuple[str, tuple[str, ...]]],
+        model: Model,
+        normaliser: Normaliser,
+        content_hash: str,
+    ) -> None:
+        self.articles = tuple(articles)
+        self.groups = tuple(groups)
+        self.content_hash = content_hash
+        self.model = model
+        self.normaliser = normaliser
+        self._by_id = {article.id: article for article in self.articles}
+        self._terms: dict[str, frozenset[str]] = {}
+
+    def article(self, id: str) -> Article:
+        """The article; KeyError when there is none."""
+        return self._by_id[id]
+
+    def ask(self, text: str) -> Answer:
+        """Zone, candidates best first, complaint probability and aspect keyboard.
+
+        Any text is accepted: empty, very long, other languages; it never raises.
+        """
+        reading = self.normaliser.read(text)
+        if not reading.stems:
+            return Answer(decide.TICKET, (), 0.0)
+        judged = self._judge(reading)
+        sure = self.model.sure.probability(judged.sure_features)
+        complaint = self.model.complaint.probability(judged.complaint_features)
+        candidates = self._candidates(judged, sure, reading)
+        best = self._by_id[candidates[0].id]
+        zone = decide.zone(sure, complaint, best.high_stakes, len(reading.stems))
+        return Answer(zone, candidates, complaint, self._aspects(zone, candidates))
+
+    def _judge(self, reading: Reading) -> Judged:
+        model = self.model
+        query = model.space.vector(reading)
+        similar = model.postings.against(query)
+        linear = query.weight @ model.linear[query.at]
+        best = np.maximum.reduceat(similar, model.starts[:-1])
+        topics = model.topics
+        signals = np.stack(
+            [linear[:topics], best[:topics], self._near(similar), model.bm25_scores(query)], axis=1
+        )
+        beyond = np.array(
+            [linear[topics], best[topics], linear[topics + 1], best[topics + 1]], np.float32
+        )
+        return judge(signals, model.signals, beyond, reading, float(best[:topics].max()))
+
+    def _near(self, similar: decide.Floats) -> decide.Floats:
+        starts = self.model.starts[: self.model.topics + 1].tolist()
+        return np.array(
+            [
+                np.sort(similar[a:b])[-3:].mean()
+                for a, b in zip(starts, starts[1:], strict=False)
+            ],
+            np.float32,
+        )
+
+    def _candidates(self, judged: Judged, sure: float, reading: Reading) -> tuple[Candidate, ...]:
+        first = float(judged.scores[judged.order[0]])
+        shown = [self.articles[n] for n in judged.order[:SHOWN].tolist()]
+        shares = [float(judged.scores[n]) / first for n in judged.order[:SHOWN].tolist()]
+        return tuple(
+            Candidate(article.id, article.title, round(sure * share, 4), self._why(article, reading))
+            for article, share in zip(shown, shares, strict=True)
+        )
+
+    def _why(self, article: Article, reading: Reading) -> tuple[str, ...]:
+        """Words of the question that also stand in the article's title or phrasings."""
+        if article.id not in self._terms:
+            texts = (article.title, *article.phrasings)
+            self._terms[article.id] = frozenset(
+                stem for text in texts for stem in self.normaliser.read(text).stems
+            )
+        terms = self._terms[article.id]
+        pairs = zip(reading.stems, reading.spoken, strict=True)
+        return tuple(dict.fromkeys(word for stem, word in pairs if stem in terms))
+
+    def _aspects(
+        self, zone: str, candidates: tuple[Candidate, ...]
+    ) -> tuple[tuple[str, str], ...]:
+        first = self._by_id[candidates[0].id]
+        if zone != decide.CHOOSE or not first.service or not first.aspect:
+            return ()
+        same = [c for c in candidates[:3] if self._by_id[c.id].service == first.service]
+        if len(same) < 2 or sum(c.score for c in same) < decide.CHOOSE_FROM:
+            return ()
+        found = {a.aspect: a.id for a in self.articles if a.service == first.service and a.aspect}
+        return tuple(sorted(found.items(), key=lambda pair: ASPECT_ORDER[pair[0]]))
+
+
+def _texts(path: Path) -> tuple[str, ...]:
+    """A YAML file of named lists of sentences, joined."""
+    content = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
+    if not isinstance(content, Mapping):
+        raise ArticleError(path.name, 1, "named lists of sentences are expected")
+    return tuple(str(text) for texts in content.values() for text in texts)
+
+
+def _groups(path: Path, known: Mapping[str, Article]) -> list[tuple[str, tuple[str, ...]]]:
+    """Groups of topics in reading order; articles in no group come last."""
+    content = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
+    groups = [(str(g["title"]), tuple(map(str, g["articles"]))) for g in content]
+    listed = [identifier for _, members in groups for identifier in members]
+    for identifier in listed:
+        if identifier not in known or listed.count(identifier) > 1:
+            raise ArticleError(path.name, 1, f"{identifier} is unknown or listed twice")
+    rest = tuple(identifier for identifier in known if identifier not in listed)
+    return [*groups, ("Lainnya", rest)] if rest else groups
+
+
+def content_hash(folder: Path) -> str:
+    """One hash of everything the model is learnt from, the learning code included."""
+    digest = hashlib.sha256()
+    files = [*sorted((folder / "articles").glob("*.md")), *sorted(folder.glob("*.yaml"))]
+    for path in [*files, FOLDER / "lexicon.yaml", *sorted(FOLDER.glob("*.py"))]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def load(folder: Path | None = None, cache: Path | None = None) -> Library:
+    """Read the content, learn the matcher or take it from the cache.
+
+    ``folder`` holds articles/, groups.yaml, negatives.yaml, complaints.yaml (default: the
+    package); ``cache`` is a folder for learnt models (default: a private temporary folder).
+    Raises ArticleError with file, line and reason for content that cannot be used.
+    """
+    folder = folder or FOLDER
+    known = read_articles(folder / "articles")
+    if len(known) < 2:
+        raise ArticleError("articles", 1, "at least two articles are needed")
+    groups = _groups(folder / "groups.yaml", known)
+    articles = [known[identifier] for _, members in groups for identifier in members]
+    digest = content_hash(folder)
+    lexicon = load_lexicon()
+    kept = store.fetch(cache, digest)
+    if kept is None:
+        normaliser = Normaliser(_vocabulary(articles), lexicon)
+        negatives, complaints = (_texts(folder / f"{n}.yaml") for n in ("negatives", "complaints"))
+        model = train(articles, negatives, complaints, normaliser)
+        store.keep(cache, digest, model, normaliser)
+    else:
+        model, vocabulary, stems = kept
+        normaliser = Normaliser(vocabulary, lexicon, stems)
+    return Library(articles, groups, model, normaliser, digest)
+
+
+def _vocabulary(articles: Sequence[Article]) -> set[str]:
+    plain = Normaliser((), load_lexicon())
+    texts = [text for a in articles for text in (a.title, a.body_markdown)]
+    return {word for text in texts for word in plain.split(text) if word.isalpha()}

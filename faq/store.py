@@ -1,0 +1,89 @@
+"""Keeps a learnt model in a file named by the content it was learnt from; no pickles."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from faq.decide import Logistic
+from faq.normalise import Normaliser
+from faq.rankers import Postings, Space
+from faq.training import Model
+
+Kept = tuple[Model, list[str], dict[str, str]]
+
+
+def _place(cache: Path | None, digest: str) -> Path:
+    """The file of a model; without a folder given, one only this user can enter."""
+    if cache is None:
+        user = getattr(os, "getuid", lambda: "user")()
+        cache = Path(tempfile.gettempdir()) / f"faq-cache-{user}"
+        cache.mkdir(mode=0o700, exist_ok=True)
+        if hasattr(os, "getuid") and cache.stat().st_uid != os.getuid():
+            raise PermissionError(f"{cache} belongs to somebody else")
+    cache.mkdir(parents=True, exist_ok=True)
+    return cache / f"faq-{digest[:24]}.npz"
+
+
+def keep(cache: Path | None, digest: str, model: Model, normaliser: Normaliser) -> None:
+    """Write the model; a reader never sees a half-written file."""
+    words = {
+        "words": list(model.space.words),
+        "letters": list(model.space.letters),
+        "vocabulary": normaliser.vocabulary_all,
+        "stems": normaliser.stems,
+    }
+    arrays: dict[str, Any] = {
+        "text": np.frombuffer(json.dumps(words).encode(), np.uint8),
+        "idf": model.space.idf,
+        "borders": model.postings.borders,
+        "rows": model.postings.rows,
+        "weights": model.postings.weights,
+        "count": np.array(model.postings.count),
+        "starts": model.starts,
+        "linear": model.linear,
+        "bm25": model.bm25,
+        "signals": model.signals,
+    }
+    for name, part in (("sure", model.sure), ("complaint", model.complaint)):
+        arrays |= {f"{name}_mean": part.mean, f"{name}_spread": part.spread}
+        arrays[f"{name}_weight"] = part.weight
+    path = _place(cache, digest)
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part_file:
+        np.savez(part_file, **arrays)
+    os.replace(part_file.name, path)
+
+
+def fetch(cache: Path | None, digest: str) -> Kept | None:
+    """The model kept for this content; None when there is none or it cannot be read."""
+    path = _place(cache, digest)
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            return _read(kept)
+    except (OSError, ValueError, KeyError, EOFError):
+        return None
+
+
+def _read(kept: Any) -> Kept:
+    words = json.loads(kept["text"].tobytes())
+    places = {term: n for n, term in enumerate(words["words"])}
+    letters = {term: n for n, term in enumerate(words["letters"], len(places))}
+    parts = [
+        Logistic(kept[f"{n}_mean"], kept[f"{n}_spread"], kept[f"{n}_weight"])
+        for n in ("sure", "complaint")
+    ]
+    model = Model(
+        Space(places, letters, kept["idf"]),
+        Postings(kept["borders"], kept["rows"], kept["weights"], int(kept["count"])),
+        kept["starts"],
+        kept["linear"],
+        kept["bm25"],
+        kept["signals"],
+        *parts,
+    )
+    return model, words["vocabulary"], words["stems"]
