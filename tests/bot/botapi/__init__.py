@@ -1,0 +1,1 @@
+"""A double of Telegram's Bot API: own process, real sockets, strict where Telegram is strict."""
