@@ -1,0 +1,55 @@
+"""Chromium for tests: found on the machine, started without network, one clean context a test."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox",  # the tests may run as root, and open our own pages only
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-extensions",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--mute-audio",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+)
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+
+def program() -> str:
+    """Chromium's path; a missing one is an error of the set-up, never a skipped test."""
+    for name in PROGRAMS:
+        if found := shutil.which(name):
+            return found
+    raise RuntimeError("Chromium is missing. Install it with: sudo apt-get install -y chromium")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program(), headless=True, args=list(FLAGS)
+        )
+        yield browser
+        browser.close()
+
+
+def new_context(browser: Browser, size: dict[str, int] = DESK) -> BrowserContext:
+    """A visitor's own cookies and storage, in the bureau's language and time zone."""
+    context = browser.new_context(
+        viewport={"width": size["width"], "height": size["height"]},
+        locale="id-ID",
+        timezone_id="Asia/Jakarta",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(15_000)
+    return context
