@@ -1,0 +1,1 @@
+"""What the bureau publishes, as data, and the code that reads and checks it."""

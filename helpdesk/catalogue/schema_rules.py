@@ -1,0 +1,190 @@
+"""Schemas of the figures and the ladder: limits.yaml and escalation.yaml."""
+
+from types import MappingProxyType
+from typing import Any
+
+from marshmallow import ValidationError, fields, post_load, validates_schema
+
+from helpdesk.catalogue.fields import Choice, Code, Count, Flag, LimitField, Member, Text, Texts
+from helpdesk.catalogue.schema import FileSchema
+from helpdesk.catalogue.schema_service import refuse_repeats
+from helpdesk.domain.catalogue import LadderStep, LimitClass, LimitRule, Limits, SilenceLimits
+from helpdesk.domain.ticket import Authority, Kind
+from helpdesk.domain.working_time import WorkingDays
+
+CLOCKS = ("response", "forwarding", "resolution", "reply", "third_party", "target")
+RECIPIENTS = ("assignee", "unit_officers", "unit_head", "bureau_head", "piket", "provider")
+SUBSTITUTES = (*RECIPIENTS, "unit_head_deputy", "parent_unit_head", "bureau_head_deputy")
+ACTIONS = (
+    "warn",
+    "notify",
+    "escalate_provider",
+    "propose_split",
+    "decide",
+    "refer",
+    "remind_provider",
+    "propose_letter",
+)
+
+
+class RuleSchema(FileSchema):
+    """A limit and its basis."""
+
+    limit = LimitField(required=True)
+    basis = Text(required=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> LimitRule:
+        """The domain's value."""
+        return LimitRule(**data)
+
+
+class LimitClassSchema(FileSchema):
+    """A class of matter with a limit of its own."""
+
+    code = Code(required=True)
+    name = Text(required=True)
+    limit = LimitField(required=True)
+    basis = Text(required=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> LimitClass:
+        """The domain's value."""
+        return LimitClass(data["code"], data["name"], LimitRule(data["limit"], data["basis"]))
+
+
+class SilenceSchema(FileSchema):
+    """After how long silence may close a ticket."""
+
+    default = Count(required=True, data_key="working_days")
+    visit = Count(required=True, data_key="visit_working_days")
+    complaint_calendar_days = Count(required=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> SilenceLimits:
+        """The domain's value."""
+        return SilenceLimits(
+            WorkingDays(data["default"]),
+            WorkingDays(data["visit"]),
+            data["complaint_calendar_days"],
+        )
+
+
+class ResolutionSchema(FileSchema):
+    """The default for each kind; a request has its service's standard instead."""
+
+    inquiry = fields.Nested(RuleSchema, required=True)
+    problem = fields.Nested(RuleSchema, required=True)
+    outage = fields.Nested(RuleSchema, required=True)
+    complaint = fields.Nested(RuleSchema, required=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> MappingProxyType[Kind, LimitRule]:
+        """The rules by kind."""
+        return MappingProxyType({Kind(name): rule for name, rule in data.items()})
+
+
+class LimitsSchema(FileSchema):
+    """limits.yaml."""
+
+    response = fields.Nested(RuleSchema, required=True)
+    forwarding = fields.Nested(RuleSchema, required=True)
+    forwarding_urgent = fields.Nested(RuleSchema, required=True)
+    resolution = fields.Nested(ResolutionSchema, required=True)
+    classes = fields.List(fields.Nested(LimitClassSchema), load_default=list)
+    reply = fields.Nested(RuleSchema, required=True)
+    third_party = fields.Nested(RuleSchema, required=True)
+    filing_task = fields.Nested(RuleSchema, required=True)
+    reopen_days = Count(required=True)
+    reopened_target_days = Count(required=True)
+    remind_after = Texts(Count(), required=True)
+    close_silence = fields.Nested(SilenceSchema, required=True)
+    complaint_late_days = Count(required=True)
+    backdate_days = Count(required=True)
+    warn_at_percent = Count(required=True)
+    short_pause_minutes = Count(required=True)
+
+    @validates_schema
+    def senseless(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """A warning comes before the end; reminders follow each other."""
+        if data.get("warn_at_percent", 80) > 99:
+            raise ValidationError("harus di bawah 100", "warn_at_percent")
+        reminders = data.get("remind_after", ())
+        if list(reminders) != sorted(set(reminders)):
+            raise ValidationError("harus urut dari yang terkecil", "remind_after")
+        refuse_repeats([entry.code for entry in data.get("classes", ())], "classes", "kode")
+
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> Limits:
+        """The domain's value."""
+        data["classes"] = MappingProxyType({entry.code: entry for entry in data["classes"]})
+        return Limits(**data)
+
+
+class LadderStepSchema(FileSchema):
+    """A rung of the ladder."""
+
+    code = Code(required=True)
+    clocks = Texts(Choice(CLOCKS), required=True)
+    when = Choice(("warn", "missed"), required=True)
+    shift = Count(0, load_default=0)
+    cycle_at_least = Count(load_default=1)
+    authorities = Texts(Member(Authority), load_default=None, allow_none=True)
+    accepted = Flag(load_default=None, allow_none=True)
+    answered = Flag(load_default=None, allow_none=True)
+    level = Count(0, required=True)
+    action = Choice(ACTIONS, required=True)
+    recipients = Texts(Choice(RECIPIENTS), required=True)
+    tell_requester = Flag(load_default=False)
+    template = Code(required=True)
+
+    @validates_schema
+    def fits_together(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """A warning comes before its deadline, and somebody must hear of a step."""
+        if data.get("when") == "warn" and data.get("shift"):
+            raise ValidationError("harus 0 untuk peringatan sebelum tenggat", "shift")
+        for name in ("clocks", "recipients", "authorities"):
+            if data.get(name) == ():
+                raise ValidationError("tidak boleh kosong", name)
+        if data.get("level", 0) > 3:
+            raise ValidationError("harus 0 sampai 3", "level")
+
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> LadderStep:
+        """The domain's value."""
+        data["clocks"] = frozenset(data["clocks"])
+        if data["authorities"] is not None:
+            data["authorities"] = frozenset(data["authorities"])
+        return LadderStep(**data)
+
+
+class FallbacksSchema(FileSchema):
+    """Who stands in for whom, in this order."""
+
+    assignee = Texts(Choice(SUBSTITUTES), required=True)
+    unit_officers = Texts(Choice(SUBSTITUTES), required=True)
+    unit_head = Texts(Choice(SUBSTITUTES), required=True)
+    bureau_head = Texts(Choice(SUBSTITUTES), required=True)
+    piket = Texts(Choice(SUBSTITUTES), required=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> MappingProxyType[str, Any]:
+        """The substitutes by role."""
+        return MappingProxyType(data)
+
+
+class LadderSchema(FileSchema):
+    """escalation.yaml."""
+
+    steps = fields.List(fields.Nested(LadderStepSchema), required=True)
+    fallbacks = fields.Nested(FallbacksSchema, required=True)
+
+    @validates_schema
+    def codes_differ(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """Each step is done once, and its code is how that is known."""
+        refuse_repeats([step.code for step in data.get("steps", ())], "steps", "kode")
+
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+        """Steps and fallbacks."""
+        return {"ladder": tuple(data["steps"]), "fallbacks": data["fallbacks"]}

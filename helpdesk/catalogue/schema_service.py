@@ -1,0 +1,167 @@
+"""Schemas of a service: documents, steps, and the standard with its 14 components."""
+
+from typing import Any
+
+from marshmallow import ValidationError, fields, post_load, validates_schema
+
+from helpdesk.catalogue.fields import (
+    Choice,
+    Code,
+    Count,
+    Flag,
+    LimitField,
+    Member,
+    StepNumber,
+    Text,
+    TextOrTexts,
+    Texts,
+)
+from helpdesk.catalogue.schema import FileSchema
+from helpdesk.domain.services import (
+    Component,
+    DocumentNeeded,
+    Service,
+    ServiceStandard,
+    ServiceStep,
+)
+from helpdesk.domain.ticket import Authority, Category, Kind
+
+STATUSES = ("current", "needs_review")
+
+# UU 25/2009 Pasal 21 names the fourteen; Perwali Banjarmasin 67/2018 groups and orders them so.
+DELIVERY, MANAGEMENT = "penyampaian", "pengelolaan"
+COMPONENTS = (
+    ("requirements", DELIVERY, "Persyaratan"),
+    ("procedure", DELIVERY, "Sistem, mekanisme, dan prosedur"),
+    ("time", DELIVERY, "Jangka waktu pelayanan"),
+    ("fee", DELIVERY, "Biaya/tarif"),
+    ("product", DELIVERY, "Produk pelayanan"),
+    ("complaints", DELIVERY, "Penanganan pengaduan, saran, dan masukan"),
+    ("legal_basis", MANAGEMENT, "Dasar hukum"),
+    ("facilities", MANAGEMENT, "Sarana, prasarana, dan/atau fasilitas"),
+    ("competence", MANAGEMENT, "Kompetensi pelaksana"),
+    ("supervision", MANAGEMENT, "Pengawasan internal"),
+    ("staff", MANAGEMENT, "Jumlah pelaksana"),
+    ("guarantee", MANAGEMENT, "Jaminan pelayanan"),
+    ("safety", MANAGEMENT, "Jaminan keamanan dan keselamatan pelayanan"),
+    ("evaluation", MANAGEMENT, "Evaluasi kinerja pelaksana"),
+)
+
+
+class DocumentSchema(FileSchema):
+    """A document a requester brings."""
+
+    code = Code(required=True)
+    label = Text(required=True)
+    original = Flag(load_default=False)
+    when = Text(load_default=None, allow_none=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> DocumentNeeded:
+        """The domain's value."""
+        return DocumentNeeded(**data)
+
+
+class StepSchema(FileSchema):
+    """A step of the service's own procedure."""
+
+    no = StepNumber(required=True, data_key="step")
+    text = Text(required=True)
+    actor = Text(load_default=None, allow_none=True)
+    branch = Text(load_default=None, allow_none=True)
+    standard_time = Text(load_default=None, allow_none=True, data_key="time")
+    output = Text(load_default=None, allow_none=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> ServiceStep:
+        """The domain's value."""
+        return ServiceStep(**data)
+
+
+_ComponentFields = FileSchema.from_dict(
+    {key: TextOrTexts(required=True) for key, _, _ in COMPONENTS}, name="ComponentFields"
+)
+
+
+class ComponentsSchema(_ComponentFields):  # type: ignore[misc, valid-type]  # built from the table
+    """All fourteen components, by key."""
+
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> tuple[Component, ...]:
+        """The components in the order of the law."""
+        return tuple(
+            Component(no, key, group, title, data[key])
+            for no, (key, group, title) in enumerate(COMPONENTS, start=1)
+        )
+
+
+class StandardSchema(FileSchema):
+    """A standard, the bureau's own or one taken as a reference."""
+
+    revision = Text(required=True)
+    source = Text(required=True)
+    reference_only = Flag(required=True)
+    adopted = Flag(load_default=False)
+    resolution = LimitField(load_default=None, allow_none=True)
+    internal_target = LimitField(load_default=None, allow_none=True)
+    unless = Text(load_default=None, allow_none=True)
+    published_response = Text(load_default=None, allow_none=True)
+    components = fields.Nested(ComponentsSchema, required=True)
+
+    @validates_schema
+    def one_or_the_other(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """An adopted standard is the bureau's own."""
+        if data.get("adopted") and data.get("reference_only"):
+            raise ValidationError("tidak bisa true selama reference_only true", "adopted")
+
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> ServiceStandard:
+        """The domain's value."""
+        return ServiceStandard(**data)
+
+
+class ServiceSchema(FileSchema):
+    """services/<code>.yaml."""
+
+    code = Code(required=True)
+    order = Count(required=True)
+    name = Text(required=True)
+    also_called = Texts(load_default=())
+    unit = Code(required=True)
+    kind = Member(Kind, required=True)
+    authority = Member(Authority, required=True)
+    audience = Texts(Member(Category), required=True)
+    description = Text(required=True)
+    requirements = Texts(load_default=())
+    documents = fields.List(fields.Nested(DocumentSchema), load_default=list)
+    needs_visit = Flag(load_default=False)
+    procedure = Code(load_default=None, allow_none=True)
+    steps = fields.List(fields.Nested(StepSchema), load_default=list)
+    # A missing key is an oversight; `standard: null` says that it is still being made.
+    standard = fields.Nested(StandardSchema, required=True, allow_none=True)
+    status = Choice(STATUSES, required=True)
+    legal_basis_note = Text(load_default=None, allow_none=True)
+    notice = Text(load_default=None, allow_none=True)
+    relevant_topics = Texts(Code(), load_default=())
+
+    @validates_schema
+    def something_to_tick(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """Steps come from an SOP or from the service itself, and their numbers differ."""
+        if not data.get("steps") and not data.get("procedure"):
+            raise ValidationError("wajib diisi bila layanan tidak memakai SOP", "steps")
+        refuse_repeats([step.no for step in data.get("steps", ())], "steps", "nomor langkah")
+        documents = [document.code for document in data.get("documents", ())]
+        refuse_repeats(documents, "documents", "kode dokumen")
+
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> Service:
+        """The domain's value; the loader adds the checklist."""
+        data["documents"], data["steps"] = tuple(data["documents"]), tuple(data["steps"])
+        return Service(**data)
+
+
+def refuse_repeats(names: list[str], field: str, what: str) -> None:
+    """Raise when a name occurs twice."""
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            raise ValidationError({field: {index: [f"{what} '{name}' dipakai dua kali"]}})

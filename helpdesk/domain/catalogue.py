@@ -1,0 +1,252 @@
+"""Value types of what the bureau publishes: profile, units, services, limits, ladder, survey."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from helpdesk.domain.calendar import SpecialRange, Window, WorkingCalendar
+from helpdesk.domain.services import LegalSource, Procedure, Service
+from helpdesk.domain.ticket import Authority, Kind
+from helpdesk.domain.working_time import Limit, WorkingDays
+
+# Words in braces that a text of the catalogue may leave to the bureau's profile.
+PLACEHOLDERS = frozenset({"biro", "alamat", "telepon", "surel", "situs", "provinsi"})
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """Who signs for the bureau; an unknown name leaves a line to fill in."""
+
+    name: str | None
+    title: str
+    rank: str | None = None
+    employee_number: str | None = None
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """Where a requester may turn outside the bureau, as texts to print."""
+
+    sp4n: str
+    ombudsman: str
+    inspectorate: str
+    lpse_support: str
+    call_144: str
+
+
+@dataclass(frozen=True)
+class Bureau:
+    """Whose helpdesk this is (bureau.yaml); weekday keys are 0 for Monday."""
+
+    name: str
+    short_name: str
+    level: str
+    province: str
+    zone: str
+    zone_label: str
+    address: str
+    phone: str
+    email: str
+    website: str
+    domain: str
+    contact_is_example: bool
+    office_hours: Mapping[int, tuple[Window, ...]]
+    counter_hours: Mapping[int, tuple[Window, ...]]
+    signatory: Signatory
+    titles: Mapping[str, str]
+    contacts: Contacts
+    legal_basis: tuple[LegalSource, ...] = ()
+    logo: str | None = None
+
+    def fill(self, text: str) -> str:
+        """`text` with its `PLACEHOLDERS` filled in from this profile."""
+        values = {
+            "biro": self.name,
+            "alamat": self.address,
+            "telepon": self.phone,
+            "surel": self.email,
+            "situs": self.website,
+            "provinsi": self.province,
+        }
+        for name, value in values.items():
+            text = text.replace("{" + name + "}", value)
+        return text
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A part of the bureau; `queue` units hold tickets of their own."""
+
+    code: str
+    name: str
+    parent: str | None
+    queue: bool
+    head_title: str | None = None
+
+
+@dataclass(frozen=True)
+class LimitRule:
+    """A limit and the article or policy it stands on, both kept with each promise."""
+
+    limit: Limit
+    basis: str
+
+
+@dataclass(frozen=True)
+class LimitClass:
+    """A class of matter with a resolution limit of its own (SP4N-LAPOR! and the like)."""
+
+    code: str
+    name: str
+    rule: LimitRule
+
+
+@dataclass(frozen=True)
+class SilenceLimits:
+    """After how long a silent requester's ticket may be proposed for closing."""
+
+    default: WorkingDays
+    visit: WorkingDays
+    complaint_calendar_days: int
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Every figure of `sla-rules.md` that the bureau may change (limits.yaml)."""
+
+    response: LimitRule
+    forwarding: LimitRule
+    forwarding_urgent: LimitRule
+    resolution: Mapping[Kind, LimitRule]
+    classes: Mapping[str, LimitClass]
+    reply: LimitRule
+    third_party: LimitRule
+    filing_task: LimitRule
+    reopen_days: int
+    reopened_target_days: int
+    remind_after: tuple[int, ...]
+    close_silence: SilenceLimits
+    complaint_late_days: int
+    backdate_days: int
+    warn_at_percent: int
+    short_pause_minutes: int
+
+
+@dataclass(frozen=True)
+class LadderStep:
+    """One rung of the ladder; `None` in a condition means that it does not matter.
+
+    `shift` counts working days after the deadline, 0 being the deadline itself.
+    """
+
+    code: str
+    clocks: frozenset[str]
+    when: str
+    level: int
+    action: str
+    recipients: tuple[str, ...]
+    template: str
+    shift: int = 0
+    cycle_at_least: int = 1
+    authorities: frozenset[Authority] | None = None
+    accepted: bool | None = None
+    answered: bool | None = None
+    tell_requester: bool = False
+
+    def fits(self, authority: Authority, *, accepted: bool, answered: bool, cycle: int = 1) -> bool:
+        """Whether the step concerns a ticket in this position (clock and time aside)."""
+        return (
+            (self.authorities is None or authority in self.authorities)
+            and self.accepted in (None, accepted)
+            and self.answered in (None, answered)
+            and cycle >= self.cycle_at_least
+        )
+
+
+@dataclass(frozen=True)
+class SurveyElement:
+    """One of the nine elements (Permen PANRB 14/2017); `answers` run from value 1 to 4."""
+
+    key: str
+    label: str
+    question: str
+    answers: tuple[str, str, str, str]
+
+
+@dataclass(frozen=True)
+class ProfileQuestion:
+    """A question about the respondent; without choices it is free text. Always optional."""
+
+    key: str
+    question: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The questionnaire of one survey period."""
+
+    title: str
+    introduction: str
+    source: str
+    elements: tuple[SurveyElement, ...]
+    profile: tuple[ProfileQuestion, ...]
+    comment_prompt: str
+
+
+@dataclass(frozen=True)
+class Pledge:
+    """Maklumat pelayanan; without date and signatory it is a draft."""
+
+    title: str
+    source: str
+    statements: tuple[str, str, str]
+    body: str
+    signed_on: date | None
+    signatory: str | None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it may not yet be shown as the bureau's pledge."""
+        return self.signed_on is None or self.signatory is None
+
+
+@dataclass(frozen=True)
+class ClosedDay:
+    """A date without service: `type` is holiday, collective_leave or local."""
+
+    date: date
+    name: str
+    type: str
+    decree: str | None = None
+
+
+@dataclass(frozen=True)
+class CalendarYear:
+    """What is closed in one year and on whose word; `hours_confirmed` speaks of Ramadan."""
+
+    year: int
+    confirmed: bool
+    decree: str
+    source: str
+    closed: tuple[ClosedDay, ...]
+    special: tuple[SpecialRange, ...] = ()
+    hours_confirmed: bool = True
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything the bureau publishes, read once at start."""
+
+    bureau: Bureau
+    units: Mapping[str, Unit]
+    services: Mapping[str, Service]
+    procedures: Mapping[str, Procedure]
+    legal: Mapping[str, LegalSource]
+    calendar: WorkingCalendar
+    calendar_years: Mapping[int, CalendarYear]
+    limits: Limits
+    ladder: tuple[LadderStep, ...]
+    fallbacks: Mapping[str, tuple[str, ...]]
+    survey: Survey
+    pledge: Pledge
