@@ -11,9 +11,7 @@ from flask import Flask
 
 from helpdesk import create_app
 from helpdesk.config import load_settings
-from tests.clocks import FileClock
-
-CLOCK_FILE = "HELPDESK_TEST_CLOCK"
+from tests.clocks import CLOCK_FILE, FileClock
 
 
 def make() -> Flask:

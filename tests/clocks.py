@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 MONDAY_MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # Monday 23 November 2026, 09.00 WIB
+CLOCK_FILE = "HELPDESK_TEST_CLOCK"  # the environment variable that names it
 
 
 class FrozenClock:

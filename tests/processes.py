@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from helpdesk.config import NAMES
-from tests.clock_app import CLOCK_FILE
-from tests.clocks import MONDAY_MORNING, FileClock
+from tests.clocks import CLOCK_FILE, MONDAY_MORNING, FileClock
 
 ROOT = Path(__file__).resolve().parent.parent
 T = TypeVar("T")
