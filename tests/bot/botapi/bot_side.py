@@ -96,6 +96,9 @@ def _run(world: World, call: Call, entry: dict[str, Any]) -> Any:
             raise Refusal(404, "Not Found: method not found")
         world.limits.check(call.method, call.chat_id)
         result = METHODS[call.method](world, call)
+        if world.outage:  # a long poll that was open when it began
+            entry["outcome"] = "dropped before"
+            raise Dropped
         entry["result"] = _short(result)
     if fault:
         strike_after(fault, entry)

@@ -33,6 +33,11 @@ def say(world: World, ask: Json) -> Json:
     return {"message_id": message.message_id, "seq": world.seq}
 
 
+def album(world: World, ask: Json) -> Json:
+    """Several messages at one stroke, so that no answer comes between them."""
+    return {"sent": [say(world, part) for part in ask["parts"]]}
+
+
 def _file(world: World, file: Json) -> Json:
     upload = Upload(file["name"], file["mime"], base64.b64decode(file["content"]))
     make = methods_files.photo if file["kind"] == "photo" else methods_files.document
@@ -208,6 +213,7 @@ def about(world: World, ask: Json) -> Json:
     return {
         "settings": dataclasses.asdict(world.settings),
         "commands": world.commands,
+        "polls": world.poll,
         "webhook": world.webhook,
         "own_errors": world.own_errors,
     }
@@ -216,8 +222,9 @@ def about(world: World, ask: Json) -> Json:
 OPERATIONS: dict[str, Callable[[World, Json], Any]] = {
     operation.__name__: operation
     for operation in (
-        person, group, say, edit, press, expire_callbacks, block, chat_state, migrate, file_state,
-        download, chat, events, idle, pending, put, repeat, mischief, update_ids, last_update,
-        fault, fault_hits, release, clear_faults, outage, limits, date, calls, wait_for_call, about,
+        person, group, say, album, edit, press, expire_callbacks, block, chat_state, migrate,
+        file_state, download, chat, events, idle, pending, put, repeat, mischief, update_ids,
+        last_update, fault, fault_hits, release, clear_faults, outage, limits, date, calls,
+        wait_for_call, about,
     )
 }  # fmt: skip
