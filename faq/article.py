@@ -16,7 +16,7 @@ UNITS = ("bagian-pengelolaan-lpse", "bagian-pengelolaan-pbj", "bagian-pembinaan-
 STATUSES = ("terbit", "perlu ditinjau petugas")
 ASPECTS = ("syarat", "prosedur", "waktu", "biaya")
 KINDS = ("inquiry", "problem", "outage", "request", "complaint")
-PHRASINGS = range(0, 21)
+PHRASINGS = range(12, 21)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
