@@ -1,0 +1,1 @@
+"""Measurements, each a module with `main()`, run by `python -m bench NAME`."""
