@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, time
 from enum import Enum
+from itertools import pairwise
 from typing import Any
 
 from marshmallow import ValidationError, fields
@@ -113,7 +114,15 @@ class TextMap(fields.Field[Mapping[str, str]]):
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Mapping[str, str]:
         if not isinstance(value, dict):
             raise ValidationError("harus berisi 'nama: isi'")
-        return {str(name): Text().deserialize(text) for name, text in value.items()}
+        texts, errors = {}, {}
+        for name, text in value.items():
+            try:
+                texts[str(name)] = str(Text().deserialize(text))
+            except ValidationError as error:
+                errors[str(name)] = error.messages
+        if errors:
+            raise ValidationError(errors)
+        return texts
 
 
 class Flag(fields.Field[bool]):
@@ -166,7 +175,7 @@ class LimitField(fields.Field[Limit]):
         if unit not in ("working_days", "minutes"):
             raise ValidationError(f"satuan '{unit}' tidak dikenal; pilih: working_days, minutes")
         try:
-            number = Count().deserialize(count)
+            number = int(Count().deserialize(count) or 0)
         except ValidationError as error:
             raise ValidationError({unit: error.messages}) from None
         return WorkingDays(number) if unit == "working_days" else WorkingMinutes(number)
@@ -188,6 +197,8 @@ class Weekly(fields.Field[Mapping[int, tuple[Window, ...]]]):
                 errors[name] = error.messages
         if errors:
             raise ValidationError(errors)
+        if not any(weekly.values()):
+            raise ValidationError("harus ada sedikitnya satu hari dengan jam")
         return weekly
 
 
@@ -201,7 +212,7 @@ def _windows(texts: Any) -> tuple[Window, ...]:
     if not isinstance(texts, list):
         raise ValidationError("harus berupa daftar jam, seperti ['07.30-12.00']")
     windows = tuple(_window(text) for text in texts)
-    for before, after in zip(windows, windows[1:], strict=False):
+    for before, after in pairwise(windows):
         if after.start < before.end:
             raise ValidationError("jam bertumpuk atau tidak berurutan")
     return windows

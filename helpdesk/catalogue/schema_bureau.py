@@ -70,7 +70,7 @@ class Titles(TextMap):
             **{name: ["peran tidak dikenal"] for name in sorted(titles.keys() - roles)},
         }
         if errors:
-            raise ValidationError(errors)  # type: ignore[arg-type]  # a mapping is allowed
+            raise ValidationError(errors)
         return MappingProxyType(titles)
 
 
