@@ -1,0 +1,92 @@
+// Fetch-and-swap for <form data-swap="#a, #b">, and new lines for <div data-poll="url" data-poll-seconds="5">.
+import { headers, say } from "./app.js";
+import { reason } from "./send.js";
+
+const read = (text) => new DOMParser().parseFromString(text, "text/html");
+
+/** Bring `current` up to `next`: known lines stay, so that a screen reader hears only the new ones. */
+function merge(current, next) {
+  const [list, fresh] = [current.querySelector("ol"), next.querySelector("ol")];
+  if (!list || !fresh) return current.replaceChildren(...next.childNodes);
+  const near = innerHeight + scrollY >= document.body.scrollHeight - 240;
+  let added = 0;
+  for (const line of [...fresh.children]) {
+    const known = line.id && document.getElementById(line.id);
+    if (!known) { list.append(line); added += 1; }
+    else if (known.innerHTML !== line.innerHTML) known.replaceWith(line);
+  }
+  if (added && near) list.lastElementChild.scrollIntoView({ block: "nearest" });
+}
+
+function swap(selectors, page, typing) {
+  for (const selector of selectors) {
+    const [current, next] = [document.querySelector(selector), page.querySelector(selector)];
+    if (!current || !next) continue;
+    if (current.matches("[role=log]")) merge(current, next);
+    else { current.replaceWith(next); document.dispatchEvent(new CustomEvent("hd:swapped")); }
+  }
+  if (typing) document.querySelector("textarea[data-enter-sends]")?.focus();
+}
+
+const CUT = "Pesan belum terkirim karena sambungan terputus. Pesan Anda masih ada; silakan kirim lagi.";
+
+function refused(form, text = CUT) {
+  form.querySelector("[data-refused]")?.remove();
+  const note = Object.assign(document.createElement("p"), { className: "hd-error", textContent: text });
+  note.dataset.refused = "";
+  form.prepend(note);
+  say(note.textContent);
+}
+
+async function submit(form, button) {
+  form.classList.add("is-busy");
+  try {
+    const response = await fetch(form.getAttribute("action") || location.href, { method: "POST", body: new FormData(form, button), headers: headers() });
+    if (response.status >= 500) throw new Error(String(response.status));
+    const page = read(await response.text());
+    const selectors = form.dataset.swap.split(",").map((part) => part.trim());
+    if (!selectors.some((selector) => page.querySelector(selector))) return response.ok ? location.assign(response.url) : refused(form, reason(page));
+    const draft = form.querySelector("textarea[data-draft]")?.dataset.draft;
+    if (response.ok && draft) document.dispatchEvent(new CustomEvent("hd:sent", { detail: draft }));
+    swap(selectors, page, true);
+  } catch {
+    refused(form);
+  } finally {
+    form.classList.remove("is-busy");
+    delete form.dataset.sent;
+    form.removeAttribute("aria-busy");
+  }
+}
+
+async function ask(box) {
+  if (document.hidden) return;
+  try {
+    const response = await fetch(box.dataset.poll, { headers: headers() });
+    if (response.status !== 200) return;
+    const next = read(await response.text()).querySelector(`#${box.id}`);
+    if (next) merge(box, next);
+  } catch { /* the next round asks again */ }
+}
+
+function enter(event) {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || matchMedia("(pointer: coarse)").matches) return;
+  event.preventDefault();
+  if (event.target.value.trim()) event.target.form.requestSubmit();
+}
+
+export function start(root) {
+  root.querySelectorAll("form[data-swap]:not([data-ready])").forEach((form) => {
+    form.dataset.ready = "1";
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (form.dataset.sent) return;
+      form.dataset.sent = "1";
+      submit(form, event.submitter);
+    });
+    form.querySelector("[data-enter-sends]")?.addEventListener("keydown", enter);
+  });
+  root.querySelectorAll("[data-poll]:not([data-ready])").forEach((box) => {
+    box.dataset.ready = "1";
+    setInterval(() => ask(box), 1000 * Number(box.dataset.pollSeconds || 5));
+  });
+}
