@@ -45,7 +45,7 @@ class EventType(StrEnum):
     REPORTED_NAMED = "reported_named"  # officer, allowed
     SEALED = "sealed"
     LINK_REVOKED = "link_revoked"  # serial
-    LINKED_CHILD = "linked_child"  # child: a ticket of the same incident
+    JOINED_INCIDENT = "joined_incident"  # parent: the outage this ticket belongs to
     IDENTITY_CHANGED = "identity_changed"  # identity
     SURVEY_ANSWERED = "survey_answered"  # survey
 

@@ -1,0 +1,85 @@
+"""create_app: the only place where settings, clock, catalogue and doors are put together."""
+
+from flask import Flask
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from helpdesk import clock as wall
+from helpdesk.catalogue.loader import load_catalogue
+from helpdesk.catalogue.years import check_year
+from helpdesk.clock import Clock
+from helpdesk.config import ROOT, Settings, load_settings
+from helpdesk.db import db, prepare_sqlite
+from helpdesk.domain.catalogue import Catalogue
+from helpdesk.usecases.rulebook import Rulebook, derive_key
+
+UPLOAD_LIMIT = 220 * 1024 * 1024  # ten files of 20 MB, and the rest of the form
+FORM_LIMIT = 1024 * 1024
+
+migrate = Migrate()
+
+
+def create_app(
+    settings: Settings | None = None, clock: Clock = wall.now, catalogue: Catalogue | None = None
+) -> Flask:
+    """The application, ready for a web server, the worker, the bot or a command.
+
+    `catalogue` is another bureau's, for tests. Raises `SettingsError` or `CatalogueError`, each
+    naming what is wrong and where; a current year without holidays stops the start.
+    """
+    settings = settings or load_settings()
+    catalogue = catalogue or load_catalogue()
+    check_year(catalogue, catalogue.calendar.local_date(clock()).year)
+    app = Flask(__name__, instance_path=str(settings.instance_path))
+    app.config.update(_flask_settings(settings))
+    app.extensions.update(
+        settings=settings,
+        clock=clock,
+        rulebook=Rulebook(
+            catalogue,
+            derive_key(settings.secret_key, "status-link"),
+            {"lkpp": settings.lkpp_email, "telkom": settings.telkom_email},
+        ),
+    )
+    _add_database(app)
+    _add_doors(app, settings)
+    return app
+
+
+def _flask_settings(settings: Settings) -> dict[str, object]:
+    waiting = {} if settings.sqlite_file is None else {"connect_args": {"timeout": 15}}
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True, **waiting},
+        "MAX_CONTENT_LENGTH": UPLOAD_LIMIT,
+        "MAX_FORM_MEMORY_SIZE": FORM_LIMIT,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SECURE": settings.base_url.startswith("https://"),
+        "BOOTSTRAP_SERVE_LOCAL": True,
+    }
+
+
+def _add_database(app: Flask) -> None:
+    import helpdesk.models  # noqa: F401  registers every table
+
+    db.init_app(app)
+    migrate.init_app(
+        app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True,
+        compare_server_default=True,
+    )
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            prepare_sqlite(db.engine)
+
+
+def _add_doors(app: Flask, settings: Settings) -> None:
+    from helpdesk import cli
+
+    cli.add_commands(app)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )

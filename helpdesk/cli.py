@@ -1,0 +1,10 @@
+"""The commands of `flask --app wsgi`."""
+
+from flask import Flask
+
+from helpdesk.cli_sla import sla_command
+
+
+def add_commands(app: Flask) -> None:
+    """Register every command."""
+    app.cli.add_command(sla_command)

@@ -1,0 +1,121 @@
+"""The ladder: which steps a ticket's clocks call for, and when (`sla-rules.md` section 5)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from helpdesk.domain.calendar import WorkingCalendar
+from helpdesk.domain.catalogue import LadderStep
+from helpdesk.domain.projection import Standing
+from helpdesk.domain.sla import Clock, ClockKind
+from helpdesk.domain.ticket import Authority, RelayState
+from helpdesk.domain.working_time import WorkingDays, WorkingMinutes, point_at
+
+# A provider that never answers is reminded this often at most before people must decide.
+MOST_PROVIDER_DEADLINES = 12
+
+
+@dataclass(frozen=True)
+class DueStep:
+    """One step of the ladder for one clock; `key` makes it happen once, whoever sweeps."""
+
+    code: str
+    clock: str
+    cycle: int
+    due_at: datetime
+    level: int
+    action: str
+    recipients: tuple[str, ...]
+    template: str
+    tell_requester: bool
+    running: bool  # was its clock running at the due instant?
+    still_running: bool  # and is it now?
+
+    def key(self, ticket_id: int) -> str:
+        """The unique key (ticket, clock, cycle, step)."""
+        return f"step:{ticket_id}:{self.clock}:{self.cycle}:{self.code}"
+
+    @property
+    def leaves_the_bureau(self) -> bool:
+        """Whether someone outside hears of it, so that running late may make it senseless."""
+        return self.tell_requester or self.action in {"escalate_provider", "remind_provider"}
+
+
+def steps_of(
+    standing: Standing,
+    clocks: Sequence[Clock],
+    ladder: Iterable[LadderStep],
+    calendar: WorkingCalendar,
+    *,
+    warn_at_percent: int,
+    until: datetime,
+) -> Iterator[DueStep]:
+    """Every step whose clock has a deadline, past and to come.
+
+    Provider reminders repeat without end; they are listed up to the first one after `until`.
+    """
+    ladder = tuple(ladder)
+    for clock in clocks:
+        if clock.due_at is None or clock.state.value == "superseded":
+            continue
+        for round_, due in _deadlines(clock, calendar, until):
+            for rung in ladder:
+                if clock.kind.value not in rung.clocks or not _fits(rung, standing, round_):
+                    continue
+                if rung.when == "warn" and round_ > 1:
+                    continue
+                at = _instant(rung, clock, due, calendar, warn_at_percent)
+                yield _due_step(rung, clock, round_, at)
+
+
+def _deadlines(
+    clock: Clock, calendar: WorkingCalendar, until: datetime
+) -> Iterator[tuple[int, datetime]]:
+    """The clock's deadline; for a provider's clock deadline k+1 = shift(deadline k, target)."""
+    assert clock.due_at is not None
+    due, limit = clock.due_at, clock.limit
+    yield 1, due
+    if clock.kind is not ClockKind.THIRD_PARTY or not isinstance(limit, WorkingDays):
+        return
+    for round_ in range(2, MOST_PROVIDER_DEADLINES + 1):
+        if due > until:
+            return
+        due = calendar.shift(due, limit.count)
+        yield round_, due
+
+
+def _fits(rung: LadderStep, standing: Standing, round_: int) -> bool:
+    return rung.fits(
+        standing.authority or Authority.BUREAU,
+        accepted=standing.accepted,
+        answered=standing.relay_state is RelayState.ANSWERED,
+        cycle=round_,
+    )
+
+
+def _instant(
+    rung: LadderStep, clock: Clock, due: datetime, calendar: WorkingCalendar, percent: int
+) -> datetime:
+    if rung.when == "missed":
+        return calendar.shift(due, rung.shift) if rung.shift else due
+    limit = clock.limit
+    if isinstance(limit, WorkingMinutes):
+        part = limit.count * percent / 100
+        return point_at(calendar, clock.started_at, part, clock.pauses)
+    return calendar.first_window_start(calendar.local_date(due))
+
+
+def _due_step(rung: LadderStep, clock: Clock, round_: int, at: datetime) -> DueStep:
+    return DueStep(
+        code=rung.code if round_ == 1 else f"{rung.code}-{round_}",
+        clock=clock.kind.value,
+        cycle=clock.cycle,
+        due_at=at,
+        level=rung.level,
+        action=rung.action,
+        recipients=rung.recipients,
+        template=rung.template,
+        tell_requester=rung.tell_requester,
+        running=clock.runs_at(at),
+        still_running=clock.unfinished,
+    )

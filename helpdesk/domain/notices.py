@@ -1,0 +1,89 @@
+"""Which audience hears of which event, by which template, and whether it waits for office hours.
+
+Direct answers leave at once; notices to officers and providers, reminders and apologies leave in
+office hours (`sla-rules.md` section 5).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from helpdesk.domain.events import Event, EventType
+from helpdesk.domain.projection import Standing
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One notice; `audience` is a role of the ladder's language or 'requester'."""
+
+    audience: str
+    template: str
+    at_once: bool = False
+
+
+_TO_REQUESTER = {
+    EventType.REGISTERED: "receipt",
+    EventType.TRIAGED: "triaged",
+    EventType.REPLIED: "reply",
+    EventType.FORWARDED: "forwarded",
+    EventType.ACCEPTED: "accepted",
+    EventType.TAKEN_BACK: "taken_back",
+    EventType.RESOLVED: "resolved",
+    EventType.REJECTED: "rejected",
+    EventType.REFERRED: "referred",
+    EventType.CLOSED: "closed",
+    EventType.MERGED: "merged",
+    EventType.REOPENED: "reopened",
+    EventType.TARGET_SET: "target_set",
+    EventType.FILE_RECEIVED: "file_received",
+}
+
+_TO_OFFICERS = {
+    EventType.REGISTERED: ("unit_officers", "new_ticket"),
+    EventType.ASSIGNED: ("assignee", "assigned"),
+    EventType.REQUESTER_WROTE: ("assignee", "requester_wrote"),
+    EventType.PROVIDER_ANSWERED: ("assignee", "provider_answered"),
+    EventType.PROVIDER_ASKED: ("assignee", "provider_asked"),
+    EventType.REOPENED: ("assignee", "reopened_officer"),
+}
+
+
+def notices_for(event: Event, before: Standing | None, standing: Standing) -> Iterator[Notice]:
+    """The notices of one event on a ticket that now stands as `standing`."""
+    data = event.data
+    if event.type is EventType.STEP_TAKEN:
+        yield from _of_step(event)
+        return
+    if event.type in _TO_REQUESTER and _requester_should_hear(event, before, standing):
+        yield Notice("requester", _TO_REQUESTER[event.type], at_once=True)
+    if event.type in _TO_OFFICERS and not _own_doing(event, standing):
+        audience, template = _TO_OFFICERS[event.type]
+        yield Notice(audience, template, at_once=bool(data.get("urgent")))
+    if event.type is EventType.FORWARDED and data.get("channel") == "email":
+        yield Notice("provider", "escalation_" + str(data["provider"]))
+
+
+def _requester_should_hear(
+    event: Event, before: Standing | None, standing: Standing
+) -> bool:
+    """A second triage that changes nothing for them is no news; nor a receipt they just read."""
+    if event.type is EventType.REGISTERED:
+        return not event.data.get("answered_in_chat")
+    if event.type is EventType.TRIAGED:
+        return before is None or (before.kind, before.service) != (standing.kind, standing.service)
+    return not event.data.get("quiet")
+
+
+def _own_doing(event: Event, standing: Standing) -> bool:
+    """An officer needs no notice of what they did themselves."""
+    return standing.assignee is not None and event.actor == f"officer:{standing.assignee}"
+
+
+def _of_step(event: Event) -> Iterator[Notice]:
+    data = event.data
+    for audience in data.get("recipients", ()):
+        if audience == "provider" and data["action"] == "escalate_provider":
+            continue  # they hear by the filing that this step makes, if a mailbox is agreed
+        yield Notice(audience, str(data["template"]))
+    if data.get("tell_requester"):
+        template = "reminder" if data["action"] == "remind_requester" else "apology"
+        yield Notice("requester", template)

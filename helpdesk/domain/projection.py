@@ -1,0 +1,219 @@
+"""Where a ticket stands: its events folded into the values that queries need as columns."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from helpdesk.domain.events import Event, EventType
+from helpdesk.domain.ticket import Authority, IdentityMode, Kind, RelayState, Status
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The derived columns of a ticket; nothing here is ever set but by `stand`."""
+
+    kind: Kind
+    status: Status
+    authority: Authority | None
+    service: str | None
+    unit: str | None
+    assignee: int | None
+    identity: IdentityMode
+    urgency: str | None
+    received_at: datetime
+    relay_state: RelayState | None = None
+    provider: str | None = None
+    relay_channel: str | None = None
+    external_number: str | None = None
+    relay_at: datetime | None = None
+    resolved_at: datetime | None = None
+    ended_at: datetime | None = None
+    waiting_since: datetime | None = None  # a requester message that nobody answered yet
+    wait_reason: str | None = None
+    sealed: bool = False
+    reported: int | None = None
+    beyond_bureau: bool = False
+    target_at: datetime | None = None
+    targets: int = 0
+    late: bool = False
+    parent: int | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """LKPP or Telkom have the matter now."""
+        return self.relay_state is RelayState.ACCEPTED
+
+
+_AT_PROVIDER = (RelayState.FILED, RelayState.ACCEPTED)
+
+
+def _begin(event: Event) -> Standing:
+    data = event.data
+    return Standing(
+        kind=Kind(data["kind"]),
+        status=Status.NEW,
+        authority=Authority(data["authority"]) if data.get("authority") else None,
+        service=data.get("service"),
+        unit=data.get("unit"),
+        assignee=None,
+        identity=IdentityMode(data.get("identity") or "known"),
+        urgency=data.get("urgency"),
+        received_at=event.occurred_at,
+        waiting_since=event.occurred_at,
+        sealed=bool(data.get("sealed")),
+        late=bool(data.get("late")),
+        parent=data.get("parent"),
+    )
+
+
+def _triaged(s: Standing, e: Event) -> Standing:
+    return replace(
+        s,
+        status=Status.TRIAGED if s.status is Status.NEW else s.status,
+        kind=Kind(e.data.get("kind") or s.kind),
+        service=e.data.get("service"),
+        unit=e.data.get("unit") or s.unit,
+        authority=Authority(e.data["authority"]) if e.data.get("authority") else s.authority,
+        urgency=e.data.get("urgency") or s.urgency,
+    )
+
+
+def _assigned(s: Standing, e: Event) -> Standing:
+    begun = e.data.get("officer") is not None and s.status is Status.TRIAGED
+    return replace(
+        s,
+        unit=e.data.get("unit") or s.unit,
+        assignee=e.data.get("officer"),
+        status=Status.IN_PROGRESS if begun else s.status,
+    )
+
+
+def _wrote(s: Standing, e: Event) -> Standing:
+    status = s.status
+    if status is Status.WAITING_REQUESTER:
+        status = Status.WAITING_EXTERNAL if s.accepted else Status.IN_PROGRESS
+    return replace(
+        s, status=status, waiting_since=s.waiting_since or e.occurred_at, wait_reason=None
+    )
+
+
+def _replied(s: Standing, e: Event) -> Standing:
+    if e.data.get("automatic"):
+        return s
+    begun = s.status in (Status.NEW, Status.TRIAGED)
+    return replace(s, status=Status.IN_PROGRESS if begun else s.status, waiting_since=None)
+
+
+def _waiting(s: Standing, e: Event) -> Standing:
+    return replace(s, status=Status.WAITING_REQUESTER, wait_reason=e.data.get("reason"))
+
+
+def _file_received(s: Standing, e: Event) -> Standing:
+    return replace(s, status=Status.IN_PROGRESS, wait_reason=None, waiting_since=None)
+
+
+def _relay(s: Standing, e: Event, state: RelayState) -> Standing:
+    return replace(
+        s,
+        relay_state=state,
+        relay_at=e.occurred_at,
+        provider=e.data.get("provider") or s.provider,
+        relay_channel=e.data.get("channel") or s.relay_channel,
+        external_number=e.data.get("external") or s.external_number,
+    )
+
+
+def _forwarded(s: Standing, e: Event) -> Standing:
+    state = RelayState.ACCEPTED if e.data.get("resent") else RelayState.FILED
+    filed = _relay(s, e, state)
+    if e.data.get("channel") == "self_filed":
+        return replace(filed, status=Status.WAITING_REQUESTER, wait_reason="self_filed")
+    return replace(filed, status=Status.WAITING_EXTERNAL)
+
+
+def _accepted(s: Standing, e: Event) -> Standing:
+    return replace(
+        _relay(s, e, RelayState.ACCEPTED), status=Status.WAITING_EXTERNAL, wait_reason=None
+    )
+
+
+def _back(state: RelayState) -> Any:
+    def step(s: Standing, e: Event) -> Standing:
+        moved = replace(_relay(s, e, state), status=Status.IN_PROGRESS)
+        if state is RelayState.ANSWERED:
+            return replace(moved, waiting_since=s.waiting_since or e.occurred_at)
+        return moved
+
+    return step
+
+
+def _ended(status: Status) -> Any:
+    def step(s: Standing, e: Event) -> Standing:
+        resolved = e.occurred_at if status is Status.RESOLVED else s.resolved_at
+        ended = None if status is Status.RESOLVED else e.occurred_at
+        return replace(
+            s, status=status, resolved_at=resolved, ended_at=ended, waiting_since=None,
+            wait_reason=None, target_at=None,
+        )
+
+    return step
+
+
+def _reopened(s: Standing, e: Event) -> Standing:
+    return replace(s, status=Status.IN_PROGRESS, resolved_at=None, ended_at=None)
+
+
+def _target(s: Standing, e: Event) -> Standing:
+    return replace(
+        s, target_at=datetime.fromisoformat(e.data["due_at"]), targets=int(e.data["number"])
+    )
+
+
+_STEPS: Mapping[EventType, Any] = {
+    EventType.TRIAGED: _triaged,
+    EventType.AUTHORITY_CHANGED: lambda s, e: replace(s, authority=Authority(e.data["authority"])),
+    EventType.ASSIGNED: _assigned,
+    EventType.REQUESTER_WROTE: _wrote,
+    EventType.REPLIED: _replied,
+    EventType.NO_REPLY_NEEDED: lambda s, e: replace(s, waiting_since=None),
+    EventType.WAITING_STARTED: _waiting,
+    EventType.FILE_RECEIVED: _file_received,
+    EventType.RELAY_READY: lambda s, e: _relay(s, e, RelayState.READY),
+    EventType.FORWARDED: _forwarded,
+    EventType.ACCEPTED: _accepted,
+    EventType.PROVIDER_ANSWERED: _back(RelayState.ANSWERED),
+    EventType.PROVIDER_ASKED: _back(RelayState.DATA_REQUESTED),
+    EventType.TAKEN_BACK: _back(RelayState.TAKEN_BACK),
+    EventType.RESOLVED: _ended(Status.RESOLVED),
+    EventType.REJECTED: _ended(Status.REJECTED),
+    EventType.REFERRED: _ended(Status.CLOSED),
+    EventType.WITHDRAWN: _ended(Status.CLOSED),
+    EventType.CLOSED: _ended(Status.CLOSED),
+    EventType.MERGED: lambda s, e: replace(
+        _ended(Status.CLOSED)(s, e), parent=e.data.get("into")
+    ),
+    EventType.REOPENED: _reopened,
+    EventType.TARGET_SET: _target,
+    EventType.SEALED: lambda s, e: replace(s, sealed=True),
+    EventType.REPORTED_NAMED: lambda s, e: replace(
+        s,
+        reported=e.data.get("officer", s.reported),
+        beyond_bureau=s.beyond_bureau or bool(e.data.get("beyond_bureau")),
+    ),
+    EventType.IDENTITY_CHANGED: lambda s, e: replace(
+        s, identity=IdentityMode(e.data["identity"])
+    ),
+    EventType.JOINED_INCIDENT: lambda s, e: replace(s, parent=e.data["parent"]),
+}
+
+
+def stand(events: Iterable[Event]) -> Standing:
+    """The standing of a ticket after `events`, the first of which must be REGISTERED."""
+    walk = iter(events)
+    standing = _begin(next(walk))
+    for event in walk:
+        step = _STEPS.get(event.type)
+        if step is not None:
+            standing = step(standing, event)
+    return standing

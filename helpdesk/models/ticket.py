@@ -1,0 +1,97 @@
+"""The ticket: identity, what was asked, and columns derived from its events."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from helpdesk.db import Base, UtcDateTime
+from helpdesk.models.officer import Officer
+from helpdesk.models.requester import Requester
+
+
+class Ticket(Base):
+    """One matter. Everything below `derived` is set by `usecases.recording` alone."""
+
+    __tablename__ = "ticket"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(sa.Text, unique=True)
+    version: Mapped[int] = mapped_column()
+    channel: Mapped[str] = mapped_column(sa.Text)
+    lapor_id: Mapped[str | None] = mapped_column(sa.Text, index=True)
+    category: Mapped[str] = mapped_column(sa.Text)
+    requester_id: Mapped[int] = mapped_column(sa.ForeignKey("requester.id"), index=True)
+    conversation_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("conversation.id"), index=True
+    )
+    subject: Mapped[str] = mapped_column(sa.Text)
+    topic: Mapped[str | None] = mapped_column(sa.Text)
+    package_code: Mapped[str | None] = mapped_column(sa.Text)
+    tender_deadline: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    service_date: Mapped[str | None] = mapped_column(sa.Text)
+    link_serial: Mapped[int] = mapped_column(default=1)
+    link_hash: Mapped[str | None] = mapped_column(sa.Text, unique=True)
+    survey_hash: Mapped[str | None] = mapped_column(sa.Text, unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    # derived
+    kind: Mapped[str] = mapped_column(sa.Text)
+    status: Mapped[str] = mapped_column(sa.Text, index=True)
+    authority: Mapped[str | None] = mapped_column(sa.Text)
+    service: Mapped[str | None] = mapped_column(sa.Text, index=True)
+    unit: Mapped[str | None] = mapped_column(sa.Text, index=True)
+    assignee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("officer.id"), index=True)
+    identity: Mapped[str] = mapped_column(sa.Text)
+    urgency: Mapped[str | None] = mapped_column(sa.Text)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    relay_state: Mapped[str | None] = mapped_column(sa.Text)
+    provider: Mapped[str | None] = mapped_column(sa.Text)
+    relay_channel: Mapped[str | None] = mapped_column(sa.Text)
+    relay_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    external_number: Mapped[str | None] = mapped_column(sa.Text, index=True)
+    resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    wait_reason: Mapped[str | None] = mapped_column(sa.Text)
+    sealed: Mapped[bool] = mapped_column(default=False)
+    reported_id: Mapped[int | None] = mapped_column(sa.ForeignKey("officer.id"))
+    beyond_bureau: Mapped[bool] = mapped_column(default=False)
+    target_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    targets: Mapped[int] = mapped_column(default=0)
+    late: Mapped[bool] = mapped_column(default=False)
+    parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("ticket.id"), index=True)
+    next_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    next_check_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+
+    requester: Mapped[Requester] = relationship(lazy="joined", innerjoin=True)
+    assignee: Mapped[Officer | None] = relationship(lazy="joined", foreign_keys=[assignee_id])
+    reported: Mapped[Officer | None] = relationship(lazy="select", foreign_keys=[reported_id])
+    viewers: Mapped[list["TicketViewer"]] = relationship(lazy="selectin")
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class TicketViewer(Base):
+    """An officer whom the head of the bureau let into a sealed ticket."""
+
+    __tablename__ = "ticket_viewer"
+
+    ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("ticket.id"), primary_key=True)
+    officer_id: Mapped[int] = mapped_column(sa.ForeignKey("officer.id"), primary_key=True)
+
+
+class TicketAccessCode(Base):
+    """A six-digit code sent to the registered contact, or a browser it let in (hash only)."""
+
+    __tablename__ = "ticket_access_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("ticket.id"), index=True)
+    purpose: Mapped[str] = mapped_column(sa.Text)  # code | browser
+    hash: Mapped[str] = mapped_column(sa.Text, index=True)
+    tries: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,103 @@
+"""Who a notice goes to: audiences of the ladder turned into channels and addresses."""
+
+from collections.abc import Iterator, Sequence
+
+import sqlalchemy as sa
+
+from helpdesk.db import db
+from helpdesk.domain.roles import Access, Actor, Role, may_see
+from helpdesk.models import Conversation, Officer, Setting, Ticket
+from helpdesk.usecases.rulebook import Rulebook
+
+PROVIDER_MAIL_CONFIRMED = "provider_mail_confirmed"
+_DESK = (Role.HELPDESK, Role.VERIFIER, Role.SYSTEM_ADMIN)
+
+
+def recipients(book: Rulebook, ticket: Ticket, audience: str) -> Iterator[tuple[str, str]]:
+    """(channel, address) pairs for one audience of one ticket, without repeats."""
+    if audience == "requester":
+        yield from requester_addresses(ticket)
+    elif audience == "provider":
+        yield from _provider(book, ticket)
+    else:
+        seen: set[str] = set()
+        for officer in officers_of(book, ticket, audience):
+            if officer.email not in seen:
+                seen.add(officer.email)
+                yield "email", officer.email
+
+
+def requester_addresses(ticket: Ticket) -> Iterator[tuple[str, str]]:
+    """The chat the ticket is bound to, else the registered e-mail address; none is possible."""
+    if ticket.conversation_id is not None:
+        chat = db.session.get(Conversation, ticket.conversation_id)
+        assert chat is not None
+        address = chat.address if chat.skin == "telegram" else str(chat.id)
+        yield chat.skin, address
+        return
+    for contact in ticket.requester.contacts:
+        if contact.channel == "email" and contact.usable:
+            yield "email", contact.address
+            return
+
+
+def _provider(book: Rulebook, ticket: Ticket) -> Iterator[tuple[str, str]]:
+    mailbox = provider_mailbox(book, ticket.provider or ticket.authority)
+    if mailbox:
+        yield "email", mailbox
+
+
+def provider_mailbox(book: Rulebook, provider: str | None) -> str:
+    """The provider's mailbox, or '' while none is set or no administrator has confirmed mailing."""
+    address = book.mailboxes.get(provider or "", "")
+    if not address or db.session.get(Setting, PROVIDER_MAIL_CONFIRMED) is None:
+        return ""
+    return address
+
+
+def access_of(ticket: Ticket) -> Access:
+    """What `authorize` needs to know of the ticket."""
+    return Access(
+        sealed=ticket.sealed, reported=ticket.reported_id, beyond_bureau=ticket.beyond_bureau,
+        allowed=frozenset(viewer.officer_id for viewer in ticket.viewers),
+    )
+
+
+def actor_of(officer: Officer) -> Actor:
+    """The officer as the domain's actor."""
+    roles = frozenset(Role(code) for code in officer.roles)
+    return Actor("officer", officer.id, roles, officer.unit)
+
+
+def officers_of(book: Rulebook, ticket: Ticket, audience: str) -> Sequence[Officer]:
+    """Active officers of an audience; deputies and fallbacks where nobody holds the role.
+
+    A sealed complaint goes to the head of the bureau alone, whatever the audience; whoever may
+    not see the ticket is passed over.
+    """
+    if ticket.sealed:
+        audience = "bureau_head"
+    access = access_of(ticket)
+    active = db.session.scalars(sa.select(Officer).filter_by(active=True).order_by(Officer.id))
+    able = [o for o in active if may_see(actor_of(o), access)]
+    for name in (audience, *book.catalogue.fallbacks.get(audience, ())):
+        found = _holding(able, ticket, name)
+        if found:
+            return found
+    return []
+
+
+def _holding(officers: Sequence[Officer], ticket: Ticket, audience: str) -> list[Officer]:
+    if audience == "assignee":
+        return [o for o in officers if o.id == ticket.assignee_id]
+    if audience in ("unit_officers", "piket"):
+        desk = [o for o in officers if any(role.value in o.roles for role in _DESK)]
+        return [o for o in desk if o.unit == ticket.unit] or desk
+    if audience == "unit_head":
+        heads = [o for o in officers if Role.UNIT_HEAD.value in o.roles]
+        return [o for o in heads if o.unit == ticket.unit] or heads
+    if audience == "bureau_head":
+        return [o for o in officers if Role.BUREAU_HEAD.value in o.roles]
+    if audience == "administrator":
+        return [o for o in officers if Role.ADMINISTRATOR.value in o.roles]
+    return []

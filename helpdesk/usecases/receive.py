@@ -1,0 +1,138 @@
+"""What comes in after the first message: words, files, facts, and the counter's receipt."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from helpdesk.db import db, use_case
+from helpdesk.domain.events import EventType, Visibility
+from helpdesk.domain.plain_text import clean, clean_line
+from helpdesk.domain.roles import REQUESTER, Action, Actor
+from helpdesk.domain.ticket import ENDED, IdentityMode, Kind, Status
+from helpdesk.errors import IllegalMove, InvalidInput
+from helpdesk.models import Complaint, Message, Ticket
+from helpdesk.usecases.loading import happened, load_ticket, ticket_for
+from helpdesk.usecases.messages import write_message
+from helpdesk.usecases.recording import Change, record
+from helpdesk.usecases.rulebook import Rulebook
+
+_COMPLAINT_FIELDS = frozenset({"name", "address", "loss", "request", "declared"})
+
+
+@use_case
+def receive_message(
+    book: Rulebook, number: str, text: str, *, channel: str, now: datetime,
+    files: Sequence[str] = (), owner: str | None = None, source_key: str | None = None,
+) -> Message:
+    """Add the requester's words to their ticket; any message ends a wait for them.
+
+    The caller has made sure that the sender may write here. Raises `IllegalMove` when the ticket
+    has ended for good.
+    """
+    ticket = load_ticket(number)
+    if Status(ticket.status) in ENDED and ticket.status != Status.RESOLVED:
+        raise IllegalMove("Tiket ini sudah ditutup. Silakan buat tiket baru; kami kaitkan bila perlu.")
+    message = write_message(
+        ticket, text or "(berkas)", side="requester", channel=channel, now=now, files=files,
+        owner=owner, source_key=source_key,
+    )
+    data = {"message": message.id, "channel": channel}
+    record(book, ticket, Change(
+        EventType.REQUESTER_WROTE, data, REQUESTER, now, message_id=message.id
+    ))
+    return message
+
+
+@use_case
+def add_details(
+    book: Rulebook, number: str, *, now: datetime, actor: Actor = REQUESTER,
+    package_code: str | None = None, tender_deadline: datetime | None = None,
+    company: str | None = None,
+) -> Ticket:
+    """Add the facts that help: package, tender deadline, company."""
+    ticket = load_ticket(number) if actor.kind == "requester" else ticket_for(
+        number, actor, Action.TRIAGE
+    )
+    fields = []
+    if package_code:
+        ticket.package_code = clean_line(package_code, field="kode paket")
+        fields.append("package_code")
+    if tender_deadline is not None:
+        ticket.tender_deadline = tender_deadline
+        fields.append("tender_deadline")
+    if company:
+        ticket.requester.company = clean_line(company, field="nama perusahaan")
+        fields.append("company")
+    if fields:
+        record(book, ticket, Change(EventType.DETAILS_ADDED, {"fields": fields}, actor, now))
+    return ticket
+
+
+@use_case
+def add_complaint_details(
+    book: Rulebook, number: str, fields: Mapping[str, str], *, now: datetime
+) -> Ticket:
+    """Add legal contents of a complaint (Pasal 8(4)) as they are answered, one or several."""
+    ticket = load_ticket(number)
+    complaint = db.session.get(Complaint, ticket.id)
+    if complaint is None or set(fields) - _COMPLAINT_FIELDS:
+        raise InvalidInput("Isian ini hanya untuk pengaduan.")
+    for name, value in fields.items():
+        if name == "declared":
+            complaint.declared_at = now
+        else:
+            setattr(complaint, name, clean(value, limit=5_000, field=name))
+    if "name" in fields and ticket.identity != IdentityMode.NONE:
+        ticket.requester.name = clean_line(fields["name"], field="nama")
+    record(book, ticket, Change(
+        EventType.DETAILS_ADDED, {"fields": sorted(fields)}, REQUESTER, now
+    ))
+    return ticket
+
+
+@use_case
+def set_identity(
+    book: Rulebook, number: str, mode: IdentityMode, *, now: datetime
+) -> Ticket:
+    """How much of the requester others may see; without identity the name is dropped."""
+    ticket = load_ticket(number)
+    if mode is IdentityMode.NONE:
+        ticket.requester.name = None
+    record(book, ticket, Change(
+        EventType.IDENTITY_CHANGED, {"identity": mode.value}, REQUESTER, now
+    ))
+    return ticket
+
+
+@use_case
+def receive_file_at_counter(
+    book: Rulebook, number: str, *, actor: Actor, now: datetime,
+    occurred_at: datetime | None = None, version: int | None = None,
+) -> Ticket:
+    """Hand over a Tanda Terima Berkas: the file is complete and the originals were seen.
+
+    From here a service's minutes run (`sla-rules.md` section 3).
+    """
+    ticket = ticket_for(number, actor, Action.RECEIVE_FILE, version=version)
+    if Kind(ticket.kind) is not Kind.REQUEST:
+        raise IllegalMove("Tanda terima berkas hanya untuk permintaan layanan.")
+    record(book, ticket, Change(
+        EventType.FILE_RECEIVED, {"completeness": "complete"}, actor, now,
+        occurred_at=happened(book, occurred_at, now),
+    ))
+    return ticket
+
+
+@use_case
+def tick_step(
+    book: Rulebook, number: str, step: str, done: bool, *, actor: Actor, now: datetime
+) -> Ticket:
+    """Tick (or clear) one step of the service's procedure."""
+    ticket = ticket_for(number, actor, Action.TICK_STEP)
+    service = book.catalogue.services.get(ticket.service or "")
+    if service is None or step not in {s.no for s in service.checklist}:
+        raise InvalidInput("Langkah ini tidak ada pada prosedur layanannya.")
+    record(book, ticket, Change(
+        EventType.STEP_TICKED, {"step": step, "done": done}, actor, now,
+        visibility=Visibility.OFFICERS,
+    ))
+    return ticket

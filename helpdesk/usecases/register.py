@@ -1,0 +1,204 @@
+"""A matter becomes a ticket: one number, its promises, its first message, its receipt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from helpdesk.db import db, use_case
+from helpdesk.domain.complaints import is_late, mentions_officer
+from helpdesk.domain.events import EventType
+from helpdesk.domain.link import status_token, survey_token, token_hash
+from helpdesk.domain.number import format_number
+from helpdesk.domain.plain_text import clean, clean_line
+from helpdesk.domain.roles import Action, Actor, authorize
+from helpdesk.domain.ticket import Authority, Category, Channel, IdentityMode, Kind
+from helpdesk.errors import DuplicateRequest, InvalidInput
+from helpdesk.models import Complaint, Contact, Counter, InboxItem, Requester, Ticket
+from helpdesk.usecases.loading import happened
+from helpdesk.usecases.messages import write_message
+from helpdesk.usecases.promises import promise_at_registration
+from helpdesk.usecases.recording import Change, record
+from helpdesk.usecases.rulebook import Rulebook
+
+SUBJECT_LENGTH = 90
+
+
+@dataclass(frozen=True)
+class NewTicket:
+    """What a door knows of a matter. `files` are refs of uploads made by `owner`."""
+
+    kind: Kind
+    text: str
+    channel: Channel
+    category: Category = Category.PUBLIC
+    name: str | None = None
+    company: str | None = None
+    contacts: Mapping[str, str] = field(default_factory=dict)  # channel → address
+    service: str | None = None
+    topic: str | None = None
+    unit: str | None = None
+    authority: Authority | None = None
+    identity: IdentityMode = IdentityMode.KNOWN
+    subject: str | None = None
+    package_code: str | None = None
+    tender_deadline: datetime | None = None
+    service_date: date | None = None
+    lapor_id: str | None = None
+    about_officer: bool = False
+    complaint: Mapping[str, str] = field(default_factory=dict)  # name, address, loss, request
+    declared: bool = False
+    files: tuple[str, ...] = ()
+    owner: str | None = None
+    occurred_at: datetime | None = None
+    conversation_id: int | None = None
+    parent: int | None = None
+    answered_in_chat: bool = False
+
+
+@use_case
+def register_ticket(
+    book: Rulebook, new: NewTicket, *, actor: Actor, now: datetime, source_key: str | None = None
+) -> Ticket:
+    """Register a matter and enqueue its receipt.
+
+    `source_key` is the arrival's own key; the same one again raises `DuplicateRequest` with the
+    number given before. Raises `InvalidInput` for texts or codes that cannot be used.
+    """
+    if actor.kind == "officer":
+        authorize(actor, Action.CREATE_TICKET)
+    body = clean(new.text)
+    received = happened(book, new.occurred_at, now)
+    arrival = _arrival(source_key, now)
+    ticket = _row(book, new, body, received, now)
+    message = write_message(
+        ticket, body, side="requester", channel=new.channel.value, now=received,
+        files=new.files, owner=new.owner,
+    )
+    if new.kind is Kind.COMPLAINT:
+        _keep_complaint(book, ticket, new, now)
+    record(book, ticket, Change(
+        EventType.REGISTERED, _event_data(book, new, body, received), actor, now,
+        occurred_at=received, message_id=message.id,
+    ))
+    if arrival is not None:
+        arrival.reference, arrival.state, arrival.done_at = ticket.number, "done", now
+    return ticket
+
+
+def _arrival(source_key: str | None, now: datetime) -> InboxItem | None:
+    """Claim the source's key; the database refuses a second claim."""
+    if source_key is None:
+        return None
+    earlier = db.session.scalars(sa.select(InboxItem).filter_by(key=source_key)).one_or_none()
+    if earlier is not None:
+        raise DuplicateRequest(earlier.reference)
+    item = InboxItem(
+        key=source_key, lane=source_key, payload={}, state="new", attempts=1, received_at=now
+    )
+    db.session.add(item)
+    db.session.flush()
+    return item
+
+
+def _row(
+    book: Rulebook, new: NewTicket, body: str, received: datetime, now: datetime
+) -> Ticket:
+    year = book.calendar.local_date(now).year
+    subject = new.subject or body.splitlines()[0]
+    ticket = Ticket(
+        number=format_number(year, next_serial(f"ticket:{year}")), channel=new.channel.value,
+        lapor_id=new.lapor_id, category=new.category.value,
+        requester=_requester(new, now), conversation_id=new.conversation_id,
+        subject=_shorten(subject), topic=new.topic,
+        package_code=clean_line(new.package_code, field="kode paket") if new.package_code else None,
+        tender_deadline=new.tender_deadline,
+        service_date=new.service_date.isoformat() if new.service_date else None,
+        created_at=now, updated_at=now, received_at=received, kind=new.kind.value,
+        status="new", identity=new.identity.value,
+    )
+    db.session.add(ticket)
+    db.session.flush()
+    ticket.link_hash = token_hash(status_token(book.link_key, ticket.id, ticket.link_serial))
+    ticket.survey_hash = token_hash(survey_token(book.link_key, ticket.id))
+    return ticket
+
+
+def _shorten(text: str) -> str:
+    line = " ".join(text.split())
+    if len(line) <= SUBJECT_LENGTH:
+        return line
+    return line[:SUBJECT_LENGTH].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
+
+
+def next_serial(name: str) -> int:
+    """The next number under `name`; the row stays locked, so no number is given twice."""
+    counter = db.session.scalars(
+        sa.select(Counter).filter_by(name=name).with_for_update()
+    ).one_or_none()
+    if counter is None:
+        counter = Counter(name=name, value=0)
+        db.session.add(counter)
+        db.session.flush()
+    counter.value += 1
+    db.session.flush()
+    return counter.value
+
+
+def _requester(new: NewTicket, now: datetime) -> Requester:
+    anonymous = new.identity is IdentityMode.NONE
+    requester = Requester(
+        name=clean_line(new.name, field="nama") if new.name and not anonymous else None,
+        category=new.category.value,
+        company=clean_line(new.company, field="nama perusahaan")
+        if new.company and new.category in (Category.SUPPLIER, Category.PROSPECT) else None,
+        created_at=now,
+    )
+    requester.contacts = [
+        Contact(channel=channel, address=clean_line(address, field="kontak"), usable=True)
+        for channel, address in new.contacts.items() if address
+    ]
+    db.session.add(requester)
+    return requester
+
+
+def _keep_complaint(book: Rulebook, ticket: Ticket, new: NewTicket, now: datetime) -> None:
+    fields = {k: clean(v, field=k) for k, v in new.complaint.items() if v and v.strip()}
+    unknown = set(fields) - {"name", "address", "loss", "request"}
+    if unknown:
+        raise InvalidInput(f"Isian pengaduan tidak dikenal: {', '.join(sorted(unknown))}")
+    if new.identity is IdentityMode.NONE:
+        fields.pop("name", None)
+        fields.pop("address", None)
+    db.session.add(Complaint(
+        ticket_id=ticket.id, place=book.catalogue.bureau.short_name,
+        declared_at=now if new.declared else None, **fields,
+    ))
+
+
+def _event_data(
+    book: Rulebook, new: NewTicket, body: str, received: datetime
+) -> dict[str, Any]:
+    service = book.catalogue.services.get(new.service or "")
+    if new.service and service is None:
+        raise InvalidInput(service="Layanan tidak dikenal.")
+    if new.kind is Kind.REQUEST and service is None:
+        raise InvalidInput(service="Pilih layanan yang Anda ajukan.")
+    authority = new.authority or (service.authority if service else None)
+    complaint = new.kind is Kind.COMPLAINT
+    today = book.calendar.local_date(received)
+    return {
+        "kind": new.kind.value, "service": new.service, "topic": new.topic,
+        "authority": authority.value if authority and not complaint else None,
+        "unit": new.unit or (service.unit if service else None),
+        "channel": new.channel.value, "category": new.category.value,
+        "identity": new.identity.value, "parent": new.parent,
+        "sealed": complaint and (new.about_officer or mentions_officer(body)),
+        "late": complaint and is_late(new.service_date, today, book.limits.complaint_late_days),
+        "answered_in_chat": new.answered_in_chat,
+        "promise": promise_at_registration(
+            book, new.kind, new.service, now=received, tender_deadline=new.tender_deadline
+        ),
+    }

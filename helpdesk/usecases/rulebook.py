@@ -1,0 +1,31 @@
+"""What every use case is handed besides its input: the catalogue, mailboxes, the link key."""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from helpdesk.domain.calendar import WorkingCalendar
+from helpdesk.domain.catalogue import Catalogue, Limits
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Built once by `create_app`. `mailboxes` maps 'lkpp' and 'telkom' to an address or ''."""
+
+    catalogue: Catalogue
+    link_key: bytes = field(repr=False)
+    mailboxes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        return self.catalogue.calendar
+
+    @property
+    def limits(self) -> Limits:
+        return self.catalogue.limits
+
+
+def derive_key(secret: str, purpose: str) -> bytes:
+    """A key for one purpose out of the application's secret, 32 bytes."""
+    return hmac.new(secret.encode(), f"helpdesk:{purpose}".encode(), hashlib.sha256).digest()

@@ -1,0 +1,63 @@
+"""Complaints about an officer: closed to all but the head of the bureau and whom they name."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from helpdesk.db import db, use_case
+from helpdesk.domain.events import EventType, Visibility
+from helpdesk.domain.roles import Action, Actor, Role
+from helpdesk.domain.ticket import Kind
+from helpdesk.errors import InvalidInput
+from helpdesk.models import Officer, Ticket, TicketViewer
+from helpdesk.usecases.loading import ticket_for
+from helpdesk.usecases.recording import Change, record
+from helpdesk.usecases.rulebook import Rulebook
+
+
+@use_case
+def seal_ticket(
+    book: Rulebook, number: str, *, actor: Actor, now: datetime, version: int | None = None
+) -> Ticket:
+    """Move a complaint to the closed queue; the officer who does so loses sight of it too."""
+    ticket = ticket_for(number, actor, Action.SEAL, version=version)
+    if Kind(ticket.kind) is not Kind.COMPLAINT:
+        raise InvalidInput("Hanya pengaduan yang dapat ditutup untuk petugas.")
+    record(book, ticket, Change(
+        EventType.SEALED, {}, actor, now, visibility=Visibility.OFFICERS
+    ))
+    return ticket
+
+
+@use_case
+def name_reported(
+    book: Rulebook, number: str, officer_id: int, allowed: Iterable[int] = (), *, actor: Actor,
+    now: datetime, version: int | None = None,
+) -> Ticket:
+    """The head of the bureau sets who is reported and who may handle it.
+
+    If the head is the one reported, the ticket goes sealed to the Inspektorat: its clocks are
+    cancelled, the requester is told, and nobody in the bureau sees it any more (section 5).
+    """
+    ticket = ticket_for(number, actor, Action.NAME_REPORTED, version=version)
+    reported = db.session.get(Officer, officer_id)
+    viewers = [db.session.get(Officer, id_) for id_ in allowed if id_ != officer_id]
+    if reported is None or any(v is None or not v.active for v in viewers):
+        raise InvalidInput(officer="Petugas tidak ditemukan.")
+    _allow(ticket, [v.id for v in viewers if v is not None])
+    beyond = Role.BUREAU_HEAD.value in reported.roles
+    data = {"officer": officer_id, "beyond_bureau": beyond}
+    record(book, ticket, Change(
+        EventType.REPORTED_NAMED, data, actor, now, visibility=Visibility.OFFICERS
+    ))
+    if beyond:
+        record(book, ticket, Change(EventType.REFERRED, {"institution": "Inspektorat"}, actor, now))
+    return ticket
+
+
+def _allow(ticket: Ticket, officers: list[int]) -> None:
+    db.session.execute(sa.delete(TicketViewer).where(TicketViewer.ticket_id == ticket.id))
+    db.session.add_all(TicketViewer(ticket_id=ticket.id, officer_id=id_) for id_ in officers)
+    db.session.flush()
+    db.session.expire(ticket, ["viewers"])

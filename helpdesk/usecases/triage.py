@@ -1,0 +1,105 @@
+"""Triage: the officer says what the matter is, whose it is, and what is promised for it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from helpdesk.db import use_case
+from helpdesk.domain.events import EventType
+from helpdesk.domain.plain_text import clean_line
+from helpdesk.domain.roles import Action, Actor
+from helpdesk.domain.ticket import Authority, Kind
+from helpdesk.errors import InvalidInput
+from helpdesk.models import Ticket
+from helpdesk.usecases.loading import ticket_for
+from helpdesk.usecases.promises import forwarding, resolution
+from helpdesk.usecases.recording import Change, record
+from helpdesk.usecases.rulebook import Rulebook
+
+
+@dataclass(frozen=True)
+class Triage:
+    """The officer's decision; None leaves the service open."""
+
+    kind: Kind
+    service: str | None = None
+    authority: Authority | None = None
+    unit: str | None = None
+    urgency: str | None = None
+    reason: str | None = None
+
+
+@use_case
+def triage_ticket(
+    book: Rulebook, number: str, decision: Triage, *, actor: Actor, now: datetime,
+    version: int | None = None,
+) -> Ticket:
+    """Set kind, service, authority, unit; the final promise is copied into the event.
+
+    A change after the first triage needs a reason. Raises `InvalidInput`.
+    """
+    ticket = ticket_for(number, actor, Action.TRIAGE, version=version)
+    _check(book, ticket, decision)
+    data: dict[str, Any] = {
+        "kind": decision.kind.value, "service": decision.service,
+        "authority": decision.authority.value if decision.authority else None,
+        "unit": decision.unit or _unit(book, decision.service) or ticket.unit,
+        "urgency": decision.urgency, "reason": _reason(decision.reason),
+        "promise": {
+            **resolution(book, decision.kind, decision.service),
+            "forwarding": forwarding(book, now=now, tender_deadline=ticket.tender_deadline),
+        },
+    }
+    record(book, ticket, Change(EventType.TRIAGED, data, actor, now))
+    return ticket
+
+
+def _reason(text: str | None) -> str | None:
+    return clean_line(text, limit=500, field="alasan") if text and text.strip() else None
+
+
+def _unit(book: Rulebook, service: str | None) -> str | None:
+    found = book.catalogue.services.get(service or "")
+    return found.unit if found else None
+
+
+def _check(book: Rulebook, ticket: Ticket, decision: Triage) -> None:
+    if decision.service and decision.service not in book.catalogue.services:
+        raise InvalidInput(service="Layanan tidak dikenal.")
+    if decision.unit and decision.unit not in book.catalogue.units:
+        raise InvalidInput(unit="Bagian tidak dikenal.")
+    if decision.kind is Kind.REQUEST and not decision.service:
+        raise InvalidInput(service="Permintaan layanan memerlukan layanan yang dipilih.")
+    if decision.urgency not in (None, "normal", "urgent"):
+        raise InvalidInput(urgency="Tingkat kemendesakan tidak dikenal.")
+    if ticket.status == "new" or (decision.reason and decision.reason.strip()):
+        return
+    if (decision.kind.value, decision.service) != (ticket.kind, ticket.service):
+        raise InvalidInput(reason="Tuliskan alasan perubahan jenis atau layanan.")
+
+
+@use_case
+def change_authority(
+    book: Rulebook, number: str, authority: Authority, reason: str, *, actor: Actor,
+    now: datetime, version: int | None = None,
+) -> Ticket:
+    """Change who has the power to solve the matter; an event with a reason (section 3)."""
+    ticket = ticket_for(number, actor, Action.TRIAGE, version=version)
+    set_authority(book, ticket, authority, clean_line(reason, limit=500, field="alasan"), actor, now)
+    return ticket
+
+
+def set_authority(
+    book: Rulebook, ticket: Ticket, authority: Authority, reason: str, actor: Actor, now: datetime
+) -> None:
+    """Record the change on a ticket already loaded; nothing if it is so already.
+
+    A complaint about an officer is never sent to LKPP or Telkom (section 5).
+    """
+    if ticket.authority == authority.value:
+        return
+    if ticket.sealed and authority in (Authority.LKPP, Authority.TELKOM):
+        raise InvalidInput(authority="Pengaduan tertutup tidak diteruskan ke LKPP atau Telkom.")
+    promise = forwarding(book, now=now, tender_deadline=ticket.tender_deadline)
+    data = {"authority": authority.value, "reason": reason, "promise": {"forwarding": promise}}
+    record(book, ticket, Change(EventType.AUTHORITY_CHANGED, data, actor, now))
