@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = "0123456789abcdef" * 4
+REFUSED: list[str] = []  # hosts outside this machine that the running test asked for
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -65,7 +66,16 @@ def _refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
     except ValueError:
         local = host == "localhost"
     if not local:
-        raise RuntimeError(f"a test wanted to reach {host}; only loopback is allowed")
+        REFUSED.append(host)
+        raise PermissionError(f"a test wanted to reach {host}; only loopback is allowed")
+
+
+@pytest.fixture(autouse=True)
+def only_loopback() -> Iterator[None]:
+    """A refused connection fails the test, even where the product took it for a bad network."""
+    REFUSED.clear()
+    yield
+    assert REFUSED == []
 
 
 @pytest.fixture
@@ -160,7 +170,7 @@ def live_server(database_url: str, tmp_path: Path) -> Iterator["Installation"]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
-    """One Chromium a module: Playwright's event loop must not outlive it into async tests."""
+    """One Chromium a module. Its event loop bars asyncio in that module's other tests."""
     from tests.browser import chromium
 
     with chromium() as started:

@@ -13,6 +13,8 @@ import signal
 import sqlite3
 import subprocess
 import tempfile
+import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -194,6 +196,9 @@ def clean_up(folder: Path | None = None) -> None:
         pid = int(pid_file.read_text().split("\n", 1)[0])
         if _serves(pid, folder):
             os.kill(pid, signal.SIGQUIT)  # immediate: the data is thrown away
+            until = time.monotonic() + 10
+            while _serves(pid, folder) and time.monotonic() < until:
+                threading.Event().wait(0.02)
     shutil.rmtree(folder, ignore_errors=True)
 
 
