@@ -42,6 +42,9 @@ class State:
     """Where a conversation stands; `step` names a row of the table in `steps.py`.
 
     `serial` counts matters and drafts; buttons carry it, so that an old one is recognised.
+    `pending` are the questions after the one of `step`, out of `total`, `missing` skipped;
+    `suspended` is the question a free question interrupted. `awaits` is the effect whose `Done`
+    moves on, `note` what is said then; `hint` what a question was told in between.
     `files` wait for a draft; `sent` keeps which serial became which ticket; `offered` are the
     last buttons shown, so that their labels can be typed.
     """
@@ -57,8 +60,11 @@ class State:
     ticket: str | None = None
     pending: tuple[str, ...] = ()
     total: int = 0
+    missing: int = 0
+    suspended: str = ""
+    awaits: str = ""
     note: str = ""
-    near: bool = False
+    hint: str = ""
     sent: tuple[tuple[int, str], ...] = ()
     offered: tuple[tuple[str, str], ...] = ()
 
@@ -96,12 +102,21 @@ def _read(raw: Mapping[str, Any]) -> State:
             "offered": tuple((_text(label), _text(value)) for label, value in raw["offered"]),
         }
     )
-    _text(state.step), _text(state.question), _text(state.note)
-    _whole(state.serial), _whole(state.total)
+    for words in (
+        state.step,
+        state.question,
+        state.suspended,
+        state.awaits,
+        state.note,
+        state.hint,
+    ):
+        _text(words)
+    for figure in (state.serial, state.total, state.missing):
+        _whole(figure)
     return state
 
 
-def _draft(raw: Mapping[str, Any]) -> Draft:
+def _draft(raw: dict[str, Any]) -> Draft:
     draft = Draft(
         **raw
         | {

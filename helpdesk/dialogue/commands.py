@@ -1,0 +1,67 @@
+"""The commands: /mulai, /bantuan, /status, /tiket, /batal and their synonyms."""
+
+from collections.abc import Callable
+
+from helpdesk.dialogue import words
+from helpdesk.dialogue.cues import leading_ticket_number
+from helpdesk.dialogue.draft import cancel
+from helpdesk.dialogue.menu import MENU, greet, home, menu_rows
+from helpdesk.dialogue.replies import paragraphs, say, turn
+from helpdesk.dialogue.state import State
+from helpdesk.dialogue.tickets import command_ticket, list_tickets, show_status
+from helpdesk.dialogue.values import Context, Input, Turn
+
+Command = Callable[[State, str, Input, Context], Turn]
+
+
+def _start(state: State, argument: str, given: Input, context: Context) -> Turn:
+    return greet(state, context)
+
+
+def _help(state: State, argument: str, given: Input, context: Context) -> Turn:
+    return turn(state, say(words.HELP, *menu_rows()))
+
+
+def _status(state: State, argument: str, given: Input, context: Context) -> Turn:
+    number, _ = leading_ticket_number(argument)
+    return show_status(state, number) if number else list_tickets(state)
+
+
+def _ticket(state: State, argument: str, given: Input, context: Context) -> Turn:
+    return command_ticket(state, argument, given)
+
+
+def _cancel(state: State, argument: str, given: Input, context: Context) -> Turn:
+    return cancel(state)
+
+
+def _open(entry: str) -> Command:
+    return lambda state, argument, given, context: MENU[entry](state, context)
+
+
+COMMANDS: dict[str, Command] = {
+    "start": _start,
+    "mulai": _start,
+    "menu": _open("home"),
+    "bantuan": _help,
+    "help": _help,
+    "status": _status,
+    "tiket": _ticket,
+    "batal": _cancel,
+    "cancel": _cancel,
+    "tanya": _open("ask"),
+    "lapor": _open("file"),
+    "layanan": _open("services"),
+    "petugas": _open("officer"),
+}
+
+
+def command(state: State, given: Input, context: Context) -> Turn:
+    """Run a command, written "/status@bot kata" in the text or split by the door."""
+    name, _, rest = given.text.strip().lstrip("/").partition(" ")
+    name = name.partition("@")[0].casefold()
+    argument = " ".join(part for part in (rest.strip(), given.argument.strip()) if part)
+    act = COMMANDS.get(name)
+    if act is None:
+        return home(state, context, paragraphs(words.UNKNOWN_COMMAND, words.MENU_PROMPT))
+    return act(state, argument, given, context)

@@ -1,0 +1,207 @@
+"""What the words of a message give away: its kind, its mood, the numbers in it."""
+
+import re
+
+from helpdesk.domain.number import parse_number
+from helpdesk.domain.ticket import Kind
+
+SHORT = 120  # a longer text is never only a greeting, a yes or thanks
+
+_OUTAGE = re.compile(
+    r"\bserver\b.{0,20}\b(down|mati|tumbang|error)\b|\b(down|maintenance)\b"
+    r"|\b50[234]\b|\bbad gateway\b|\bgateway time-?out\b|\bservice unavailable\b"
+    r"|\b(tidak|gak|ga|nggak|tdk|tak)\s+(bisa|dapat)\s+di(akses|buka)\b.{0,40}"
+    r"\b(semua|sama sekali|seluruh)"
+    r"|\b(semua|seluruh|semuanya)\b.{0,40}\b(tidak|gak|ga|nggak|tdk|tak)\s+(bisa|dapat)\b"
+    r"|\b(lpse|spse|website|situs|web|laman|aplikasi)\b.{0,15}\b(mati|tumbang)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_PROBLEM = re.compile(
+    r"\b(err?or|eror|gagal|kendala|masalah|bermasalah|macet|hang|stuck|blank|lemot|terkunci"
+    r"|terblokir|invalid|crash|bug|hilang|ditolak|kadaluarsa|kedaluwarsa|expired|muter)\b"
+    r"|\b(tidak|gak|ga|gk|nggak|enggak|tdk|tak|blm|belum|gabisa|gbs)\s*"
+    r"(bisa|bs|dapat|muncul|masuk|terkirim|terbaca|tampil|keluar|berhasil|jalan|respon|terima)"
+    r"|\b(gabisa|gbisa|gbs)\b|\bsalah (terus|melulu)\b|\bloading (terus|lama)\b",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"\?\s*$|^\W*(bagaimana|gimana|gmn|bgmn|apa|apakah|berapa|kapan|di ?mana|dmn|siapa|cara|kenapa"
+    r"|mengapa|bolehkah|bisakah|how|what)\b",
+    re.IGNORECASE,
+)
+_INTEGRITY = re.compile(
+    r"\b(disuap|suap|menyuap|penyuapan|sogok\w*|menyogok|disogok|pungli|pungutan|uang pelicin"
+    r"|uang rokok|uang terima kasih|gratifikasi|korupsi|koruptor|kolusi|nepotisme|kkn|diperas"
+    r"|pemerasan|memeras|kickback|bribe\w*)\b"
+    r"|\b(di|me)?min?ta(i|kan|in|-minta)?\s+(\w+\s+){0,2}?"
+    r"(uang|duit|fee|jatah|imbalan|setoran|upeti|bayaran)\b(?!\s+(muka|jaminan|kembali|retensi))"
+    r"|\bsetor\w*\s+(\w+\s+){0,2}(uang|duit|fee)\b",
+    re.IGNORECASE,
+)
+_NO_ACCUSATION = re.compile(
+    r"\b(bebas|tanpa|anti|jaminan)\s+(dari\s+)?(pungli|pungutan|kkn|korupsi|suap|gratifikasi)\b"
+    r"|\bapa(kah)?\b[^.]{0,80}\b(biaya|dipungut|pungutan|bayar|gratis)\b"
+    r"|\b(tidak|tanpa) (ada )?pungutan\b",
+    re.IGNORECASE,
+)
+_OFFICER = re.compile(
+    r"\b(petugas|pegawai|oknum|staf|staff|verifikator|kasubbag|kasubag|kabag|kepala (bagian|biro)"
+    r"|admin (lpse|spse)|helpdesknya)\b",
+    re.IGNORECASE,
+)
+_IDENTITY_PAPER = re.compile(
+    r"(?<![a-z])(e-?ktp|ktp|npwp|nik|akta|akte|paspor|passport|kartu[ _-]?keluarga|kk|nib|siup)"
+    r"(?![a-z])",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"\W*(h[ae]l+o+|hai|hi|hello|hy|p+|tes|test|permisi|misi|min|kak|gan|assalam\w*|ass?\.?wr\.?wb"
+    r"|(selamat|met)\s+(pagi|siang|sore|malam)|pagi|siang|sore|malam|mulai|menu)"
+    r"(\W+(kak|min|admin|pak|bu|bapak|ibu|gan|semua|pagi|siang|sore|malam))*\W*",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"\W*(ok(e|ay)?\W+|baik\W+|siap\W+)?(terima\s*kasih|terimakasih|trims|makasih|makasi|mksh|thx"
+    r"|thanks|thank you|tq|suwun|matur nuwun)(\W+\w+){0,4}\W*|\W*(ok(e|ay)?|baik|siap|sip)\W*",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\W*(alhamdulillah\W+)?(ini\s+)?(sudah|udah|sdh|dah|sudh)\s+(beres|selesai|teratasi|berhasil"
+    r"|normal|clear|oke?|bisa)(\W+(kak|min|pak|bu|kok|ya|semua|lagi|terima\s?kasih|makasih|normal))*\W*",
+    re.IGNORECASE,
+)
+_NOT_DONE = re.compile(
+    r"\b(belum|blm|tetap tidak|masih tidak|masih belum)\s+(beres|selesai|teratasi|berhasil|bisa)\b",
+    re.IGNORECASE,
+)
+_SKIP = re.compile(
+    r"\W*(lewat(i|kan)?|skip|nanti( saja| aja)?"
+    r"|(tidak|gak|ga|nggak|tdk|tak|blm|belum)\s*(ada|tahu|tau|punya)"
+    r"|gaada|gatau|kosong|-+|no|tidak|gak|nggak)\W*",
+    re.IGNORECASE,
+)
+_YES = re.compile(
+    r"\W*(ya+|iya+|yes|y|ok(e|ay)?|kirim(kan)?( saja| aja)?|lanjut(kan)?|setuju|betul|benar"
+    r"|boleh|gas)\W*",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"\W*(bukan( itu| ini| yang itu)?|tidak( menjawab| sesuai| cocok)?|gak|ga|nggak|salah"
+    r"|belum)\W*",
+    re.IGNORECASE,
+)
+_CANCEL = re.compile(r"\W*(batal(kan)?|cancel|ga jadi|gak jadi|tidak jadi)\W*", re.IGNORECASE)
+_TICKET = re.compile(r"\bPBJ[\s-]*20\d\d[\s-]*\d{1,9}\b", re.IGNORECASE | re.ASCII)
+_CODE = re.compile(r"(?<![\w.,/:-])(\d{7,8}|10\d{9})(?![\w/:-]|[.,]\d)", re.ASCII)
+_CODE_WORD = re.compile(r"\b(paket|tender|kode|lelang|seleksi)\b", re.IGNORECASE)
+_DEADLINE_WORD = re.compile(
+    r"\b(tutup|ditutup|batas|deadline|berakhir|terakhir|closing|penutupan|tenggat)\b", re.IGNORECASE
+)
+
+
+def guess_kind(text: str) -> Kind:
+    """The kind of matter; only a first proposal, triage decides."""
+    if _OUTAGE.search(text):
+        return Kind.OUTAGE
+    return Kind.PROBLEM if _PROBLEM.search(text) else Kind.INQUIRY
+
+
+def speaks_of_bribery(text: str) -> bool:
+    """Whether `text` tells of pungli or KKN, not merely asks whether something costs money."""
+    return bool(_INTEGRITY.search(_NO_ACCUSATION.sub(" ", text)))
+
+
+def names_officer(text: str) -> bool:
+    """Whether an officer may be the reported party."""
+    return bool(_OFFICER.search(text))
+
+
+def is_question(text: str) -> bool:
+    """Whether `text` asks something."""
+    return bool(_QUESTION.search(text))
+
+
+def is_identity_document(name: str, caption: str = "") -> bool:
+    """Whether a file's name or caption says KTP, NPWP, akta or their like."""
+    return bool(_IDENTITY_PAPER.search(name) or _IDENTITY_PAPER.search(caption))
+
+
+def is_greeting(text: str) -> bool:
+    """A hello and nothing more."""
+    return _is_all(_GREETING, text)
+
+
+def is_thanks(text: str) -> bool:
+    """Thanks or an "oke" and nothing more; never reopens anything."""
+    return _is_all(_THANKS, text)
+
+
+def says_done(text: str) -> bool:
+    """ "Sudah beres" and nothing more."""
+    return _is_all(_DONE, text)
+
+
+def says_not_done(text: str) -> bool:
+    """ "Belum selesai", with or without the reason."""
+    return bool(_NOT_DONE.search(text))
+
+
+def is_bare(text: str) -> bool:
+    """Too short to carry a reason."""
+    return len(text.split()) <= 3
+
+
+def is_skip(text: str) -> bool:
+    """ "Lewati", "tidak ada", "nanti saja"."""
+    return _is_all(_SKIP, text)
+
+
+def is_yes(text: str) -> bool:
+    """A plain yes."""
+    return _is_all(_YES, text)
+
+
+def is_no(text: str) -> bool:
+    """ "Bukan itu"."""
+    return _is_all(_NO, text)
+
+
+def is_cancel(text: str) -> bool:
+    """ "Batal" typed instead of the command."""
+    return _is_all(_CANCEL, text)
+
+
+def ticket_number(text: str) -> str | None:
+    """The first ticket number in `text`, in its canonical form."""
+    found = _TICKET.search(text)
+    return parse_number(found[0]) if found else None
+
+
+def leading_ticket_number(text: str) -> tuple[str | None, str]:
+    """The ticket number a text begins with, and the words after it."""
+    found = _TICKET.match(text.lstrip())
+    if not found:
+        return None, text
+    return parse_number(found[0]), text.lstrip()[found.end() :].strip()
+
+
+def is_only_ticket_number(text: str) -> bool:
+    """A number and at most a word or two around it ("cek PBJ-2026-000123")."""
+    return ticket_number(text) is not None and len(_TICKET.sub("", text).split()) <= 2
+
+
+def package_code(text: str, *, asked: bool = False) -> str | None:
+    """The one package code in `text`; unasked, only beside a word such as "paket"."""
+    found: set[str] = set(_CODE.findall(text))
+    if len(found) != 1 or not (asked or _CODE_WORD.search(text)):
+        return None
+    return found.pop()
+
+
+def _is_all(pattern: re.Pattern[str], text: str) -> bool:
+    return len(text) <= SHORT and bool(pattern.fullmatch(text))
+
+
+def speaks_of_deadline(text: str) -> bool:
+    """Whether a time in `text` is likely that of a tender's closing."""
+    return bool(_DEADLINE_WORD.search(text))

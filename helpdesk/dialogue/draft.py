@@ -1,0 +1,154 @@
+"""A ticket in the making: shown, added to, changed, sent once, or dropped."""
+
+from dataclasses import replace
+
+from helpdesk.dialogue import cues, words
+from helpdesk.dialogue.effects import RegisterTicket
+from helpdesk.dialogue.fit import shorten
+from helpdesk.dialogue.questions import QUESTIONS, current, leave, ticket_buttons
+from helpdesk.dialogue.replies import button, lines, paragraphs, say, turn
+from helpdesk.dialogue.state import Draft, State
+from helpdesk.dialogue.values import Context, Input, Reply, Rows, Turn
+from helpdesk.domain.plain_text import clean
+from helpdesk.domain.ticket import IdentityMode, Kind
+from helpdesk.errors import InvalidInput
+
+PREVIEW = 700  # UTF-16 units of the text shown back
+
+
+def open_draft(state: State, draft: Draft, context: Context, lead: str = "") -> Turn:
+    """Show a new draft; one confirmation sends it."""
+    serial = state.serial + 1
+    state = replace(
+        leave(state), step="draft", serial=serial, draft=replace(draft, serial=serial, sent=False)
+    )
+    return turn(state, show(state, context, lead))
+
+
+def show(state: State, context: Context, lead: str = "") -> Reply:
+    """The draft as it stands, with its buttons."""
+    draft = state.draft
+    assert draft is not None
+    service = next((line.name for line in context.services if line.code == draft.service), None)
+    files = words.DRAFT_FILES.format(count=len(state.files)) if state.files else None
+    text = paragraphs(
+        lead or words.DRAFT_HEAD[draft.kind],
+        quoted(draft.text),
+        lines(service and words.DRAFT_SERVICE.format(service=service), files),
+        words.DRAFT_ASK,
+    )
+    return say(text, *_buttons(state))
+
+
+def _buttons(state: State) -> Rows:
+    serial = state.serial
+    look = (button(words.ANSWER_FIRST, "draft", "look", serial),) if state.choices else ()
+    return (
+        (button(words.SEND, "draft", "send", serial),),
+        look,
+        (
+            button(words.EDIT, "draft", "edit", serial),
+            button(words.CANCEL, "draft", "cancel", serial),
+        ),
+    )
+
+
+def quoted(text: str) -> str:
+    """The user's words given back; the link's place cannot be smuggled in."""
+    return f"“{shorten(text.replace('{', '(').replace('}', ')'), PREVIEW)}”"
+
+
+def send(state: State, context: Context, draft: Draft) -> Turn:
+    """Ask for the ticket; the number comes with `Registered`. Once for each serial."""
+    named = draft.identity is IdentityMode.KNOWN and draft.kind is not Kind.COMPLAINT
+    effect = RegisterTicket(
+        kind=draft.kind,
+        text=draft.text,
+        service=draft.service,
+        topic=draft.topic,
+        authority=draft.authority,
+        identity=draft.identity,
+        name=context.known_name if named else None,
+        files=tuple(file.id for file in state.files),
+        sealed=draft.sealed,
+    )
+    asked = replace(leave(state), step="sending", draft=replace(draft, sent=True), choices=())
+    return Turn(asked, effects=(effect,))
+
+
+def send_new(state: State, context: Context, draft: Draft) -> Turn:
+    """Send a draft that was never shown (a complaint; "Buat tiket" under an answer)."""
+    serial = state.serial + 1
+    return send(replace(state, serial=serial), context, replace(draft, serial=serial))
+
+
+def draft_text(state: State, given: Input, context: Context) -> Turn:
+    """A text while a draft is shown: a yes, or an addition, for people write in several bubbles."""
+    draft = state.draft
+    if draft is None:
+        return turn(replace(state, step="idle"), say(words.EMPTY))
+    if cues.is_yes(given.text):
+        return send(state, context, draft)
+    if cues.is_thanks(given.text):
+        return turn(state, show(state, context))
+    return rewrite(state, f"{draft.text}\n{given.text}", context)
+
+
+def edit_text(state: State, given: Input, context: Context) -> Turn:
+    """The text that replaces the draft's."""
+    return rewrite(state, given.text, context)
+
+
+def rewrite(state: State, text: str, context: Context) -> Turn:
+    """The draft with another text, under a new serial, so that an old button cannot send it."""
+    draft = state.draft or Draft("")
+    try:
+        text = clean(text)
+    except InvalidInput:
+        return turn(state, show(state, context, words.TOO_LONG))
+    kind = draft.kind if draft.service else cues.guess_kind(text)
+    return open_draft(state, replace(draft, text=text, kind=kind), context)
+
+
+def cancel(state: State) -> Turn:
+    """Drop the draft, or the questions in progress; a ticket goes on."""
+    home = ((button(words.MENU_HOME, "menu", "home"),),)
+    dropped = replace(leave(state), draft=None, files=(), service=None, choices=())
+    if state.step in QUESTIONS or state.suspended:
+        text = words.FOLLOW_UP_CANCELLED.format(number=state.ticket)
+        return turn(dropped, say(text, *ticket_buttons(state.ticket), ticket=state.ticket))
+    if state.draft or state.files or state.step != "idle":
+        closed = state.draft is not None and state.draft.quiet
+        return turn(dropped, say(words.INTEGRITY_CLOSED if closed else words.CANCELLED, *home))
+    return turn(dropped, say(words.NOTHING_TO_CANCEL, *home))
+
+
+def stale(state: State, serial: int | None, context: Context) -> Turn:
+    """A button of the past: say what became of it, and show where things stand."""
+    number = dict(state.sent).get(serial) if serial is not None else None
+    if number and state.step not in QUESTIONS:
+        text = words.OLD_SENT.format(number=number)
+        return turn(state, say(text, *ticket_buttons(number), ticket=number))
+    if state.step in QUESTIONS:
+        lead = words.OLD_SENT.format(number=number) if number else words.OLD_QUESTION
+        return turn(state, current(state, context, lead))
+    if state.draft and not state.draft.sent and state.step in {"draft", "edit"}:
+        state = replace(state, step="draft")
+        return turn(state, show(state, context, words.OLD_DRAFT))
+    if state.draft and state.draft.sent:
+        return turn(state, say(words.SENDING))
+    return turn(state, say(words.OLD_BUTTON, (button(words.MENU_HOME, "menu", "home"),)))
+
+
+def press_draft(state: State, action: str, serial: int | None, context: Context) -> Turn:
+    """A button of the draft: send, edit, cancel."""
+    draft = state.draft
+    shown = state.step in {"draft", "edit", "integrity", "idle"}
+    if draft is None or draft.sent or serial != state.serial or not shown:
+        return stale(state, serial, context)
+    if action == "send":
+        return send(state, context, draft)
+    if action == "edit" and not draft.quiet:
+        back = (button(words.CANCEL, "draft", "cancel", serial),)
+        return turn(replace(state, step="edit"), say(words.EDIT_PROMPT, back))
+    return cancel(state) if action == "cancel" else stale(state, None, context)

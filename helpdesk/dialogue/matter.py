@@ -1,0 +1,155 @@
+"""A new matter in free text: matched, answered, chosen from, or made a ticket."""
+
+from dataclasses import replace
+
+from helpdesk.dialogue import cues, words
+from helpdesk.dialogue.dates import worded_date
+from helpdesk.dialogue.draft import open_draft, send_new
+from helpdesk.dialogue.fit import shorten
+from helpdesk.dialogue.questions import leave
+from helpdesk.dialogue.replies import Row, button, lines, paragraphs, say, turn
+from helpdesk.dialogue.state import Draft, State
+from helpdesk.dialogue.values import Button, Context, Match, Topic, TopicAnswer, Turn
+from helpdesk.domain.ticket import Authority, IdentityMode, Kind
+from helpdesk.errors import NotFound
+
+COMPLAINT_SURE = 0.6  # probability from which the first message is a complaint's ticket
+LABEL = 60
+CHOICES = 3
+ASPECTS = 5
+_FORWARDED = frozenset({Authority.LKPP, Authority.TELKOM})
+
+
+def take(state: State, text: str, context: Context) -> Turn:
+    """Match a text and go where it belongs."""
+    if cues.speaks_of_bribery(text):
+        return integrity(state, text, context)
+    match = context.match(text)
+    if match.complaint >= COMPLAINT_SURE:
+        return complain(state, text, context)
+    if match.zone == "ticket" or not match.candidates:
+        return open_draft(_fresh(state), draft_of(_joined(state, text)), context)
+    asked = replace(_fresh(state), serial=state.serial + 1, question=text, draft=None)
+    return _answer_or_choose(asked, match, context)
+
+
+def take_direct(state: State, text: str, context: Context) -> Turn:
+    """A text of someone who chose to write to an officer: a draft at once."""
+    if cues.speaks_of_bribery(text):
+        return integrity(state, text, context)
+    match = context.match(text)
+    if match.complaint >= COMPLAINT_SURE:
+        return complain(state, text, context)
+    state = replace(_fresh(state), question=text)
+    if match.zone == "answer" and match.candidates:
+        state = replace(state, choices=(match.candidates[0].id,))
+    return open_draft(state, draft_of(text), context, words.DRAFT_HEAD[Kind.PROBLEM])
+
+
+def complain(state: State, text: str, context: Context) -> Turn:
+    """A complaint is a ticket from its first message."""
+    if cues.speaks_of_bribery(text):
+        return integrity(state, text, context)
+    draft = Draft(text, Kind.COMPLAINT, sealed=cues.names_officer(text))
+    return send_new(_fresh(state), context, draft)
+
+
+def integrity(state: State, text: str, context: Context) -> Turn:
+    """Pungli or KKN: ask nothing, point to those who protect a reporter."""
+    serial = state.serial + 1
+    if state.step == "integrity" and state.draft:
+        text = f"{state.draft.text}\n{text}"[-20_000:]
+    draft = Draft(
+        text, Kind.COMPLAINT, identity=IdentityMode.HIDDEN, sealed=True, quiet=True, serial=serial
+    )
+    where = context.integrity_line or words.INTEGRITY_WHERE
+    kept = replace(leave(_fresh(state)), step="integrity", serial=serial, draft=draft)
+    return turn(
+        kept,
+        say(
+            paragraphs(words.INTEGRITY, where, words.INTEGRITY_FREE),
+            (button(words.INTEGRITY_CLOSE, "draft", "cancel", serial),),
+            (button(words.INTEGRITY_FILE, "draft", "send", serial),),
+        ),
+    )
+
+
+def _fresh(state: State) -> State:
+    """Nothing left of the matter before; the questions of a ticket stay suspended."""
+    return replace(state, question="", topic=None, choices=(), service=None)
+
+
+def draft_of(text: str, answer: TopicAnswer | None = None) -> Draft:
+    kind = cues.guess_kind(text)
+    if answer is None:
+        return Draft(text, kind)
+    if kind is Kind.INQUIRY and answer.kind is not Kind.COMPLAINT:
+        kind = answer.kind
+    return Draft(text, kind, answer.service, answer.id, answer.authority)
+
+
+def _joined(state: State, text: str) -> str:
+    """A second try at the same matter keeps the first words."""
+    again = state.step in {"answered", "choosing"} and state.question
+    return f"{state.question}\n{text}"[:20_000] if again else text
+
+
+def _answer_or_choose(state: State, match: Match, context: Context) -> Turn:
+    first, *others = match.candidates
+    if match.zone == "answer":
+        state = replace(state, choices=tuple(topic.id for topic in others[:CHOICES]))
+        return answer(state, first.id, context)
+    if match.aspects:
+        return choose(state, match.aspects[:ASPECTS], words.CHOOSE_ASPECT)
+    return choose(state, match.candidates[:CHOICES], words.CHOOSE)
+
+
+def choose(state: State, topics: tuple[Topic, ...], prompt: str) -> Turn:
+    """Offer topics to choose from."""
+    state = replace(state, step="choosing", topic=None, choices=tuple(topic.id for topic in topics))
+    picks: tuple[Row, ...] = tuple(
+        (button(f"{place}. {shorten(topic.title, LABEL)}", "pick", place - 1, state.serial),)
+        for place, topic in enumerate(topics, 1)
+    )
+    return turn(state, say(prompt, *picks, (_make(state, None),)))
+
+
+def answer(state: State, topic: str, context: Context, lead: str = "") -> Turn:
+    """Send a topic's answer and ask whether it helped."""
+    found = find(topic, context)
+    if found is None:
+        return open_draft(state, draft_of(state.question), context, words.GONE)
+    state = replace(state, step="answered", topic=topic)
+    text = paragraphs(
+        lead,
+        lines(found.title, found.text),
+        words.AUTHORITY.get(found.authority),
+        _origin(found),
+        words.DID_IT_HELP,
+    )
+    judge = (
+        button(words.YES_ANSWERED, "faq", "yes", state.serial),
+        button(words.NOT_THAT, "faq", "no", state.serial),
+    )
+    return turn(state, say(text, judge, (_make(state, found.authority),)))
+
+
+def _origin(found: TopicAnswer) -> str:
+    if found.reviewed_on is None:
+        reviewed = words.ANSWER_UNREVIEWED
+    else:
+        reviewed = words.ANSWER_REVIEWED.format(date=worded_date(found.reviewed_on))
+    return lines(found.source and words.ANSWER_SOURCE.format(source=found.source), reviewed)
+
+
+def _make(state: State, authority: Authority | None) -> Button:
+    label = words.MAKE_TICKET_FORWARD if authority in _FORWARDED else words.MAKE_TICKET
+    return button(label, "ticket", "create", state.serial)
+
+
+def find(topic: str, context: Context) -> TopicAnswer | None:
+    """The answer of a topic, or None when it was withdrawn meanwhile."""
+    try:
+        return context.topic(topic)
+    except (NotFound, LookupError):
+        return None

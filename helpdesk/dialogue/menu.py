@@ -1,0 +1,118 @@
+"""The greeting, the menu and what its entries open."""
+
+from dataclasses import replace
+
+from helpdesk.dialogue import words
+from helpdesk.dialogue.draft import show
+from helpdesk.dialogue.questions import QUESTIONS, current, leave
+from helpdesk.dialogue.replies import button, paragraphs, say, turn
+from helpdesk.dialogue.services import list_services
+from helpdesk.dialogue.state import State
+from helpdesk.dialogue.tickets import list_tickets
+from helpdesk.dialogue.values import Context, Reply, Rows, Turn
+
+_NAME = 40
+
+
+def menu_rows() -> Rows:
+    """The five entries."""
+    return (
+        (button(words.MENU_ASK, "menu", "ask"), button(words.MENU_FILE, "menu", "file")),
+        (
+            button(words.MENU_STATUS, "menu", "status"),
+            button(words.MENU_SERVICES, "menu", "services"),
+        ),
+        (button(words.MENU_OFFICER, "menu", "officer"),),
+    )
+
+
+def greet(state: State, context: Context) -> Turn:
+    """Who speaks, how data are used, and the menu; what was begun stays begun."""
+    name = f", {context.known_name[:_NAME]}" if context.known_name else ""
+    hello = words.GREETING.format(name=name, bureau=context.bureau_name)
+    reply = say(paragraphs(hello, context.privacy_line), *menu_rows())
+    waiting = _waiting(state)
+    rested = _rest(state)
+    return turn(rested, reply, waiting) if waiting else turn(rested, reply)
+
+
+def home(state: State, context: Context, lead: str = words.MENU_PROMPT) -> Turn:
+    """The menu alone."""
+    waiting = _waiting(state)
+    reply = say(lead, *menu_rows())
+    rested = _rest(state)
+    return turn(rested, reply, waiting) if waiting else turn(rested, reply)
+
+
+def _rest(state: State) -> State:
+    """At rest; a draft and unanswered questions can be taken up again."""
+    if state.step in QUESTIONS:
+        return replace(state, step="idle", suspended=state.step)
+    return replace(state, step="idle")
+
+
+def _waiting(state: State) -> Reply | None:
+    """A line on what was begun and not ended."""
+    if state.draft and not (state.draft.sent or state.draft.quiet):
+        return say(words.DRAFT_WAITS, (button(words.RESUME_DRAFT, "menu", "resume"),))
+    if state.ticket and (state.step in QUESTIONS or state.suspended in QUESTIONS):
+        text = words.TICKET_WAITS.format(number=state.ticket)
+        return say(text, (button(words.RESUME_DETAILS, "menu", "resume"),))
+    return None
+
+
+def resume(state: State, context: Context) -> Turn:
+    """Take up what was begun."""
+    if state.suspended in QUESTIONS:
+        state = replace(state, step=state.suspended, suspended="")
+    if state.step in QUESTIONS:
+        return turn(state, current(state, context))
+    if state.draft and not (state.draft.sent or state.draft.quiet):
+        state = replace(state, step="draft")
+        return turn(state, show(state, context))
+    return home(state, context)
+
+
+def ask(state: State, context: Context) -> Turn:
+    """Wait for a question."""
+    return turn(_open(state, "ask"), say(words.ASK_PROMPT))
+
+
+def file(state: State, context: Context) -> Turn:
+    """Wait for a report, or let a complaint or a service be chosen."""
+    kinds = (
+        button(words.FILE_COMPLAINT, "menu", "complain"),
+        button(words.FILE_SERVICE, "menu", "services"),
+    )
+    return turn(_open(state, "file"), say(words.FILE_PROMPT, kinds))
+
+
+def complain(state: State, context: Context) -> Turn:
+    """Wait for a complaint."""
+    return turn(_open(state, "complain"), say(words.COMPLAINT_PROMPT))
+
+
+def officer(state: State, context: Context) -> Turn:
+    """Opening and queue told honestly; what is written now becomes a ticket."""
+    text = paragraphs(
+        context.opening,
+        context.queue_line,
+        words.OFFICER.format(promise=context.response_promise),
+    )
+    return turn(_open(state, "file"), say(text))
+
+
+def _open(state: State, step: str) -> State:
+    return replace(leave(state), step=step, draft=None, choices=(), topic=None, question="")
+
+
+MENU = {
+    "home": home,
+    "ask": ask,
+    "file": file,
+    "complain": complain,
+    "status": lambda state, _: list_tickets(state),
+    "services": list_services,
+    "officer": officer,
+    "resume": resume,
+}

@@ -1,0 +1,179 @@
+"""What is said when the door reports what became of an effect."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from helpdesk.dialogue import complaint, cues, words
+from helpdesk.dialogue.dates import is_near
+from helpdesk.dialogue.draft import show
+from helpdesk.dialogue.effects import (
+    AddDetails,
+    Done,
+    Effect,
+    Listed,
+    Outcome,
+    Refused,
+    Registered,
+    StatusShown,
+)
+from helpdesk.dialogue.followup import deadline_in, questions_for
+from helpdesk.dialogue.questions import QUESTIONS, advance, current, leave, ticket_buttons
+from helpdesk.dialogue.replies import button, lines, paragraphs, say, turn
+from helpdesk.dialogue.state import Draft, State
+from helpdesk.dialogue.values import Context, Reply, Turn
+from helpdesk.domain.ticket import Kind
+
+REMEMBERED = 12  # serials whose old buttons can still be told their ticket's number
+LISTED = 8
+
+
+def registered(state: State, outcome: Registered, context: Context) -> Turn:
+    """The receipt, then the first of the questions that help."""
+    draft = state.draft or Draft("", outcome.kind, quiet=True)
+    deadline = deadline_in(draft.text, context.now)
+    near = deadline is not None and is_near(deadline, context.now)
+    receipt = _receipt(outcome, draft, context, near)
+    asked = _asked(draft, outcome, bool(state.files))
+    state = _with_ticket(state, draft, outcome.number, asked)
+    if deadline and asked:
+        state = replace(state, hint=deadline.isoformat())
+    effects, noted = _known_details(draft, outcome)
+    if not asked:
+        closing = replace(receipt, buttons=ticket_buttons(outcome.number))
+        return turn(state, closing, effects=effects)
+    following = advance(state, context, noted)
+    return turn(following.state, receipt, *following.replies, effects=effects)
+
+
+def _with_ticket(state: State, draft: Draft, number: str, asked: tuple[str, ...]) -> State:
+    return replace(
+        leave(state),
+        draft=None,
+        files=(),
+        question="",
+        topic=None,
+        choices=(),
+        service=draft.service,
+        ticket=number,
+        pending=asked,
+        total=len(asked),
+        sent=(*state.sent, (draft.serial, number))[-REMEMBERED:],
+    )
+
+
+def _asked(draft: Draft, outcome: Registered, has_files: bool) -> tuple[str, ...]:
+    if draft.quiet:
+        return ()
+    if outcome.kind is Kind.COMPLAINT:
+        return complaint.ASKED
+    return questions_for(replace(draft, kind=outcome.kind), has_files)
+
+
+def _known_details(draft: Draft, outcome: Registered) -> tuple[tuple[Effect, ...], str]:
+    """What the text itself says already, and the line that tells so."""
+    code = None if draft.quiet else cues.package_code(draft.text)
+    if code is None or outcome.kind in {Kind.COMPLAINT, Kind.REQUEST}:
+        return (), ""
+    effect = AddDetails(outcome.number, {"package_code": code})
+    return (effect,), words.NOTED_PACKAGE.format(code=code)
+
+
+def _receipt(outcome: Registered, draft: Draft, context: Context, near: bool) -> Reply:
+    head = words.RECEIPT_HEAD.get(outcome.kind, words.RECEIPT_HEAD_OTHER)
+    due = outcome.resolution_due
+    service = next((line for line in context.services if line.code == draft.service), None)
+    text = paragraphs(
+        head.format(number=outcome.number),
+        lines(
+            words.RECEIPT_NEXT.format(due=outcome.response_due, promise=context.response_promise),
+            words.RECEIPT_RESOLUTION.format(due=due) if due else None,
+            outcome.promise_note,
+        ),
+        words.VISIT if service and service.needs_visit else None,
+        words.INTEGRITY_RECEIPT if draft.quiet and draft.text else None,
+        words.RECEIPT_NEAR if near else None,
+        words.RECEIPT_LINK,
+    )
+    return say(text, ticket=outcome.number)
+
+
+def listed(state: State, outcome: Listed, context: Context) -> Turn:
+    """The tickets of this chat, each with a button."""
+    home = (button(words.MENU_HOME, "menu", "home"),)
+    if not outcome.lines:
+        return turn(state, say(words.LIST_EMPTY, home))
+    shown = outcome.lines[:LISTED]
+    told = (
+        words.LIST_LINE.format(number=line.number, subject=line.subject, status=line.status_words)
+        for line in shown
+    )
+    rows = ((button(line.number, "t", line.number, "show"),) for line in shown)
+    return turn(state, say(paragraphs(words.LIST_HEAD, *told, words.LIST_PICK), *rows))
+
+
+_ACTIONS = {
+    "done": words.DONE_BUTTON,
+    "reopen": words.REOPEN_BUTTON,
+    "add": words.ADD,
+}
+
+
+def status_shown(state: State, outcome: StatusShown, context: Context) -> Turn:
+    """How a ticket stands, with what can be done about it."""
+    actions = tuple(
+        button(label, "t", outcome.number, action)
+        for action, label in _ACTIONS.items()
+        if action in outcome.actions
+    )
+    if state.step == "idle":
+        state = replace(state, ticket=outcome.number)
+    return turn(state, say(outcome.text, actions, ticket=outcome.number))
+
+
+_DONE = {"message": words.ADDED, "confirmed": words.CONFIRMED, "reopened": words.REOPENED}
+
+
+def done(state: State, outcome: Done, context: Context) -> Turn:
+    """Move on if this was waited for; else say that it was done, where that is worth a line."""
+    asking = state.step in QUESTIONS and outcome.ticket == state.ticket
+    if asking and state.awaits == outcome.what:
+        return advance(state, context, state.note)
+    if asking and outcome.what == "identity":
+        return turn(replace(state, note=""), current(state, context, state.note))
+    if outcome.what not in _DONE:
+        return turn(state)
+    text = _DONE[outcome.what].format(number=outcome.ticket)
+    if asking:
+        return turn(state, current(state, context, text))
+    return turn(state, say(text, *ticket_buttons(outcome.ticket), ticket=outcome.ticket))
+
+
+def refused(state: State, outcome: Refused, context: Context) -> Turn:
+    """Say why, keep what was typed, and let it be tried again."""
+    if state.draft and state.draft.sent:
+        serial = state.serial + 1
+        draft = replace(state.draft, sent=False, serial=serial)
+        state = replace(leave(state), step="draft", serial=serial, draft=draft)
+        lead = paragraphs(outcome.message, words.REFUSED_TRY)
+        return turn(state, show(state, context, lead))
+    state = replace(state, awaits="", note="")
+    if state.step in QUESTIONS:
+        return turn(state, current(state, context, outcome.message))
+    return turn(state, say(outcome.message, (button(words.MENU_HOME, "menu", "home"),)))
+
+
+_OUTCOMES: Mapping[type[Outcome], Callable[[State, Any, Context], Turn]] = {
+    Registered: registered,
+    Listed: listed,
+    StatusShown: status_shown,
+    Done: done,
+    Refused: refused,
+}
+
+
+def take_outcome(state: State, outcome: Outcome | None, context: Context) -> Turn:
+    """The turn after an effect."""
+    if outcome is None:
+        return turn(state)
+    return _OUTCOMES[type(outcome)](state, outcome, context)

@@ -1,0 +1,145 @@
+"""The table of the conversation: which function takes a text at which step, and the way there."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from helpdesk.dialogue import cues, words
+from helpdesk.dialogue.attachments import identity_notice, receive, ticket_for, to_ticket
+from helpdesk.dialogue.commands import command
+from helpdesk.dialogue.draft import cancel, draft_text, edit_text
+from helpdesk.dialogue.judging import answered_text, choosing_text
+from helpdesk.dialogue.matter import complain, integrity, take, take_direct
+from helpdesk.dialogue.menu import greet
+from helpdesk.dialogue.presses import press
+from helpdesk.dialogue.questions import QUESTIONS, answer, leave
+from helpdesk.dialogue.replies import say, turn
+from helpdesk.dialogue.services import request_text, services_text
+from helpdesk.dialogue.state import State
+from helpdesk.dialogue.tickets import (
+    about,
+    adding_text,
+    not_done,
+    reopening_text,
+    show_status,
+)
+from helpdesk.dialogue.values import Context, Input, Turn
+
+Step = Callable[[State, Input, Context], Turn]
+
+
+def _matter(state: State, given: Input, context: Context) -> Turn:
+    return take(state, given.text, context)
+
+
+def _direct(state: State, given: Input, context: Context) -> Turn:
+    return take_direct(state, given.text, context)
+
+
+def _complaint(state: State, given: Input, context: Context) -> Turn:
+    return complain(state, given.text, context)
+
+
+def _followup(state: State, given: Input, context: Context) -> Turn:
+    """An answer, unless it is a question of its own that the FAQ can answer at once."""
+    if cues.is_question(given.text) and context.match(given.text).zone == "answer":
+        return take(replace(state, suspended=state.step), given.text, context)
+    return answer(state, given, context)
+
+
+def _complaint_question(state: State, given: Input, context: Context) -> Turn:
+    """An answer; told of pungli, the bot stops collecting."""
+    if cues.speaks_of_bribery(given.text):
+        return integrity(leave(state), given.text, context)
+    return answer(state, given, context)
+
+
+STEPS: dict[str, Step] = {
+    "idle": _matter,
+    "ask": _matter,
+    "files": _matter,
+    "integrity": _matter,
+    "sending": _matter,
+    "answered": answered_text,
+    "choosing": choosing_text,
+    "services": services_text,
+    "file": _direct,
+    "complain": _complaint,
+    "request": request_text,
+    "draft": draft_text,
+    "edit": edit_text,
+    "adding": adding_text,
+    "reopening": reopening_text,
+    "screenshot": _followup,
+    "package": _followup,
+    "deadline": _followup,
+    "deadline_time": _followup,
+    "requirements": _followup,
+    "name": _complaint_question,
+    "address": _complaint_question,
+    "loss": _complaint_question,
+    "solution": _complaint_question,
+    "declare": _complaint_question,
+}
+
+# Where a word is more likely a greeting or a thank-you than the content asked for.
+_AT_LEISURE = frozenset({"idle", "ask", "files", "services", "answered", "choosing", "sending"})
+_ABOUT_TICKET = frozenset({"adding", "reopening"})
+
+
+def take_text(state: State, given: Input, context: Context) -> Turn:
+    """A text: a label typed, a ticket meant, a courtesy, or what the step waits for."""
+    typed = dict(state.offered).get(given.text.casefold())
+    if typed:
+        return press(state, typed, context)
+    if cues.is_cancel(given.text):
+        return cancel(state)
+    about_ticket = _about_ticket(state, given)
+    if about_ticket:
+        return about_ticket
+    if state.step in _AT_LEISURE and cues.is_greeting(given.text):
+        return greet(state, context)
+    if state.step in _AT_LEISURE - {"answered"} and cues.is_thanks(given.text):
+        return turn(state, say(words.THANKS))
+    return STEPS.get(state.step, _matter)(state, given, context)
+
+
+def _about_ticket(state: State, given: Input) -> Turn | None:
+    """Words about a ticket: in reply to its message, by its number, or "sudah beres"."""
+    asked = state.step in QUESTIONS or state.step in _ABOUT_TICKET
+    if given.ticket and not (asked and given.ticket == state.ticket):
+        return about(state, given.ticket, given)
+    number = cues.ticket_number(given.text)
+    if number and cues.is_only_ticket_number(given.text):
+        return show_status(state, number)
+    if state.ticket and state.step == "idle":
+        if cues.says_done(given.text):
+            return about(state, state.ticket, given)
+        if cues.says_not_done(given.text) and cues.is_bare(given.text):
+            return not_done(state, state.ticket, given.text)
+    return None
+
+
+def take_files(state: State, given: Input, context: Context) -> Turn:
+    """Files, with or without a caption."""
+    if not given.files:
+        return take_text(state, given, context)
+    number = ticket_for(state, given)
+    if number:
+        taken = to_ticket(state, number, given)
+    elif given.text and not (state.draft and state.step in {"draft", "edit"}):
+        taken = _captioned(state, given, context)
+    else:
+        taken = receive(state, given, context)
+    notice = identity_notice(given)
+    return replace(taken, replies=(notice, *taken.replies)) if notice else taken
+
+
+def _captioned(state: State, given: Input, context: Context) -> Turn:
+    """A caption is a text like any; the files wait for the ticket it may become."""
+    if given.text.startswith("/"):
+        return command(state, given, context)
+    if state.step == "integrity":
+        return receive(state, given, context)
+    held = receive(state, replace(given, text=""), context).state
+    held = replace(held, step=state.step, draft=state.draft, serial=state.serial)
+    return take_text(held, given, context)

@@ -1,0 +1,253 @@
+"""Every word the conversation says, in one place, so that an officer can better them."""
+
+from helpdesk.domain.ticket import Authority, Kind
+
+# --- greeting and menu ---------------------------------------------------------------------------
+GREETING = (
+    "Halo{name}. Ini helpdesk {bureau}.\n\n"
+    "Langsung tulis saja keperluan Anda, misalnya: “gagal unggah dokumen penawaran”. "
+    "Bila jawabannya sudah ada, Anda langsung menerimanya; bila belum, kami buatkan tiket."
+)
+MENU_PROMPT = "Ada yang bisa kami bantu? Tulis saja, atau pilih:"
+ASK = "Menu Tanya"
+MENU_ASK = "Tanya"
+MENU_FILE = "Lapor / Ajukan"
+MENU_STATUS = "Cek status"
+MENU_SERVICES = "Layanan & syarat"
+MENU_OFFICER = "Hubungi petugas"
+MENU_HOME = "Menu utama"
+HELP = (
+    "Yang bisa Anda lakukan di sini:\n"
+    "• Tulis pertanyaan atau kendala kapan saja, boleh dengan foto.\n"
+    "• /status: daftar tiket Anda.\n"
+    "• /tiket nomor keterangan: menambah keterangan, misalnya "
+    "“/tiket PBJ-2026-000123 ini kode errornya 500”.\n"
+    "• /batal: membatalkan draf atau pertanyaan yang sedang berjalan.\n"
+    "• /mulai: kembali ke menu."
+)
+UNKNOWN_COMMAND = "Perintah itu belum kami kenal."
+THANKS = "Sama-sama. Bila ada lagi, tulis saja di sini."
+DRAFT_WAITS = "Draf Anda masih tersimpan dan belum dikirim."
+TICKET_WAITS = "Tiket {number} sudah tercatat; beberapa keterangan masih boleh Anda lengkapi."
+RESUME_DRAFT = "Lanjutkan draf"
+RESUME_DETAILS = "Lengkapi tiket"
+
+# --- asking --------------------------------------------------------------------------------------
+ASK_PROMPT = "Silakan tulis pertanyaan Anda.\nContoh: “apa syarat aktivasi akun penyedia?”"
+ANSWER_SOURCE = "Sumber: {source}"
+ANSWER_REVIEWED = "Ditinjau petugas: {date}"
+ANSWER_UNREVIEWED = "Jawaban ini belum ditinjau petugas; bila ragu, buat tiket."
+AUTHORITY = {
+    Authority.LKPP: (
+        "Terus terang: yang dapat menyelesaikannya LKPP, bukan kami. Lewat tiket, kami teruskan "
+        "ke LKPP dan kabari Anda; lamanya mengikuti LKPP."
+    ),
+    Authority.TELKOM: (
+        "Terus terang: sistemnya dijalankan Telkom, jadi perbaikannya bukan di tangan kami. Lewat "
+        "tiket, kami teruskan dan kabari Anda; lamanya mengikuti Telkom."
+    ),
+    Authority.SHARED: (
+        "Sebagian dapat kami bantu langsung, sebagian mungkin perlu LKPP. Bila perlu, tiket Anda "
+        "kami teruskan."
+    ),
+    Authority.OTHER: (
+        "Ini kewenangan instansi lain. Lewat tiket, petugas menunjukkan ke mana tepatnya."
+    ),
+}
+DID_IT_HELP = "Apakah ini menjawab?"
+YES_ANSWERED = "Ya, terjawab"
+NOT_THAT = "Bukan itu"
+MAKE_TICKET = "Buat tiket"
+MAKE_TICKET_FORWARD = "Buat tiket untuk diteruskan"
+ANSWER_FIRST = "Lihat jawaban dulu"
+GLAD = "Senang bisa membantu. Ada lagi? Tulis saja."
+CHOOSE = "Apakah salah satu dari ini yang Anda maksud?"
+CHOOSE_ASPECT = "Bagian mana yang ingin Anda ketahui?"
+CHOOSE_OTHER = "Baik. Mungkin salah satu dari ini?"
+CHOOSE_UNKNOWN = "Pilih salah satu tombol, atau tulis lagi dengan kata lain."
+GONE = "Jawaban itu sudah tidak ada. Saya siapkan tiket saja, ya."
+
+# --- drafting ------------------------------------------------------------------------------------
+FILE_PROMPT = (
+    "Ceritakan masalah atau keperluan Anda dalam satu pesan; boleh dengan foto.\n"
+    "Untuk pengaduan atau permintaan layanan, pilih dulu:"
+)
+FILE_COMPLAINT = "Pengaduan"
+FILE_SERVICE = "Minta layanan"
+COMPLAINT_PROMPT = (
+    "Ceritakan apa yang terjadi, kapan, dan di mana, dalam satu pesan. "
+    "Begitu terkirim langsung tercatat dan mendapat nomor."
+)
+DRAFT_HEAD = {
+    Kind.INQUIRY: "Belum ada jawaban yang pas. Ini kami siapkan untuk petugas:",
+    Kind.PROBLEM: "Ini kami siapkan untuk petugas:",
+    Kind.OUTAGE: "Sepertinya gangguan sistem. Ini kami siapkan untuk petugas:",
+    Kind.REQUEST: "Permintaan layanan Anda:",
+    Kind.COMPLAINT: "Pengaduan Anda:",
+}
+DRAFT_SERVICE = "Layanan: {service}"
+DRAFT_FILES = "Berkas: {count}"
+DRAFT_ASK = "Kirim sekarang? Kalau ada tambahan, ketik saja."
+SEND = "Kirim sebagai tiket"
+EDIT = "Ubah"
+CANCEL = "Batal"
+EDIT_PROMPT = "Tulis ulang isinya; teks yang lama kami ganti."
+CANCELLED = "Dibatalkan. Tidak ada yang dikirim."
+NOTHING_TO_CANCEL = "Tidak ada yang perlu dibatalkan."
+FOLLOW_UP_CANCELLED = "Baik, cukup. Tiket {number} tetap berjalan."
+OLD_SENT = "Yang itu sudah tercatat sebagai tiket {number}, jadi tidak kami buat dua kali."
+OLD_DRAFT = "Tombol tadi milik draf sebelumnya. Ini yang terbaru."
+OLD_QUESTION = "Yang itu sudah lewat. Sekarang:"
+OLD_BUTTON = "Tombol tadi sudah tidak berlaku."
+SENDING = "Sedang kami catat. Mohon tunggu sebentar."
+
+# --- receipt -------------------------------------------------------------------------------------
+RECEIPT_HEAD = {
+    Kind.COMPLAINT: "{number}\nPengaduan Anda sudah tercatat.",
+    Kind.REQUEST: "{number}\nPermintaan Anda sudah tercatat.",
+}
+RECEIPT_HEAD_OTHER = "{number}\nTiket Anda sudah tercatat."
+RECEIPT_NEXT = "Berikutnya: petugas membaca dan menjawab paling lambat {due} ({promise})."
+RECEIPT_RESOLUTION = "Target selesai: {due}."
+RECEIPT_LINK = "Pantau kapan saja: {tautan}"
+RECEIPT_NEAR = (
+    "Tender Anda segera tutup, jadi jangan menunggu kami saja:\n"
+    "• Tiket tidak menghentikan jadwal; hanya Pokja/PPK yang dapat mengubah jadwal.\n"
+    "• Sampaikan kendalanya ke Pokja sekarang juga.\n"
+    "• Lapor juga lewat LPSE Support di SPSE atau telepon LKPP 144.\n"
+    "• Simpan tangkapan layar yang memuat jam dan pesan galat."
+)
+VISIT = "Layanan ini perlu datang ke loket; petugas memberi tahu waktunya dan berkas asli apa saja."
+
+# --- afterwards ----------------------------------------------------------------------------------
+PROGRESS = "({now}/{total}, boleh dilewati) "
+SKIP = "Lewati"
+ENOUGH = "Cukup"
+SCREENSHOT = "Punya tangkapan layar atau berkas? Kirim di sini."
+PACKAGE = "Berapa kode paketnya? Biasanya 7 atau 8 angka."
+NO_PACKAGE = "Tidak terkait paket"
+DEADLINE = "Kapan tendernya tutup? Misalnya “besok jam 10” atau “25 November 15.00”."
+DEADLINE_HINT = "Apakah tendernya tutup {when}?"
+DEADLINE_YES = "Ya, benar"
+TODAY = "Hari ini"
+TOMORROW = "Besok"
+DEADLINE_TIME = "{day}. Pukul berapa tutupnya?"
+TIME_UNKNOWN = "Tidak tahu jamnya"
+NOTED_DEADLINE = "Kami catat: tutup {when}."
+NOTED_WORDS = "Kami catat sesuai tulisan Anda."
+DEADLINE_PAST = "Waktu itu sudah lewat; petugas akan membacanya bersama jadwal di SPSE."
+NOTED = "Tercatat."
+NOTED_PACKAGE = "Kode paket {code} dari pesan Anda sudah kami catat."
+REQUIREMENTS = "Berkas pendukung yang sudah ada boleh dikirim di sini:\n{list}"
+REQUIREMENTS_BARE = "Berkas pendukung yang sudah ada boleh dikirim di sini."
+ALL_DONE = "Cukup, terima kasih. Kabar tentang {number} kami kirim ke sini."
+ADD = "Tambah keterangan"
+SEE_STATUS = "Lihat status"
+
+# --- complaint -----------------------------------------------------------------------------------
+COMPLAINT_NAME = "Siapa nama lengkap Anda?"
+COMPLAINT_HIDE_OFFER = (
+    "Nama dapat disembunyikan dari pihak yang dilaporkan. Tanpa identitas juga boleh; pengaduan "
+    "tetap diproses, tetapi kami hanya dapat menghubungi Anda lewat obrolan ini."
+)
+USE_NAME = "Pakai nama {name}"
+HIDE_ME = "Sembunyikan nama saya"
+NO_IDENTITY = "Tanpa identitas"
+HIDDEN_SET = "Nama Anda kami sembunyikan dari pihak yang dilaporkan."
+NONE_SET = "Baik, tanpa identitas. Nama dan alamat tidak kami tanyakan."
+COMPLAINT_ADDRESS = "Di mana alamat Anda?"
+COMPLAINT_LOSS = "Adakah kerugian yang Anda alami? Berupa uang, waktu, atau kesempatan."
+NO_LOSS = "Tidak ada"
+COMPLAINT_REQUEST = "Penyelesaian apa yang Anda harapkan?"
+COMPLAINT_DECLARE = "Terakhir: apakah yang Anda sampaikan ini benar?"
+DECLARE = "Saya menyatakan benar"
+COMPLAINT_DONE = (
+    "Lengkap, terima kasih. Jawaban kelengkapan dan kabar tentang {number} kami kirim ke sini."
+)
+COMPLAINT_PARTIAL = (
+    "Terima kasih. Yang belum terisi tidak menahan pengaduan Anda; bila perlu, petugas menanyakan. "
+    "Kabar tentang {number} kami kirim ke sini."
+)
+INTEGRITY = (
+    "Ini terdengar seperti dugaan pungutan liar atau KKN. Demi keamanan Anda, kami tidak "
+    "menanyakan rinciannya di obrolan ini; pesan tadi belum diteruskan ke siapa pun."
+)
+INTEGRITY_WHERE = (
+    "Laporkan ke saluran yang melindungi pelapor:\n"
+    "• Whistleblowing System (WBS), antara lain wbs.lkpp.go.id\n"
+    "• Inspektorat/APIP daerah\n"
+    "• SP4N-LAPOR! (lapor.go.id), pilih “rahasia” atau “anonim”"
+)
+INTEGRITY_FREE = "Semua layanan kami gratis. Simpan bukti, dan jangan membayar."
+INTEGRITY_FILE = "Tetap catat di sini"
+INTEGRITY_CLOSE = "Cukup, saya lapor ke sana"
+INTEGRITY_CLOSED = "Baik. Pesan tadi tidak kami jadikan tiket."
+INTEGRITY_RECEIPT = (
+    "Identitas Anda disembunyikan dari pihak yang dilaporkan, dan kami tidak menanyakan apa-apa "
+    "lagi. WBS dan Inspektorat tetap terbuka untuk Anda."
+)
+
+# --- tickets -------------------------------------------------------------------------------------
+LIST_HEAD = "Tiket Anda:"
+LIST_LINE = "• {number}: {subject}\n  {status}"
+LIST_EMPTY = (
+    "Belum ada tiket dari obrolan ini. Punya nomor dari tempat lain? Ketik nomornya, misalnya "
+    "PBJ-2026-000123."
+)
+LIST_PICK = "Pilih untuk melihat rinciannya."
+NUMBER_UNREADABLE = "Nomor tiketnya belum terbaca. Contoh: PBJ-2026-000123."
+ADD_PROMPT = "Silakan tulis keterangan tambahan untuk {number}; boleh dengan foto."
+ADDED = "Sudah kami tambahkan ke tiket {number}."
+DONE_BUTTON = "Sudah beres"
+REOPEN_BUTTON = "Belum selesai"
+REOPEN_PROMPT = "Apa yang masih belum selesai pada {number}? Ceritakan singkat."
+CONFIRMED = "Terima kasih, {number} kami catat sudah beres."
+REOPENED = "Baik, {number} kami kerjakan lagi. Keterangan Anda sudah sampai ke petugas."
+REFUSED_TRY = "Teks Anda masih tersimpan; silakan coba lagi."
+
+# --- services ------------------------------------------------------------------------------------
+SERVICES_HEAD = "Layanan kami. Pilih satu, atau ketik namanya:"
+SERVICES_NONE = "Daftar layanan belum tersedia. Tulis saja keperluan Anda."
+SERVICES_MORE = "Layanan lainnya"
+SERVICE_UNIT = "Ditangani: {unit}"
+SERVICE_REQUIREMENTS = "Syarat:"
+SERVICE_NO_REQUIREMENTS = "Tidak ada syarat berkas khusus."
+SERVICE_VISIT = "Perlu datang ke loket dengan berkas asli."
+SERVICE_FILE = "Ajukan layanan ini"
+SERVICE_UNKNOWN = "Belum ada layanan dengan nama itu. Pilih dari daftar, atau tulis lain:"
+SERVICE_PROMPT = "Tulis keperluan Anda untuk “{service}” dalam satu pesan."
+
+# --- officer -------------------------------------------------------------------------------------
+OFFICER = (
+    "Tulis keperluan Anda di sini: langsung bernomor, jadi tidak ada yang terlewat, dan petugas "
+    "menjawab di obrolan ini (paling lambat {promise})."
+)
+OFFICER_WRITE = "Tulis untuk petugas"
+OFFICER_PROMPT = "Silakan tulis pesan untuk petugas; boleh dengan foto."
+
+# --- files ---------------------------------------------------------------------------------------
+FILES_WHAT = "{count} diterima. Ini tentang apa? Tulis singkat, atau pilih:"
+FILES_TO_TICKET = "Untuk tiket {number}"
+FILES_NEW = "Kirim sebagai tiket"
+FILES_DROP = "Buang"
+FILES_DROPPED = "Baik, berkas itu tidak kami pakai."
+FILES_ONLY = "(hanya berkas, tanpa keterangan)"
+FILES_FULL = (
+    "Paling banyak {limit} berkas sekali kirim; selebihnya kirim setelah nomor tiket keluar."
+)
+FILES_IDENTITY = (
+    "Sepertinya ada KTP, NPWP, atau akta. Kami tidak memintanya lewat obrolan; aksesnya kami "
+    "batasi. Berkas identitas diserahkan lewat akun SPSE/INAPROC Anda atau loket saat diminta."
+)
+
+# --- bad input -----------------------------------------------------------------------------------
+EMPTY = "Pesannya kosong. Tulis saja keperluan Anda."
+TOO_LONG = "Pesannya terlalu panjang. Kirim intinya dulu; selebihnya boleh sebagai berkas PDF."
+UNSUPPORTED = "Kami belum dapat membaca {what}. Tulis dengan kata-kata, atau kirim foto/PDF."
+UNSUPPORTED_DEFAULT = "pesan jenis itu"
+DROPPED = (
+    "Demi keamanan Anda, {what} di pesan tadi kami hapus sebelum disimpan. Petugas tidak pernah "
+    "memintanya; segera ganti bila terlanjur terkirim."
+)
+DROPPED_ONLY = "Ceritakan kendalanya saja, tanpa kata sandi atau kode."
+NOTHING = "Baik. Ada lagi yang bisa kami bantu?"
