@@ -59,6 +59,11 @@ class Settings:
             return None
         return Path(unquote(self.database_url.removeprefix("sqlite:///").partition("?")[0]))
 
+    @property
+    def webhook_port(self) -> int:
+        """Where `python -m bot` listens for Telegram in webhook mode: beside the web process."""
+        return self.port + 1
+
 
 @dataclass(frozen=True)
 class Variable:
@@ -83,7 +88,7 @@ VARIABLES = (
     Variable("BASE_URL", check.base_url, "", "https://helpdesk.provinsi.go.id"),
     Variable("INSTANCE_PATH", _path, ROOT / "instance", "/var/lib/helpdesk"),
     Variable("HOST", check.host, "127.0.0.1", "127.0.0.1"),
-    Variable("PORT", partial(check.whole_number, low=1, high=65535), 8000, "8000"),
+    Variable("PORT", partial(check.whole_number, low=1, high=65534), 8000, "8000"),
     Variable("DEMO", check.yes_or_no, False, "1"),
     Variable("LOG_LEVEL", lambda t: check.one_of(t.upper(), check.LOG_LEVELS), "INFO", "INFO"),
     Variable("TRUSTED_PROXIES", partial(check.whole_number, low=0, high=5), 0, "1"),
