@@ -1,0 +1,250 @@
+"""A door for the tests: runs the conversation against tickets in memory and writes it down."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from helpdesk.dialogue import (
+    Context,
+    FileRef,
+    Input,
+    Match,
+    Reply,
+    ServiceLine,
+    State,
+    Topic,
+    TopicAnswer,
+    step,
+)
+from helpdesk.dialogue.effects import (
+    AddDetails,
+    AddMessage,
+    ComplaintDetails,
+    ConfirmResolved,
+    Done,
+    Effect,
+    FaqFeedback,
+    Listed,
+    ListTickets,
+    Outcome,
+    Refused,
+    Registered,
+    RegisterTicket,
+    ReopenTicket,
+    SetIdentity,
+    ShowStatus,
+    StatusShown,
+    TicketLine,
+)
+from helpdesk.domain.credentials import strip_credentials
+from helpdesk.domain.ticket import Authority, Channel, Kind
+from helpdesk.errors import NotFound
+
+WIB = timezone(timedelta(hours=7))
+MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=WIB)
+
+TOPICS = {
+    topic.id: topic
+    for topic in (
+        TopicAnswer(
+            "reset-kata-sandi",
+            "Lupa kata sandi akun penyedia",
+            "Buka akun.inaproc.id, pilih “Lupa kata sandi”, lalu ikuti tautan yang dikirim ke "
+            "email terdaftar. Tautan berlaku sebentar, jadi segera dipakai.",
+            "Panduan akun INAPROC",
+            date(2026, 10, 12),
+        ),
+        TopicAnswer(
+            "reset-kata-sandi-ppk",
+            "Kata sandi akun PPK",
+            "PPK meminta pengaturan ulang kepada Admin PPE dengan surat dari dinasnya.",
+            "Standar pelayanan, layanan 4",
+            date(2026, 9, 1),
+        ),
+        TopicAnswer(
+            "unggah-gagal",
+            "Unggah dokumen penawaran gagal",
+            "Coba berkas di bawah 100 MB dengan nama tanpa tanda baca, lewat peramban lain.",
+            "Panduan SPSE",
+            None,
+            Authority.LKPP,
+            Kind.PROBLEM,
+            "pendampingan-spse",
+        ),
+        TopicAnswer(
+            "aktivasi-syarat",
+            "Syarat aktivasi akun penyedia",
+            "Bawa formulir bertanda tangan, KTP direktur, NPWP, izin usaha, dan akta.",
+            "Standar pelayanan, layanan 1",
+            date(2026, 10, 12),
+        ),
+        TopicAnswer(
+            "aktivasi-waktu",
+            "Lama aktivasi akun penyedia",
+            "30 menit sejak berkas lengkap.",
+            "Standar pelayanan, layanan 1",
+            date(2026, 10, 12),
+        ),
+    )
+}
+
+SERVICES = (
+    ServiceLine(
+        "aktivasi-akun",
+        "Aktivasi akun penyedia",
+        "Bagian Pengelolaan LPSE",
+        Kind.REQUEST,
+        "Akun penyedia diperiksa dan diaktifkan.",
+        ("Formulir pendaftaran bertanda tangan", "Surat kuasa bila diwakilkan"),
+        needs_visit=True,
+    ),
+    ServiceLine("pelatihan-spse", "Pelatihan SPSE", "Bagian Pengelolaan LPSE"),
+    ServiceLine("pendampingan-hps", "Pendampingan HPS dan rancangan kontrak", "Bagian Pembinaan"),
+    ServiceLine("konsultasi-pbj", "Konsultasi dan advokasi PBJ", "Bagian Pembinaan"),
+    ServiceLine("asistensi-sirup", "Asistensi SIRUP", "Bagian Pembinaan"),
+    ServiceLine("coaching-clinic", "Coaching clinic", "Bagian Pembinaan"),
+    ServiceLine(
+        "pendampingan-spse",
+        "Pendampingan permasalahan aplikasi SPSE",
+        "Bagian Pengelolaan LPSE",
+        Kind.PROBLEM,
+    ),
+)
+
+_FAQ = (
+    (
+        r"^lupa (password|kata sandi)|cara reset",
+        "answer",
+        ("reset-kata-sandi", "reset-kata-sandi-ppk"),
+    ),
+    (r"gagal (upload|unggah)", "answer", ("unggah-gagal",)),
+    (r"kata sandi|password", "choose", ("reset-kata-sandi", "reset-kata-sandi-ppk")),
+    (r"aktivasi", "choose", ("aktivasi-syarat", "aktivasi-waktu")),
+)
+
+
+def match(text: str) -> Match:
+    """A small FAQ."""
+    complaint = 0.9 if re.search(r"tidak ditanggapi|mengadu|kecewa", text, re.I) else 0.0
+    for pattern, zone, ids in _FAQ:
+        if re.search(pattern, text, re.I):
+            topics = tuple(Topic(id_, TOPICS[id_].title, 0.8) for id_ in ids)
+            return Match(zone, topics, complaint)
+    return Match("ticket", (), complaint)
+
+
+def topic(id_: str) -> TopicAnswer:
+    """A topic's answer."""
+    if id_ not in TOPICS:
+        raise NotFound
+    return TOPICS[id_]
+
+
+def a_context(**changes: object) -> Context:
+    """The context of a Monday morning."""
+    values: dict[str, object] = {
+        "now": MONDAY,
+        "channel": Channel.TELEGRAM,
+        "match": match,
+        "topic": topic,
+        "services": SERVICES,
+        "bureau_name": "Biro Pengadaan Barang/Jasa Setda Provinsi Kalimantan Tengah",
+        "privacy_line": "Data Anda dipakai hanya untuk menangani tiket ini.",
+        "opening": "Kantor buka sampai 16.00 WIB (Palangka Raya).",
+        "queue_line": "Ada 6 tiket yang menunggu dibaca sebelum Anda.",
+        "response_promise": "3 hari kerja",
+        "known_name": "Budi Santoso",
+    }
+    return Context(**(values | changes))  # type: ignore[arg-type]
+
+
+@dataclass
+class Door:
+    """Runs effects one by one, feeds each outcome back, as `usecases/converse.py` does."""
+
+    context: Context = field(default_factory=a_context)
+    state: State = field(default_factory=State)
+    tickets: dict[str, RegisterTicket] = field(default_factory=dict)
+    effects: list[Effect] = field(default_factory=list)
+    resolved: set[str] = field(default_factory=set)
+    refusal: str = ""
+
+    def take(self, given: Input) -> tuple[list[Reply], list[Effect]]:
+        """One input through to its last outcome; the state goes by JSON each time."""
+        stripped = strip_credentials(given.text)
+        if given.kind in {"text", "files"} and stripped.found:
+            given = Input(
+                given.kind,
+                stripped.text,
+                files=given.files,
+                ticket=given.ticket,
+                dropped=stripped.found,
+            )
+        replies: list[Reply] = []
+        effects: list[Effect] = []
+        inputs = [given]
+        while inputs:
+            turn = step(State.from_json(self.state.to_json()), inputs.pop(0), self.context)
+            self.state = turn.state
+            replies += turn.replies
+            effects += turn.effects
+            inputs += [Input("outcome", outcome=self.run(effect)) for effect in turn.effects]
+        self.effects += effects
+        return replies, effects
+
+    def run(self, effect: Effect) -> Outcome:
+        """What a use case would have answered."""
+        if self.refusal:
+            refusal, self.refusal = self.refusal, ""
+            return Refused(refusal)
+        if isinstance(effect, RegisterTicket):
+            return self._register(effect)
+        if isinstance(effect, ListTickets):
+            lines = (
+                TicketLine(number, ticket.text[:40], "Sedang dibaca petugas")
+                for number, ticket in reversed(self.tickets.items())
+            )
+            return Listed(tuple(lines))
+        if isinstance(effect, FaqFeedback):
+            return Done(effect.what)
+        if effect.ticket not in self.tickets:
+            return Refused("Tiket itu tidak ditemukan untuk obrolan ini. Mohon periksa nomornya.")
+        if isinstance(effect, ShowStatus):
+            return self._show(effect.ticket)
+        if isinstance(effect, ConfirmResolved) and effect.ticket not in self.resolved:
+            return Refused("Petugas belum menyatakan tiket ini selesai; kabar Anda kami sampaikan.")
+        assert isinstance(
+            effect,
+            AddMessage
+            | AddDetails
+            | ComplaintDetails
+            | SetIdentity
+            | ConfirmResolved
+            | ReopenTicket,
+        )
+        return Done(effect.what, effect.ticket)
+
+    def _register(self, effect: RegisterTicket) -> Registered:
+        number = f"PBJ-2026-{len(self.tickets) + 123:06d}"
+        self.tickets[number] = effect
+        resolution = (
+            None if effect.kind is Kind.REQUEST else "Senin, 30 November 2026 pukul 16.00 WIB"
+        )
+        return Registered(
+            number, effect.kind, "Kamis, 26 November 2026 pukul 16.00 WIB", resolution
+        )
+
+    def _show(self, number: str) -> StatusShown:
+        if number in self.resolved:
+            text = f"{number}\nPetugas menyatakan selesai Senin, 23 November 2026."
+            return StatusShown(text, number, ("done", "reopen"))
+        text = f"{number}\nSekarang di tangan: Bagian Pengelolaan LPSE."
+        return StatusShown(text, number, ("add",))
+
+
+def a_file(name: str) -> FileRef:
+    """A stored file."""
+    return FileRef(f"f-{name}", name, "image/jpeg", 2048)
+
+
+assert MONDAY.astimezone(UTC).weekday() == 0
