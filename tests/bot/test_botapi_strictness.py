@@ -1,6 +1,7 @@
 """The double of the Bot API where it says no: refusals, limits, scripted faults, files."""
 
 import asyncio
+import contextlib
 import json
 import re
 import time
@@ -356,25 +357,37 @@ def test_an_expired_link_works_again_after_get_file_and_a_lost_file_never(
 # --- limits --------------------------------------------------------------------------------
 
 
-def test_a_chat_takes_a_small_burst_and_then_one_a_second(api: BotApi, budi: Person) -> None:
-    api.limits(chat_per_second=1, chat_burst=3)
-    for number in range(3):
-        talk(api, lambda bot, text=str(number): bot.send_message(budi.chat_id, text))
-    refused(api, lambda b: b.send_message(budi.chat_id, "4"), RetryAfter, "Retry in 0:00:01")
-    refused(api, lambda b: b.send_message(budi.chat_id, "5"), RetryAfter, "Retry in 0:00:01")
+def test_a_chat_takes_a_small_burst_and_then_waits_the_whole_time_it_was_told(
+    api: BotApi, budi: Person
+) -> None:
+    api.limits(chat_per_second=2, chat_burst=3)
+
+    async def send_through(bot: Bot) -> None:
+        while len(budi.from_bot()) < 4 or not _refusals(api):
+            with contextlib.suppress(RetryAfter):
+                await bot.send_message(budi.chat_id, "x")
+
+    talk(api, send_through)
+    calls = api.calls("sendMessage")
+    refused_at = calls[[call["outcome"] for call in calls].index(429)]["at"]
+    before = [call for call in calls if call["at"] < refused_at]
+    assert 3 <= len(before) <= 3 + 2 * (refused_at - calls[0]["at"])
+    assert _refusals(api)[0]["retry_after"] == 1
+    # A free place comes back after half a second; the sender was told to wait a whole one.
+    after = [call["at"] for call in calls if call["at"] > refused_at and call["outcome"] == "ok"]
+    assert all(at - refused_at >= 0.99 for at in after)
+    assert api.busiest(chat_id=budi.chat_id) > 3
+
+
+def test_typing_is_not_counted_against_the_limit(api: BotApi, budi: Person) -> None:
+    api.limits(chat_per_second=0.01, chat_burst=1)
+    talk(api, lambda bot: bot.send_message(budi.chat_id, "x"))
+    refused(api, lambda b: b.send_message(budi.chat_id, "y"), RetryAfter, "Retry in")
     talk(api, lambda bot: bot.send_chat_action(budi.chat_id, "typing"))
-    assert api.busiest(chat_id=budi.chat_id) == 5
-    said: Talk = lambda bot: bot.send_message(budi.chat_id, "6")  # noqa: E731
-    api.wait(lambda: _taken(api, said), seconds=5)
-    assert len(budi.from_bot()) == 4
 
 
-def _taken(api: BotApi, what: Talk) -> bool:
-    try:
-        talk(api, what)
-    except RetryAfter:
-        return False
-    return True
+def _refusals(api: BotApi) -> list[dict[str, Any]]:
+    return [call for call in api.calls("sendMessage") if call["outcome"] == 429]
 
 
 def test_the_overall_limit_holds_over_many_chats(api: BotApi) -> None:

@@ -1,6 +1,7 @@
 """`python -m tests.bot.botapi`: prints READY and its port; ends when its standard input closes."""
 
 import argparse
+import os
 import sys
 import threading
 from dataclasses import fields
@@ -30,6 +31,7 @@ def main() -> None:
     print(f"READY {server.server_port}", flush=True)
     # A test that is killed closes this pipe, so no double is ever left behind.
     sys.stdin.read()
+    os._exit(0)  # not waiting for webhook calls that hang
 
 
 if __name__ == "__main__":
