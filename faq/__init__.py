@@ -1,1 +1,1 @@
-"""The guide: articles as files and the matcher that finds the right one; knows nothing of tickets."""
+"""The guide: articles as files and the matcher that finds the right one, no tickets."""

@@ -59,7 +59,7 @@ def fit_signals(signals: Floats, truth: NDArray[np.int64]) -> Floats:
         p /= p.sum(axis=1, keepdims=True)
         slope = np.einsum("qt,qts->s", p, x) / len(x) - x[lines, truth].mean(axis=0)
         w = np.maximum(w - 0.3 * (slope + 0.002 * w), 0.05)  # no ranker may count against
-    return (w / scale).astype(np.float32)
+    return np.asarray(w / scale, np.float32)
 
 
 def zone(sure: float, complaint: float, high_stakes: bool, words: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -59,9 +60,9 @@ class Library:
         self._by_id = {article.id: article for article in self.articles}
         self._terms: dict[str, frozenset[str]] = {}
 
-    def article(self, id: str) -> Article:
+    def article(self, identifier: str) -> Article:
         """The article; KeyError when there is none."""
-        return self._by_id[id]
+        return self._by_id[identifier]
 
     def ask(self, text: str) -> Answer:
         """Zone, candidates best first, complaint probability and aspect keyboard.
@@ -95,22 +96,16 @@ class Library:
         return judge(signals, model.signals, beyond, reading, float(best[:topics].max()))
 
     def _near(self, similar: decide.Floats) -> decide.Floats:
-        starts = self.model.starts[: self.model.topics + 1].tolist()
-        return np.array(
-            [
-                np.sort(similar[a:b])[-3:].mean()
-                for a, b in zip(starts, starts[1:], strict=False)
-            ],
-            np.float32,
-        )
+        borders = pairwise(self.model.starts[: self.model.topics + 1].tolist())
+        return np.array([np.sort(similar[a:b])[-3:].mean() for a, b in borders], np.float32)
 
     def _candidates(self, judged: Judged, sure: float, reading: Reading) -> tuple[Candidate, ...]:
         first = float(judged.scores[judged.order[0]])
         shown = [self.articles[n] for n in judged.order[:SHOWN].tolist()]
         shares = [float(judged.scores[n]) / first for n in judged.order[:SHOWN].tolist()]
         return tuple(
-            Candidate(article.id, article.title, round(sure * share, 4), self._why(article, reading))
-            for article, share in zip(shown, shares, strict=True)
+            Candidate(a.id, a.title, round(sure * share, 4), self._why(a, reading))
+            for a, share in zip(shown, shares, strict=True)
         )
 
     def _why(self, article: Article, reading: Reading) -> tuple[str, ...]:
@@ -124,9 +119,7 @@ class Library:
         pairs = zip(reading.stems, reading.spoken, strict=True)
         return tuple(dict.fromkeys(word for stem, word in pairs if stem in terms))
 
-    def _aspects(
-        self, zone: str, candidates: tuple[Candidate, ...]
-    ) -> tuple[tuple[str, str], ...]:
+    def _aspects(self, zone: str, candidates: tuple[Candidate, ...]) -> tuple[tuple[str, str], ...]:
         first = self._by_id[candidates[0].id]
         if zone != decide.CHOOSE or not first.service or not first.aspect:
             return ()

@@ -86,7 +86,10 @@ class Normaliser:
         self.repaired: dict[str, str] = {}
         self.slang = {str(k): tuple(str(v).split()) for k, v in self.lexicon["slang"].items()}
         self.english = _Phrases(
-            {tuple(str(k).split()): tuple(str(v).split()) for k, v in self.lexicon["english"].items()}
+            {
+                tuple(str(key).split()): tuple(str(new).split())
+                for key, new in self.lexicon["english"].items()
+            }
         )
         self.vocabulary_all = sorted(set(vocabulary))
         self.vocabulary = [word for word in self.vocabulary_all if len(word) >= REPAIR_FROM]
@@ -130,7 +133,7 @@ class Normaliser:
         return word in self._known or self.stem(word) in self._sastrawi[1]
 
     def repair(self, word: str) -> str:
-        """The word of the vocabulary meant by a misspelt one; a correct word comes back as it is."""
+        """The word meant by a misspelt one; a correct word comes back as it is."""
         if not REPAIR_FROM <= len(word) <= LONGEST or not word.isalpha() or self.is_correct(word):
             return word
         if word not in self.repaired:

@@ -143,11 +143,11 @@ def bm25_weights(counts: Floats) -> Floats:
     norm = BM25_K * (1 - BM25_B + BM25_B * lengths / mean)
     holding = (counts > 0).sum(axis=0)
     idf = np.log1p((len(counts) - holding + 0.5) / (holding + 0.5))
-    return (counts * (BM25_K + 1) / (counts + norm) * idf).astype(np.float32)
+    return np.asarray(counts * (BM25_K + 1) / (counts + norm) * idf, np.float32)
 
 
 def linear_classifier(
-    rows: Floats, labels: NDArray[np.int64], classes: int, weight: Floats
+    rows: Floats, labels: NDArray[np.int64], classes: int
 ) -> tuple[Floats, Floats]:
     """One-against-rest ridge in its dual form, and its exact leave-one-out scores.
 
@@ -156,7 +156,7 @@ def linear_classifier(
     aim = np.zeros((len(rows), classes))
     aim[np.arange(len(rows)), labels] = 1.0
     kernel = (rows @ rows.T).astype(np.float64)
-    inverse = np.linalg.inv(kernel + np.diag(RIDGE / weight.astype(np.float64)))
+    inverse = np.linalg.inv(kernel + RIDGE * np.eye(len(rows)))
     dual = inverse @ aim
     left_out = aim - dual / np.diag(inverse)[:, None]
     return (rows.T @ dual.astype(np.float32)).astype(np.float32), left_out.astype(np.float32)

@@ -56,7 +56,7 @@ def keep(cache: Path | None, digest: str, model: Model, normaliser: Normaliser) 
     path = _place(cache, digest)
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part_file:
         np.savez(part_file, **arrays)
-    os.replace(part_file.name, path)
+    Path(part_file.name).replace(path)
 
 
 def fetch(cache: Path | None, digest: str) -> Kept | None:

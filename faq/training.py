@@ -1,4 +1,4 @@
-"""Learn the matcher from the content alone: no random numbers, the same content gives the same model."""
+"""Learn the matcher from the content alone; the same content gives the same model."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Model:
             return np.zeros(self.topics, np.float32)
         rows = self.bm25[at]
         best = float(rows.max(axis=1).sum())
-        return (rows.sum(axis=0) / max(best, 1e-6)).astype(np.float32)
+        return np.asarray(rows.sum(axis=0) / max(best, 1e-6), np.float32)
 
 
 @dataclass(frozen=True)
@@ -126,9 +126,7 @@ def train(
     space = learn_space(readings)
     vectors = [space.vector(reading) for reading in readings]
     rows = dense(vectors, space.size)
-    linear, left_out = linear_classifier(
-        rows, labels, len(sizes), np.ones(len(labels), np.float32)
-    )
+    linear, left_out = linear_classifier(rows, labels, len(sizes))
     similar = (rows @ rows.T).astype(np.float32)
     np.fill_diagonal(similar, 0.0)
     best, near = per_topic(similar, starts)
@@ -161,9 +159,7 @@ def train(
         (labels == topics + 1).astype(np.float32),
         np.ones(len(labels), np.float32),
     )
-    return Model(
-        space, draft.postings, starts, linear, draft.bm25, weights, sure, complaint
-    )
+    return Model(space, draft.postings, starts, linear, draft.bm25, weights, sure, complaint)
 
 
 def _blank() -> Logistic:
