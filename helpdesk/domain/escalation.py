@@ -85,10 +85,11 @@ def _deadlines(
 
 
 def _fits(rung: LadderStep, standing: Standing, round_: int) -> bool:
+    answered = standing.relay_state is RelayState.ANSWERED
     return rung.fits(
         standing.authority or Authority.BUREAU,
-        accepted=standing.accepted,
-        answered=standing.relay_state is RelayState.ANSWERED,
+        accepted=standing.accepted or answered,  # who answered had accepted
+        answered=answered,
         cycle=round_,
     )
 

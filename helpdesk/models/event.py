@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk.db import Base, UtcDateTime
+from helpdesk.domain.events import Event, EventType, Visibility
 
 
 class TicketEvent(Base):
@@ -27,3 +28,10 @@ class TicketEvent(Base):
     key: Mapped[str | None] = mapped_column(sa.Text)
     previous_hash: Mapped[str] = mapped_column(sa.Text)
     hash: Mapped[str] = mapped_column(sa.Text)
+
+    def as_event(self) -> Event:
+        """The row as the domain's value."""
+        return Event(
+            seq=self.seq, type=EventType(self.type), at=self.at, occurred_at=self.occurred_at,
+            actor=self.actor, visibility=Visibility(self.visibility), data=self.data, key=self.key,
+        )

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk.db import Base, UtcDateTime
+from helpdesk.domain.roles import Actor, Role
 
 
 class Officer(Base):
@@ -25,6 +26,11 @@ class Officer(Base):
     deputy_of: Mapped[int | None] = mapped_column(sa.ForeignKey("officer.id"))
     away_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def actor(self) -> Actor:
+        """The officer as the domain's actor."""
+        return Actor("officer", self.id, frozenset(Role(code) for code in self.roles), self.unit)
 
 
 class LoginSession(Base):

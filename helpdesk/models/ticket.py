@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.db import Base, UtcDateTime
+from helpdesk.domain.roles import Access
 from helpdesk.models.officer import Officer
 from helpdesk.models.requester import Requester
 
@@ -71,6 +72,14 @@ class Ticket(Base):
     viewers: Mapped[list["TicketViewer"]] = relationship(lazy="selectin")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def access(self) -> Access:
+        """What `authorize` needs to know of the ticket."""
+        return Access(
+            sealed=self.sealed, reported=self.reported_id, beyond_bureau=self.beyond_bureau,
+            allowed=frozenset(viewer.officer_id for viewer in self.viewers),
+        )
 
 
 class TicketViewer(Base):

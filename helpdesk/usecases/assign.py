@@ -7,7 +7,6 @@ from helpdesk.domain.events import EventType
 from helpdesk.domain.roles import Access, Action, Actor, may_see
 from helpdesk.errors import InvalidInput
 from helpdesk.models import Officer, Ticket
-from helpdesk.usecases.audience import access_of, actor_of
 from helpdesk.usecases.loading import ticket_for
 from helpdesk.usecases.messages import write_message
 from helpdesk.usecases.recording import Change, record
@@ -23,7 +22,7 @@ def assign_ticket(
     ticket = ticket_for(number, actor, Action.ASSIGN, version=version)
     officer = db.session.get(Officer, officer_id) if officer_id is not None else None
     if officer_id is not None:
-        _check(officer, access_of(ticket))
+        _check(officer, ticket.access)
     if unit is not None and unit not in book.catalogue.units:
         raise InvalidInput(unit="Bagian tidak dikenal.")
     message_id = None
@@ -43,5 +42,5 @@ def assign_ticket(
 def _check(officer: Officer | None, access: Access) -> None:
     if officer is None or not officer.active:
         raise InvalidInput(officer="Petugas tidak ditemukan atau sudah tidak aktif.")
-    if not may_see(actor_of(officer), access):
+    if not may_see(officer.actor, access):
         raise InvalidInput(officer="Petugas ini tidak dapat menangani pengaduan tertutup tersebut.")

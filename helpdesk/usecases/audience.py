@@ -5,12 +5,17 @@ from collections.abc import Iterator, Sequence
 import sqlalchemy as sa
 
 from helpdesk.db import db
-from helpdesk.domain.roles import Access, Actor, Role, may_see
+from helpdesk.domain.roles import Role, may_see
 from helpdesk.models import Conversation, Officer, Setting, Ticket
 from helpdesk.usecases.rulebook import Rulebook
 
 PROVIDER_MAIL_CONFIRMED = "provider_mail_confirmed"
 _DESK = (Role.HELPDESK, Role.VERIFIER, Role.SYSTEM_ADMIN)
+_ROLE_OF = {
+    "unit_head": Role.UNIT_HEAD,
+    "bureau_head": Role.BUREAU_HEAD,
+    "administrator": Role.ADMINISTRATOR,
+}
 
 
 def recipients(book: Rulebook, ticket: Ticket, audience: str) -> Iterator[tuple[str, str]]:
@@ -55,20 +60,6 @@ def provider_mailbox(book: Rulebook, provider: str | None) -> str:
     return address
 
 
-def access_of(ticket: Ticket) -> Access:
-    """What `authorize` needs to know of the ticket."""
-    return Access(
-        sealed=ticket.sealed, reported=ticket.reported_id, beyond_bureau=ticket.beyond_bureau,
-        allowed=frozenset(viewer.officer_id for viewer in ticket.viewers),
-    )
-
-
-def actor_of(officer: Officer) -> Actor:
-    """The officer as the domain's actor."""
-    roles = frozenset(Role(code) for code in officer.roles)
-    return Actor("officer", officer.id, roles, officer.unit)
-
-
 def officers_of(book: Rulebook, ticket: Ticket, audience: str) -> Sequence[Officer]:
     """Active officers of an audience; deputies and fallbacks where nobody holds the role.
 
@@ -77,27 +68,32 @@ def officers_of(book: Rulebook, ticket: Ticket, audience: str) -> Sequence[Offic
     """
     if ticket.sealed:
         audience = "bureau_head"
-    access = access_of(ticket)
+    access = ticket.access
     active = db.session.scalars(sa.select(Officer).filter_by(active=True).order_by(Officer.id))
-    able = [o for o in active if may_see(actor_of(o), access)]
+    able = [o for o in active if may_see(o.actor, access)]
     for name in (audience, *book.catalogue.fallbacks.get(audience, ())):
-        found = _holding(able, ticket, name)
+        found = _holding(book, able, ticket, name)
         if found:
             return found
     return []
 
 
-def _holding(officers: Sequence[Officer], ticket: Ticket, audience: str) -> list[Officer]:
+def _holding(
+    book: Rulebook, officers: Sequence[Officer], ticket: Ticket, audience: str
+) -> list[Officer]:
     if audience == "assignee":
         return [o for o in officers if o.id == ticket.assignee_id]
     if audience in ("unit_officers", "piket"):
         desk = [o for o in officers if any(role.value in o.roles for role in _DESK)]
         return [o for o in desk if o.unit == ticket.unit] or desk
-    if audience == "unit_head":
+    if audience in _ROLE_OF:
+        holders = [o for o in officers if _ROLE_OF[audience].value in o.roles]
+        return [o for o in holders if o.unit == ticket.unit] or holders
+    if audience == "parent_unit_head":
+        unit = book.catalogue.units.get(ticket.unit or "")
         heads = [o for o in officers if Role.UNIT_HEAD.value in o.roles]
-        return [o for o in heads if o.unit == ticket.unit] or heads
-    if audience == "bureau_head":
-        return [o for o in officers if Role.BUREAU_HEAD.value in o.roles]
-    if audience == "administrator":
-        return [o for o in officers if Role.ADMINISTRATOR.value in o.roles]
+        return [o for o in heads if unit is not None and o.unit == unit.parent]
+    if audience.endswith("_deputy"):
+        for_whom = {o.id for o in _holding(book, officers, ticket, audience[: -len("_deputy")])}
+        return [o for o in officers if o.deputy_of in for_whom]
     return []

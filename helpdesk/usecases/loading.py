@@ -9,7 +9,6 @@ from helpdesk.domain.roles import Action, Actor, authorize
 from helpdesk.domain.ticket import ENDED, Status
 from helpdesk.errors import IllegalMove, InvalidInput, NotFound, StaleTicket
 from helpdesk.models import Ticket
-from helpdesk.usecases.audience import access_of
 from helpdesk.usecases.rulebook import Rulebook
 
 
@@ -31,7 +30,7 @@ def ticket_for(
     Raises `NotFound`, `NotAllowed`, `StaleTicket`, `IllegalMove`.
     """
     ticket = load_ticket(number)
-    authorize(actor, action, access_of(ticket))
+    authorize(actor, action, ticket.access)
     if version is not None and ticket.version != version:
         raise StaleTicket
     if not ended and Status(ticket.status) in ENDED:

@@ -42,14 +42,6 @@ class Change:
     message_id: int | None = None
 
 
-def as_event(row: TicketEvent) -> Event:
-    """A stored row as the domain's value."""
-    return Event(
-        seq=row.seq, type=EventType(row.type), at=row.at, occurred_at=row.occurred_at,
-        actor=row.actor, visibility=Visibility(row.visibility), data=row.data, key=row.key,
-    )
-
-
 def event_rows(ticket_id: int) -> Sequence[TicketEvent]:
     """The ticket's events in order."""
     query = sa.select(TicketEvent).where(TicketEvent.ticket_id == ticket_id)
@@ -62,10 +54,10 @@ def record(book: Rulebook, ticket: Ticket, change: Change) -> TicketEvent:
     Raises `IllegalMove` when the ticket's state does not permit what the change would make of it.
     """
     rows = event_rows(ticket.id)
-    history = [as_event(row) for row in rows]
+    history = [row.as_event() for row in rows]
     before = stand(history) if history else None
     row = _append(ticket, rows, change)
-    event = as_event(row)
+    event = row.as_event()
     history.append(event)
     standing = stand(history)
     if before is not None:

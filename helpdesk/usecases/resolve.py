@@ -15,7 +15,7 @@ from helpdesk.errors import IllegalMove, InvalidInput
 from helpdesk.models import Ticket
 from helpdesk.usecases.loading import load_ticket, ticket_for
 from helpdesk.usecases.receive import receive_message
-from helpdesk.usecases.recording import Change, as_event, event_rows, record
+from helpdesk.usecases.recording import Change, event_rows, record
 from helpdesk.usecases.reply import Words, checked_completeness, officer_message
 from helpdesk.usecases.rulebook import Rulebook
 
@@ -151,7 +151,7 @@ def _reopen(
     if now >= reopen_until(ticket.resolved_at, book.calendar, book.limits.reopen_days):
         raise IllegalMove("Masa membuka kembali tiket ini sudah berakhir. Silakan buat tiket baru.")
     record(book, ticket, Change(EventType.REOPENED, {"reason": reason}, actor, now))
-    history = [as_event(row) for row in event_rows(ticket.id)]
+    history = [row.as_event() for row in event_rows(ticket.id)]
     missed = any(
         c.kind is ClockKind.RESOLUTION and c.state is ClockState.MISSED
         for c in clocks_of(history, book.calendar, now)

@@ -22,7 +22,7 @@ from helpdesk.models import Ticket
 from helpdesk.usecases.audience import provider_mailbox
 from helpdesk.usecases.forward import proof_missing
 from helpdesk.usecases.loading import load_ticket
-from helpdesk.usecases.recording import Change, as_event, event_rows, record, refresh
+from helpdesk.usecases.recording import Change, event_rows, record, refresh
 from helpdesk.usecases.rulebook import Rulebook
 from helpdesk.usecases.schedule import open_steps
 
@@ -79,7 +79,7 @@ def _is_due(step: DueStep, now: datetime) -> bool:
 
 
 def _history(ticket: Ticket) -> Sequence[Event]:
-    return [as_event(row) for row in event_rows(ticket.id)]
+    return [row.as_event() for row in event_rows(ticket.id)]
 
 
 def _take(book: Rulebook, ticket: Ticket, step: DueStep, now: datetime) -> None:

@@ -1,0 +1,70 @@
+"""Who held a ticket when: the bureau, the requester, or LKPP or Telkom; and for how long."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from helpdesk.domain.calendar import WorkingCalendar
+from helpdesk.domain.events import Event, EventType
+from helpdesk.domain.projection import Standing, stand
+from helpdesk.domain.ticket import ENDED, Status
+
+BUREAU, REQUESTER, DONE = "bureau", "requester", "done"
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Someone held the ticket from `start` to `end` (None: still). `who` may be 'lkpp', 'telkom'."""
+
+    who: str
+    start: datetime
+    end: datetime | None
+
+
+def holder_of(standing: Standing) -> str:
+    """Who must act now. Filed but not yet accepted still counts against the bureau (section 4)."""
+    if standing.status in ENDED:
+        return DONE
+    if standing.status is Status.WAITING_REQUESTER:
+        return REQUESTER
+    if standing.accepted and standing.provider is not None:
+        return standing.provider
+    return BUREAU
+
+
+def holdings(events: Sequence[Event]) -> tuple[Holding, ...]:
+    """The ticket's history as spans of holders, without gaps, from receipt on."""
+    return tuple(_holdings(events))
+
+
+def _holdings(events: Sequence[Event]) -> Iterator[Holding]:
+    who, start = BUREAU, events[0].occurred_at
+    for count in range(1, len(events) + 1):
+        now_held = holder_of(stand(events[:count]))
+        at = max(events[count - 1].occurred_at, start)
+        if now_held != who:
+            yield Holding(who, start, at)
+            who, start = now_held, at
+    yield Holding(who, start, None)
+
+
+def working_days_held(
+    spans: Sequence[Holding], calendar: WorkingCalendar, now: datetime
+) -> dict[str, int]:
+    """Working days per holder; a day belongs to whoever holds the ticket at its close."""
+    days: dict[str, int] = {}
+    for span in spans:
+        if span.who == DONE:
+            continue
+        end = min(span.end or now, now)
+        days[span.who] = days.get(span.who, 0) + calendar_days(calendar, span.start, end)
+    return days
+
+
+def calendar_days(calendar: WorkingCalendar, start: datetime, end: datetime) -> int:
+    """Closes of working days in [start, end)."""
+    count, at = 0, calendar.close_of(calendar.receipt_day(start))
+    while at < end:
+        count += 1
+        at = calendar.shift(at, 1)
+    return count

@@ -1,0 +1,1 @@
+"""Reads for pages, messages and reports; nothing here writes."""

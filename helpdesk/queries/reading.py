@@ -1,0 +1,70 @@
+"""One ticket read whole: its row, events, standing and clocks at an instant."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from helpdesk.db import db
+from helpdesk.domain.catalogue import Catalogue
+from helpdesk.domain.events import Event
+from helpdesk.domain.link import token_hash
+from helpdesk.domain.projection import Standing, stand
+from helpdesk.domain.roles import Action, Actor, authorize
+from helpdesk.domain.shares import Holding, holdings
+from helpdesk.domain.sla import Clock, clocks_of
+from helpdesk.errors import NotFound
+from helpdesk.models import Message, Ticket, TicketEvent
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything that pages and messages derive from. `clocks` leave superseded ones out."""
+
+    ticket: Ticket
+    events: Sequence[Event]
+    standing: Standing
+    clocks: Sequence[Clock]
+    holdings: Sequence[Holding]
+    now: datetime
+
+
+def read_ticket(ticket: Ticket, catalogue: Catalogue, now: datetime) -> Reading:
+    """The ticket as it stands at `now`."""
+    rows = db.session.scalars(
+        sa.select(TicketEvent).filter_by(ticket_id=ticket.id).order_by(TicketEvent.seq)
+    )
+    events = [row.as_event() for row in rows]
+    clocks = [
+        clock for clock in clocks_of(events, catalogue.calendar, now)
+        if clock.state.value != "superseded"
+    ]
+    return Reading(ticket, events, stand(events), clocks, holdings(events), now)
+
+
+def ticket_of_link(token: str) -> Ticket:
+    """The ticket of a public status link. Raises one `NotFound` for every wrong token."""
+    query = sa.select(Ticket).where(Ticket.link_hash == token_hash(token))
+    ticket = db.session.scalars(query).unique().one_or_none()
+    if ticket is None:
+        raise NotFound("Tiket tidak ditemukan.")
+    return ticket
+
+
+def ticket_seen_by(number: str, actor: Actor) -> Ticket:
+    """The ticket, if the officer may see it. Raises `NotFound` or `NotAllowed`."""
+    query = sa.select(Ticket).where(Ticket.number == number)
+    ticket = db.session.scalars(query).unique().one_or_none()
+    if ticket is None:
+        raise NotFound("Tiket tidak ditemukan.")
+    authorize(actor, Action.VIEW_TICKET, ticket.access)
+    return ticket
+
+
+def messages_of(ticket: Ticket, *, internal: bool) -> Sequence[Message]:
+    """The conversation in order; without `internal`, what the requester may read."""
+    query = sa.select(Message).filter_by(ticket_id=ticket.id)
+    if not internal:
+        query = query.where(Message.internal.is_(False))
+    return db.session.scalars(query.order_by(Message.at, Message.id)).all()

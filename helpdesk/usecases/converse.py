@@ -1,0 +1,185 @@
+"""One input of a conversation, whatever its skin: state, ticket, replies in one transaction.
+
+The dialogue is pure; here its effects are carried out one by one, each outcome handed back to it.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from helpdesk.db import db, use_case
+from helpdesk.dialogue import step
+from helpdesk.dialogue.effects import Outcome, Refused
+from helpdesk.dialogue.state import State
+from helpdesk.dialogue.values import Context, Input, Match, Reply, TopicAnswer
+from helpdesk.domain.ticket import Channel
+from helpdesk.errors import DuplicateRequest, HelpdeskError
+from helpdesk.models import ChatLine, Conversation, InboxItem, OutboxItem
+from helpdesk.usecases.effects import Effects, StatusOf
+from helpdesk.usecases.rulebook import Rulebook
+
+MOST_ROUNDS = 12  # of effects and outcomes in one turn; more would be a loop in the dialogue
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What the door hands in: the guide, and how things are worded for people."""
+
+    match: Callable[[str], Match]
+    topic: Callable[[str], TopicAnswer]
+    status_of: StatusOf
+    worded: Callable[[datetime], str]  # an instant as "Rabu, 25 November 2026 pukul 16.00 WIB"
+    facts: Callable[[datetime], Mapping[str, Any]]  # the other fields of Context
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One input with the source's own key; the same key again changes nothing."""
+
+    skin: str  # telegram | webchat
+    address: str
+    given: Input
+    key: str
+    name: str | None = None
+    shown: str = ""  # what a web chat shows as the requester's own line
+
+
+@use_case
+def converse(book: Rulebook, talk: Talk, arrival: Arrival, *, now: datetime) -> Conversation:
+    """Take one input: all that it does, or nothing.
+
+    Raises `DuplicateRequest` when the input was taken before.
+    """
+    item = _claim(arrival, now)
+    chat = conversation_at(arrival.skin, arrival.address, now=now, name=arrival.name)
+    if arrival.shown and arrival.skin == "webchat":
+        _say_line(chat, "requester", arrival.shown, (), None, now)
+    context = _context(book, talk, chat, now)
+    state, replies = _turns(book, talk, chat, context, arrival.given, now)
+    chat.state, chat.updated_at = json.loads(state.to_json()), now
+    effects = Effects(book, chat, now, talk.status_of, talk.worded)
+    for index, reply in enumerate(replies):
+        _deliver(chat, arrival.key, index, reply, effects.own_ticket_id(reply.ticket), now)
+    item.state, item.done_at, item.error = "done", now, None
+    return chat
+
+
+def _claim(arrival: Arrival, now: datetime) -> InboxItem:
+    """The raw input's row: stored before by the bot, made here by the web."""
+    query = sa.select(InboxItem).filter_by(key=arrival.key).with_for_update()
+    item = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    if item is None:
+        item = InboxItem(
+            key=arrival.key, lane=f"{arrival.skin}:{arrival.address}", payload={}, state="new",
+            attempts=1, received_at=now,
+        )
+        db.session.add(item)
+        db.session.flush()
+    elif item.state == "done":
+        raise DuplicateRequest(item.reference)
+    return item
+
+
+def conversation_at(
+    skin: str, address: str, *, now: datetime, name: str | None = None
+) -> Conversation:
+    """The conversation, locked, made when it is new."""
+    query = sa.select(Conversation).filter_by(skin=skin, address=address).with_for_update()
+    chat = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    if chat is None:
+        chat = Conversation(
+            skin=skin, address=address, state={}, name=name, created_at=now, updated_at=now
+        )
+        db.session.add(chat)
+        db.session.flush()
+    elif name:
+        chat.name = name
+    return chat
+
+
+def _context(book: Rulebook, talk: Talk, chat: Conversation, now: datetime) -> Context:
+    return Context(
+        now=now.astimezone(book.calendar.tz), channel=Channel(chat.skin), match=talk.match,
+        topic=talk.topic, known_name=chat.name, **talk.facts(now),
+    )
+
+
+def _turns(
+    book: Rulebook, talk: Talk, chat: Conversation, context: Context, given: Input, now: datetime
+) -> tuple[State, list[Reply]]:
+    state = State.from_json(json.dumps(chat.state) if chat.state else None)
+    effects = Effects(book, chat, now, talk.status_of, talk.worded)
+    replies: list[Reply] = []
+    inputs = [given]
+    for _ in range(MOST_ROUNDS):
+        if not inputs:
+            break
+        turn = step(state, inputs.pop(0), context)
+        state = turn.state
+        replies.extend(turn.replies)
+        for effect in turn.effects:
+            inputs.append(Input("outcome", outcome=_carry_out(effects, effect)))
+    return state, replies
+
+
+def _carry_out(effects: Effects, effect: Any) -> Outcome:
+    """One effect in a savepoint of its own, so that a refusal leaves nothing half-done."""
+    try:
+        with db.session.begin_nested():
+            return effects.carry_out(effect)
+    except HelpdeskError as error:
+        return Refused(error.message)
+
+
+def _deliver(
+    chat: Conversation, key: str, index: int, reply: Reply, ticket_id: int | None, now: datetime
+) -> None:
+    rows = [[[b.label, b.value] for b in row] for row in reply.buttons]
+    if chat.skin == "webchat":
+        _say_line(chat, "bot", reply.text, rows, ticket_id, now)
+        return
+    db.session.add(OutboxItem(
+        key=f"reply:{key}:{index}", ticket_id=ticket_id, channel=chat.skin,
+        recipient=chat.address, audience="requester", template="dialogue",
+        data={"text": reply.text, "buttons": rows}, state="pending", attempts=0,
+        not_before=now, created_at=now,
+    ))
+    db.session.flush()
+
+
+def _say_line(
+    chat: Conversation, side: str, text: str, rows: Any, ticket_id: int | None, now: datetime
+) -> None:
+    db.session.add(ChatLine(
+        conversation_id=chat.id, side=side, text=text, buttons=list(rows), ticket_id=ticket_id,
+        at=now,
+    ))
+    db.session.flush()
+
+
+@use_case
+def keep_arrival(key: str, lane: str, payload: Mapping[str, Any], *, now: datetime) -> bool:
+    """Keep a raw input before anything is confirmed to its source; False if it was here before."""
+    known = db.session.scalar(sa.select(InboxItem.id).filter_by(key=key))
+    if known is not None:
+        return False
+    db.session.add(InboxItem(
+        key=key, lane=lane, payload=dict(payload), state="new", attempts=0, received_at=now
+    ))
+    return True
+
+
+@use_case
+def park_arrival(key: str, error: str, *, most: int, now: datetime) -> bool:
+    """Count a failed try; after `most` the input is parked, so that its chat goes on."""
+    item = db.session.scalars(sa.select(InboxItem).filter_by(key=key)).one()
+    item.attempts += 1
+    item.error = error[:500]
+    if item.attempts >= most:
+        item.state, item.done_at = "parked", now
+    return item.state == "parked"
+

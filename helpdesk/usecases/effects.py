@@ -1,0 +1,188 @@
+"""What the dialogue asks for, carried out on tickets that belong to the conversation."""
+
+from collections.abc import Callable
+from datetime import datetime, time
+from typing import Any
+
+import sqlalchemy as sa
+
+from helpdesk.db import db
+from helpdesk.dialogue import effects as ask
+from helpdesk.dialogue.effects import Done, Listed, Outcome, Registered, StatusShown
+from helpdesk.domain.roles import REQUESTER
+from helpdesk.domain.ticket import Category, Channel, IdentityMode, Kind
+from helpdesk.errors import NotFound
+from helpdesk.models import Conversation, FaqFeedback, Ticket, TicketClock
+from helpdesk.usecases.messages import write_message
+from helpdesk.usecases.receive import (
+    add_complaint_details,
+    add_details,
+    receive_message,
+    set_identity,
+)
+from helpdesk.usecases.register import NewTicket, register_ticket
+from helpdesk.usecases.resolve import confirm_resolved, reopen_by_requester
+from helpdesk.usecases.rulebook import Rulebook
+
+MOST_LISTED = 10
+
+# (ticket, now) → what the requester is shown of it.
+StatusOf = Callable[[Ticket, datetime], StatusShown]
+
+
+def chat_owner(conversation_id: int) -> str:
+    """The owner under which a chat's uploads wait for a message."""
+    return f"conversation:{conversation_id}"
+
+
+class Effects:
+    """Carries out effects for one conversation at one instant."""
+
+    def __init__(
+        self, book: Rulebook, chat: Conversation, now: datetime, status_of: StatusOf,
+        worded: Callable[[datetime], str],
+    ) -> None:
+        self.book, self.chat, self.now = book, chat, now
+        self.status_of, self.worded = status_of, worded
+
+    def carry_out(self, effect: Any) -> Outcome:
+        """Do what the effect asks; raises `HelpdeskError` with the reason when it cannot be."""
+        handlers: dict[type, Callable[[Any], Outcome]] = {
+            ask.RegisterTicket: self._register,
+            ask.AddMessage: self._message,
+            ask.AddDetails: self._details,
+            ask.ComplaintDetails: self._complaint,
+            ask.SetIdentity: self._identity,
+            ask.ListTickets: self._list,
+            ask.ShowStatus: self._status,
+            ask.ConfirmResolved: self._confirm,
+            ask.ReopenTicket: self._reopen,
+            ask.FaqFeedback: self._feedback,
+        }
+        return handlers[type(effect)](effect)
+
+    def own_ticket_id(self, number: str | None) -> int | None:
+        """The id of a ticket of this conversation, or None."""
+        if number is None:
+            return None
+        query = sa.select(Ticket.id).filter_by(number=number, conversation_id=self.chat.id)
+        return db.session.scalar(query)
+
+    def _own(self, number: str) -> str:
+        """The number, if the ticket is this chat's; another's is as unknown as none."""
+        if self.own_ticket_id(number) is None:
+            raise NotFound(
+                "Tiket itu tidak ditemukan di percakapan ini. Periksa nomornya, atau buka lewat "
+                "tautan tiket Anda."
+            )
+        return number
+
+    def _register(self, effect: ask.RegisterTicket) -> Registered:
+        anonymous = effect.identity is IdentityMode.NONE
+        new = NewTicket(
+            kind=effect.kind, text=effect.text, channel=Channel(self.chat.skin),
+            category=Category.PUBLIC, name=None if anonymous else effect.name or self.chat.name,
+            service=effect.service, topic=effect.topic, authority=effect.authority,
+            identity=effect.identity, about_officer=effect.sealed, files=effect.files,
+            owner=chat_owner(self.chat.id), conversation_id=self.chat.id, answered_in_chat=True,
+        )
+        ticket = register_ticket(self.book, new, actor=REQUESTER, now=self.now)
+        dues = {
+            clock.kind: clock.due_at
+            for clock in db.session.scalars(sa.select(TicketClock).filter_by(ticket_id=ticket.id))
+        }
+        response, resolution = dues["response"], dues.get("resolution")
+        assert response is not None
+        return Registered(
+            ticket.number, Kind(ticket.kind), self.worded(response),
+            self.worded(resolution) if resolution else None, self._note(ticket),
+        )
+
+    def _note(self, ticket: Ticket) -> str | None:
+        service = self.book.catalogue.services.get(ticket.service or "")
+        if service is None or Kind(ticket.kind) is not Kind.REQUEST:
+            return None
+        if service.standard is None:
+            return (
+                "Standar layanan ini sedang disusun, jadi kami belum dapat menjanjikan lama "
+                "penyelesaiannya."
+            )
+        return "Waktu penyelesaian dihitung sejak berkas Anda dinyatakan lengkap."
+
+    def _message(self, effect: ask.AddMessage) -> Done:
+        receive_message(
+            self.book, self._own(effect.ticket), effect.text, channel=self.chat.skin,
+            now=self.now, files=effect.files, owner=chat_owner(self.chat.id),
+        )
+        return Done(effect.what, effect.ticket)
+
+    def _details(self, effect: ask.AddDetails) -> Done:
+        number = self._own(effect.ticket)
+        given = dict(effect.fields)
+        words = given.pop("tender_deadline_words", None)
+        deadline = self._instant(given.get("tender_deadline"))
+        if deadline is None:
+            words = given.get("tender_deadline") or words
+        add_details(
+            self.book, number, now=self.now, package_code=given.get("package_code"),
+            tender_deadline=deadline, company=given.get("company"),
+        )
+        if words:
+            self._remark(number, f"Batas waktu tender: {words}")
+        return Done(effect.what, effect.ticket)
+
+    def _remark(self, number: str, text: str) -> None:
+        """The requester's own words about a detail; part of the matter, not a new message to answer."""
+        ticket = db.session.scalars(sa.select(Ticket).filter_by(number=number)).one()
+        write_message(ticket, text, side="requester", channel=self.chat.skin, now=self.now)
+
+    def _instant(self, text: str | None) -> datetime | None:
+        """An ISO instant, or the end of an ISO date in the bureau's zone; None for other words."""
+        if not text:
+            return None
+        try:
+            read = datetime.fromisoformat(text)
+        except ValueError:
+            return None
+        if len(text) == 10:
+            read = datetime.combine(read.date(), time(23, 59))
+        return read if read.tzinfo else read.replace(tzinfo=self.book.calendar.tz)
+
+    def _complaint(self, effect: ask.ComplaintDetails) -> Done:
+        number = self._own(effect.ticket)
+        add_complaint_details(self.book, number, effect.fields, now=self.now)
+        return Done(effect.what, effect.ticket)
+
+    def _identity(self, effect: ask.SetIdentity) -> Done:
+        set_identity(self.book, self._own(effect.ticket), effect.mode, now=self.now)
+        return Done(effect.what, effect.ticket)
+
+    def _list(self, effect: ask.ListTickets) -> Listed:
+        query = sa.select(Ticket).filter_by(conversation_id=self.chat.id)
+        tickets = db.session.scalars(query.order_by(Ticket.id.desc()).limit(MOST_LISTED))
+        return Listed(tuple(
+            ask.TicketLine(t.number, t.subject, self.status_of(t, self.now).text.split("\n")[0])
+            for t in tickets.unique()
+        ))
+
+    def _status(self, effect: ask.ShowStatus) -> StatusShown:
+        number = self._own(effect.ticket)
+        ticket = db.session.scalars(sa.select(Ticket).filter_by(number=number)).unique().one()
+        return self.status_of(ticket, self.now)
+
+    def _confirm(self, effect: ask.ConfirmResolved) -> Done:
+        confirm_resolved(self.book, self._own(effect.ticket), now=self.now)
+        return Done(effect.what, effect.ticket)
+
+    def _reopen(self, effect: ask.ReopenTicket) -> Done:
+        reopen_by_requester(
+            self.book, self._own(effect.ticket), effect.text, channel=self.chat.skin, now=self.now
+        )
+        return Done(effect.what, effect.ticket)
+
+    def _feedback(self, effect: ask.FaqFeedback) -> Done:
+        db.session.add(FaqFeedback(
+            topic=effect.topic, helped=effect.helped, channel=self.chat.skin, at=self.now
+        ))
+        db.session.flush()
+        return Done(effect.what)

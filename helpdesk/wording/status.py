@@ -1,0 +1,81 @@
+"""The public status of a ticket as one view, and the same as text for a chat."""
+
+from typing import Any
+
+from helpdesk.domain.catalogue import Catalogue
+from helpdesk.domain.sla import Clock, ClockKind
+from helpdesk.domain.ticket import Kind, Status
+from helpdesk.queries.reading import Reading
+from helpdesk.web.labels_values import label, status_public
+from helpdesk.wording.clocks import shares_view, why_text, why_view
+from helpdesk.wording.headline import headline, progress
+from helpdesk.wording.timeline import timeline
+
+# The requester's own clocks; forwarding is the bureau's inner business.
+_SHOWN = (ClockKind.RESPONSE, ClockKind.RESOLUTION, ClockKind.REPLY, ClockKind.TARGET,
+          ClockKind.THIRD_PARTY)
+
+
+def public_status(catalogue: Catalogue, reading: Reading) -> dict[str, Any]:
+    """What the link alone shows: service, state, who holds it, what happened, dates with reasons.
+
+    Nothing in it names a person or quotes a message.
+    """
+    ticket, standing, now = reading.ticket, reading.standing, reading.now
+    service = catalogue.services.get(standing.service or "")
+    shown = [clock for clock in reading.clocks if clock.kind in _SHOWN and _matters(clock)]
+    return {
+        "number": ticket.number,
+        "kind": standing.kind,
+        "kind_text": label(standing.kind),
+        "service_text": service.name if service else label(standing.kind),
+        "status": standing.status,
+        "status_text": status_public(standing.status),
+        "headline": headline(catalogue, standing, reading.clocks, reading.holdings, now),
+        "progress": progress(standing, reading.events),
+        "clocks": [
+            why_view(clock, catalogue.calendar, reading.holdings, now) for clock in shown
+        ],
+        "share": shares_view(reading.holdings, catalogue.calendar, now),
+        "timeline": timeline(catalogue, reading.events),
+        "note": _note(catalogue, reading),
+        "can_reopen": standing.status is Status.RESOLVED,
+        "external_number": standing.external_number,
+    }
+
+
+def _matters(clock: Clock) -> bool:
+    """Old reply and provider cycles that ended well are history, told by the timeline."""
+    return clock.unfinished or clock.kind in (ClockKind.RESPONSE, ClockKind.RESOLUTION)
+
+
+def _note(catalogue: Catalogue, reading: Reading) -> str:
+    service = catalogue.services.get(reading.standing.service or "")
+    if reading.standing.kind is not Kind.REQUEST or service is None:
+        return ""
+    if service.standard is None:
+        return "Standar layanan ini sedang disusun, jadi lama penyelesaiannya belum dijanjikan."
+    if service.standard.reference_only:
+        return (
+            "Lama layanan ini memakai contoh acuan dari daerah lain, belum ditetapkan di instansi "
+            "ini."
+        )
+    return ""
+
+
+def status_text(view: dict[str, Any], *, reasons: bool = True) -> str:
+    """The status for a chat: the first line alone says where the matter stands."""
+    top = view["headline"]
+    lines = [f"{view['number']}: {view['status_text']}"]
+    if top["tone"] != "done":
+        days = f" ({top['duration_text']})" if top["duration_text"] else ""
+        lines.append(f"Sekarang di tangan: {top['holder']} sejak {top['since_text']}{days}.")
+    if top["next_text"]:
+        lines.append(top["next_text"])
+    open_clocks = [c for c in view["clocks"] if c["state"] in ("running", "held", "missed")]
+    if reasons and open_clocks and top["tone"] != "done":
+        lines += ["", "Kenapa tanggal ini?", *[why_text(clock) for clock in open_clocks[:2]]]
+    last = view["timeline"][-3:]
+    if last:
+        lines += ["", "Terakhir:", *[f"• {row['at_text']}: {row['text']}" for row in last]]
+    return "\n".join(lines)

@@ -1,0 +1,205 @@
+"""What happened, one sentence an event: for the requester and for officers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from helpdesk.domain.catalogue import Catalogue
+from helpdesk.domain.events import Event, EventType, Visibility
+from helpdesk.domain.ticket import Authority, Channel, Kind
+from helpdesk.web.labels_time import datetime_long
+from helpdesk.web.labels_values import CLOCK, label
+
+PROVIDER = {"lkpp": "LKPP", "telkom": "Telkom"}
+RELAY_CHANNEL = {
+    "lpse_support": "LPSE Support", "inaproc_form": "formulir bantuan INAPROC",
+    "call_144": "call center 144", "letter": "surat", "email": "surel",
+    "self_filed": "pengajuan oleh pemilik akun",
+}
+_DETAILS = {
+    "package_code": "kode paket", "tender_deadline": "batas waktu tender", "company": "perusahaan",
+    "name": "nama", "address": "alamat", "loss": "kerugian", "request": "penyelesaian yang diminta",
+    "declared": "pernyataan kebenaran",
+}
+_CLOSED = {
+    "confirmed": "Pemohon menyatakan masalahnya beres; tiket ditutup",
+    "reopening_over": "Masa membuka kembali berakhir; tiket ditutup",
+    "silence": "Tidak ada kabar dari pemohon; tiket ditutup",
+}
+_WAITS = {
+    "file": "Berkas belum lengkap; menunggu pemohon melengkapi",
+    "question": "Menunggu jawaban pemohon",
+    "visit": "Menunggu pemohon datang ke loket",
+    "self_filed": "Menunggu pemohon mengajukan sendiri ke LKPP",
+}
+
+
+def timeline(
+    catalogue: Catalogue, events: Sequence[Event], *, officers: Mapping[int, str] | None = None
+) -> list[dict[str, Any]]:
+    """View dicts {at, at_text, text, detail, who, type}; newest last.
+
+    With `officers` (id → name) it is the officers' own; without, only public events and no names.
+    """
+    zone = str(catalogue.calendar.tz)
+    rows = []
+    for event in events:
+        if officers is None and event.visibility is not Visibility.PUBLIC:
+            continue
+        text = sentence(catalogue, event, for_officers=officers is not None)
+        if text:
+            rows.append({
+                "at": event.occurred_at, "at_text": datetime_long(event.occurred_at, zone),
+                "text": text, "type": event.type.value, "who": _who(event, officers),
+                "detail": _recorded_later(event, zone) if officers is not None else "",
+            })
+    return rows
+
+
+def _recorded_later(event: Event, zone: str) -> str:
+    if event.at == event.occurred_at:
+        return ""
+    return f"dicatat {datetime_long(event.at, zone)}"
+
+
+def _who(event: Event, officers: Mapping[int, str] | None) -> str:
+    kind, _, id_ = event.actor.partition(":")
+    if kind == "officer":
+        return officers.get(int(id_), "Petugas") if officers is not None else "Petugas"
+    return {"requester": "Pemohon", "clock": "Sistem", "system": "Sistem"}.get(kind, "")
+
+
+def sentence(catalogue: Catalogue, event: Event, *, for_officers: bool) -> str:
+    """The event in words; "" for one that says nothing to this reader."""
+    data = event.data
+    fixed = _FIXED.get(event.type)
+    if fixed is not None:
+        return fixed
+    worded = _WORDED.get(event.type)
+    return worded(catalogue, data, for_officers) if worded is not None else ""
+
+
+_FIXED = {
+    EventType.REQUESTER_WROTE: "Pesan pemohon diterima",
+    EventType.REPLIED: "Petugas membalas",
+    EventType.NOTED: "Catatan internal ditambahkan",
+    EventType.NO_REPLY_NEEDED: "Pesan terakhir dinyatakan tidak perlu dibalas",
+    EventType.FILE_RECEIVED: "Berkas lengkap diterima di loket",
+    EventType.ATTACHED: "Lampiran ditambahkan",
+    EventType.RESOLVED: "Masalah dinyatakan selesai dan dijawab",
+    EventType.REJECTED: "Tidak dapat diproses; alasannya sudah disampaikan",
+    EventType.WITHDRAWN: "Ditarik kembali oleh pemohon",
+    EventType.MERGED: "Digabungkan dengan tiket lain",
+    EventType.REOPENED: "Tiket dibuka kembali",
+    EventType.SEALED: "Ditutup dari antrean umum",
+    EventType.REPORTED_NAMED: "Pihak yang dilaporkan ditetapkan",
+    EventType.LINK_REVOKED: "Tautan status diganti",
+    EventType.IDENTITY_CHANGED: "Pilihan identitas diubah",
+    EventType.SURVEY_ANSWERED: "Survei kepuasan diisi",
+    EventType.JOINED_INCIDENT: "Digabungkan dengan laporan gangguan yang sama",
+}
+
+
+def _registered(catalogue: Catalogue, data: Mapping[str, Any], _: bool) -> str:
+    late = " (disampaikan lewat 30 hari sejak layanan)" if data.get("late") else ""
+    kind = label(Kind(data["kind"]))
+    return f"{kind} diterima lewat {label(Channel(data['channel']))}{late}"
+
+
+def _triaged(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:
+    service = catalogue.services.get(data.get("service") or "")
+    what = service.name if service else label(Kind(data["kind"]))
+    reason = f" ({data['reason']})" if for_officers and data.get("reason") else ""
+    return f"Diperiksa petugas: {what}{reason}"
+
+
+def _authority(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:
+    reason = f": {data['reason']}" if for_officers and data.get("reason") else ""
+    return f"Kewenangan penyelesaian: {label(Authority(data['authority']))}{reason}"
+
+
+def _assigned(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:
+    unit = catalogue.units.get(data.get("unit") or "")
+    to = f" pada {unit.name}" if unit else ""
+    if data.get("officer") is None:
+        return f"Diserahkan kepada {unit.name}" if unit else "Penugasan dilepas"
+    return f"Ditangani petugas{to}" if not for_officers else f"Ditugaskan{to}"
+
+
+def _ready(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:
+    return f"Disiapkan untuk diteruskan ke {PROVIDER[data['provider']]}"
+
+
+def _forwarded(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:
+    by = RELAY_CHANNEL.get(data.get("channel") or "", "")
+    number = f", nomor {data['external']}" if data.get("external") else ""
+    return f"Diteruskan ke {PROVIDER[data['provider']]} lewat {by}{number}"
+
+
+def _accepted(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:
+    number = f" dengan nomor {data['external']}" if data.get("external") else ""
+    return f"Diterima {PROVIDER.get(data.get('provider') or '', 'LKPP/Telkom')}{number}"
+
+
+def _step(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:
+    clock = CLOCK.get(data["clock"], "")
+    if not for_officers:
+        if data["action"] == "remind_requester":
+            return "Pengingat dikirim kepada pemohon"
+        if data["action"] == "remind_provider":
+            return "LKPP/Telkom diingatkan"
+        return f"{clock} lewat waktu; pemohon diberi tahu dan pimpinan diminta turun tangan"
+    words = _STEP_WORDS.get(data["action"], data["action"])
+    skipped = f" — dilewati: {data['reason']}" if data.get("reason") else ""
+    return f"{words}{f' ({clock.lower()})' if clock else ''}{skipped}"
+
+
+_STEP_WORDS = {
+    "warn": "Peringatan tenggat hari ini", "notify": "Lewat waktu, pimpinan diberi tahu",
+    "escalate_provider": "Eskalasi ke LKPP/Telkom oleh sistem",
+    "propose_split": "Kasubbag diminta membagi atau meneruskan",
+    "decide": "Menunggu keputusan Kepala Biro", "refer": "Diminta dialihkan ke instansi yang tepat",
+    "remind_provider": "LKPP/Telkom diingatkan", "propose_letter": "Diusulkan surat ke LKPP/Telkom",
+    "remind_requester": "Pemohon diingatkan", "propose_close": "Diusulkan ditutup karena tidak ada kabar",
+    "close": "Masa membuka kembali berakhir",
+}
+
+
+def _joined(names: Iterable[str]) -> str:
+    return ", ".join(_DETAILS.get(name, name) for name in names)
+
+
+def _target(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:
+    zone = str(catalogue.calendar.tz)
+    due = datetime.fromisoformat(data["due_at"])
+    return f"Target baru: {datetime_long(due, zone)}. Alasan: {data['reason']}"
+
+
+_WORDED: Mapping[EventType, Any] = {
+    EventType.REGISTERED: _registered,
+    EventType.TRIAGED: _triaged,
+    EventType.AUTHORITY_CHANGED: _authority,
+    EventType.ASSIGNED: _assigned,
+    EventType.WAITING_STARTED: lambda c, d, o: _WAITS.get(d.get("reason"), "Menunggu pemohon"),
+    EventType.DETAILS_ADDED: lambda c, d, o: f"Keterangan ditambahkan: {_joined(d['fields'])}",
+    EventType.STEP_TICKED: lambda c, d, o: (
+        f"Langkah {d['step']} " + ("selesai" if d["done"] else "dibatalkan")
+    ),
+    EventType.RELAY_READY: _ready,
+    EventType.FORWARDED: _forwarded,
+    EventType.ACCEPTED: _accepted,
+    EventType.PROVIDER_ANSWERED: lambda c, d, o: (
+        f"Jawaban {PROVIDER.get(d.get('provider'), 'LKPP/Telkom')} diterima"
+    ),
+    EventType.PROVIDER_ASKED: lambda c, d, o: (
+        f"{PROVIDER.get(d.get('provider'), 'LKPP/Telkom')} meminta data tambahan"
+    ),
+    EventType.TAKEN_BACK: lambda c, d, o: (
+        f"Ditarik kembali dari {PROVIDER.get(d.get('provider'), 'LKPP/Telkom')}"
+    ),
+    EventType.REFERRED: lambda c, d, o: f"Dialihkan ke {d['institution']}",
+    EventType.CLOSED: lambda c, d, o: _CLOSED.get(d.get("reason"), "Tiket ditutup"),
+    EventType.TARGET_SET: _target,
+    EventType.STEP_TAKEN: _step,
+    EventType.STEP_SKIPPED: _step,
+}
