@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -171,7 +172,7 @@ def test_file_sizes(size: int, written: str) -> None:
 @pytest.mark.parametrize(
     "enum", [Kind, Status, Authority, Channel, IdentityMode, Category, RelayState]
 )
-def test_every_member_has_its_own_word(enum: type) -> None:
+def test_every_member_has_its_own_word(enum: type[StrEnum]) -> None:
     words = [labels.label(member) for member in enum]
     assert len(set(words)) == len(list(enum))
     assert all(word and word[0].isupper() for word in words)
@@ -189,7 +190,7 @@ def test_every_member_has_its_own_word(enum: type) -> None:
         (Channel.LAPOR, "SP4N-LAPOR!"),
     ],
 )
-def test_words_of_members(member: Kind, word: str) -> None:
+def test_words_of_members(member: StrEnum, word: str) -> None:
     assert labels.label(member) == word
 
 
