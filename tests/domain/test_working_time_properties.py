@@ -94,11 +94,11 @@ def requests(draw):
     received = moment(0, 4)
     pauses = []
     for _ in range(draw(st.integers(0, 3))):
-        start, end = sorted([moment(-1, 14), moment(-1, 14)])
-        start = draw(
-            st.sampled_from([start, start, received, *(pause[1] or start for pause in pauses)])
-        )
-        pauses.append([start, draw(st.sampled_from([None, max(start, end), max(start, end)]))])
+        start = draw(st.sampled_from([0] * 4 + [received, *(pause[1] or 0 for pause in pauses)]))
+        start = start or moment(2, 14)
+        length = timedelta(minutes=5 * draw(st.integers(0, 700)))
+        end = draw(st.sampled_from([None, start + length, max(start, moment(2, 14))]))
+        pauses.append([start, end])
     return {
         "id": draw(st.integers() | st.text()),
         "calendar": {
@@ -109,7 +109,7 @@ def requests(draw):
         },
         "received_at": received.isoformat(),
         "limit": draw(
-            st.builds(lambda n: {"days": n}, st.integers(1, 15))
+            st.builds(lambda n: {"days": n}, st.integers(1, 12))
             | st.builds(
                 lambda n: {"minutes": n}, st.integers(1, 1500) | st.sampled_from([30, 60, 270, 450])
             )
