@@ -54,7 +54,7 @@ def receive(state: State, given: Input, context: Context) -> Turn:
     lead = words.FILES_FULL.format(limit=LIMIT) if full else ""
     if held.draft and not held.draft.sent and state.step in {"draft", "edit"}:
         if given.text:
-            return rewrite(held, f"{held.draft.text}\n{given.text}", context)
+            return rewrite(held, f"{held.draft.text}\n{given.text}", context, words.DRAFT_ADDED)
         held = replace(held, step="draft")
         return turn(held, show(held, context, lead))
     if state.step == "integrity":

@@ -40,6 +40,7 @@ _INTEGRITY = re.compile(
 )
 _NO_ACCUSATION = re.compile(
     r"\b(bebas|tanpa|anti|jaminan)\s+(dari\s+)?(pungli|pungutan|kkn|korupsi|suap|gratifikasi)\b"
+    r"((\W+(dan|atau)?\W*)(pungli|pungutan|kkn|korupsi|suap|gratifikasi)\b)*"
     r"|\bapa(kah)?\b[^.]{0,80}\b(biaya|dipungut|pungutan|bayar|gratis)\b"
     r"|\b(tidak|tanpa) (ada )?pungutan\b",
     re.IGNORECASE,
@@ -164,6 +165,12 @@ def is_yes(text: str) -> bool:
 def is_no(text: str) -> bool:
     """ "Bukan itu"."""
     return _is_all(_NO, text)
+
+
+def says_nothing(text: str) -> bool:
+    """A yes, a no or signs alone, where nothing was asked."""
+    bare = not any(character.isalnum() for character in text)
+    return bare or is_yes(text) or is_no(text) or is_skip(text)
 
 
 def is_cancel(text: str) -> bool:

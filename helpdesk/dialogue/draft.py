@@ -91,15 +91,15 @@ def draft_text(state: State, given: Input, context: Context) -> Turn:
         return send(state, context, draft)
     if cues.is_thanks(given.text):
         return turn(state, show(state, context))
-    return rewrite(state, f"{draft.text}\n{given.text}", context)
+    return rewrite(state, f"{draft.text}\n{given.text}", context, words.DRAFT_ADDED)
 
 
 def edit_text(state: State, given: Input, context: Context) -> Turn:
     """The text that replaces the draft's."""
-    return rewrite(state, given.text, context)
+    return rewrite(state, given.text, context, words.DRAFT_CHANGED)
 
 
-def rewrite(state: State, text: str, context: Context) -> Turn:
+def rewrite(state: State, text: str, context: Context, lead: str) -> Turn:
     """The draft with another text, under a new serial, so that an old button cannot send it."""
     draft = state.draft or Draft("")
     try:
@@ -107,7 +107,7 @@ def rewrite(state: State, text: str, context: Context) -> Turn:
     except InvalidInput:
         return turn(state, show(state, context, words.TOO_LONG))
     kind = draft.kind if draft.service else cues.guess_kind(text)
-    return open_draft(state, replace(draft, text=text, kind=kind), context)
+    return open_draft(state, replace(draft, text=text, kind=kind), context, lead)
 
 
 def cancel(state: State) -> Turn:

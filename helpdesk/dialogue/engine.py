@@ -18,7 +18,11 @@ from helpdesk.domain.plain_text import clean
 from helpdesk.errors import InvalidInput
 
 _REMOVED = re.compile(r"\[[^\[\]]{1,40} dihapus\]")
-_WORDS_LEFT = 4  # "password saya: [...]" is no matter; more than this probably is
+_LABELS = frozenset(
+    {"user", "username", "userid", "id", "pass", "password", "pw", "kata", "sandi", "otp", "kode"}
+    | {"verifikasi", "pin", "login", "email", "akun", "saya", "nya", "my", "is", "itu", "dan"}
+)
+_WORDS_LEFT = 2  # "user: cvmaju / pass: [...]" is no matter yet
 
 
 def start(context: Context) -> Turn:
@@ -68,7 +72,7 @@ def _cleaned(given: Input) -> Input:
 
 
 def _is_only_a_secret(state: State, given: Input) -> bool:
-    left = _REMOVED.sub(" ", given.text).split()
+    left = set(re.findall(r"\w+", _REMOVED.sub(" ", given.text.casefold()))) - _LABELS
     return given.kind == "text" and len(left) < _WORDS_LEFT and state.step not in QUESTIONS
 
 

@@ -21,6 +21,7 @@ from helpdesk.dialogue.values import Button, Context, Input, Rows, Turn
 from helpdesk.domain.ticket import Kind
 
 _FIGURES = re.compile(r"(?<!\d)\d{5,14}(?!\d)", re.ASCII)
+_SHORT = 40
 _DETAIL = 120  # a longer answer is a message, not a detail
 
 
@@ -52,10 +53,17 @@ def _skip_or_enough(state: State, _: Context) -> Rows:
     return ((skip, button(words.ENOUGH, "enough", state.serial)),)
 
 
-def _screenshot(state: State, given: Input, _: Context) -> Turn | None:
+def _screenshot(state: State, given: Input, context: Context) -> Turn | None:
     if cues.is_skip(given.text):
         return None
+    if "package" in state.pending and given.text.isdigit():
+        return _package(_ahead(state, "package"), given, context)
     return keep_message(state, given.text, words.NOTED)
+
+
+def _ahead(state: State, step: str) -> State:
+    """The state as if the question of `step` had been asked, for it was answered early."""
+    return replace(state, pending=tuple(later for later in state.pending if later != step))
 
 
 def _package_buttons(state: State, _: Context) -> Rows:
@@ -67,10 +75,14 @@ def _package_buttons(state: State, _: Context) -> Rows:
     )
 
 
-def _package(state: State, given: Input, _: Context) -> Turn | None:
+def _package(state: State, given: Input, context: Context) -> Turn | None:
     if cues.is_skip(given.text):
         return None
     figures = set(_FIGURES.findall(given.text))
+    reading = read_deadline(given.text, context.now)
+    if not figures and len(given.text) <= _SHORT and (reading.at or reading.day):
+        early = replace(_ahead(state, "deadline"), step="deadline")
+        return take_deadline(early, reading, given.text, context)
     if len(figures) == 1 and len(given.text) <= _DETAIL:
         details = AddDetails(state.ticket or "", {"package_code": figures.pop()})
         return keep(state, details, AddDetails.what, words.NOTED)
@@ -117,14 +129,16 @@ def take_deadline(state: State, reading: Reading, said: str, context: Context) -
         return Turn(asking, (say(text, *_skip(asking, words.TIME_UNKNOWN)),))
     if reading.at is None:
         return _keep_deadline(state, said, said, words.NOTED_WORDS)
-    return _keep_deadline(state, reading.at.isoformat(), said, _noted(reading.at, context.now))
+    note = _noted(reading.at, context.now, state.warned)
+    return _keep_deadline(state, reading.at.isoformat(), said, note)
 
 
-def _noted(at: datetime, now: datetime) -> str:
+def _noted(at: datetime, now: datetime, warned: bool) -> str:
     noted = words.NOTED_DEADLINE.format(when=worded(at))
     if at < now:
         return lines(noted, words.DEADLINE_PAST)
-    return paragraphs(noted, words.RECEIPT_NEAR) if is_near(at, now) else noted
+    near = is_near(at, now) and not warned
+    return paragraphs(noted, words.RECEIPT_NEAR) if near else noted
 
 
 def _keep_deadline(state: State, value: str, said: str, note: str) -> Turn:

@@ -36,16 +36,25 @@ def choosing_text(state: State, given: Input, context: Context) -> Turn:
 def pick(state: State, place: int, context: Context) -> Turn:
     """The chosen topic's answer; the others stay at hand for "Bukan itu"."""
     if not 0 <= place < len(state.choices):
-        return turn(state, say(words.CHOOSE_UNKNOWN))
+        return choose_again(state, context)
     chosen = state.choices[place]
     others = tuple(topic for topic in state.choices if topic != chosen)
     return answer(replace(state, choices=others), chosen, context)
 
 
+def choose_again(state: State, context: Context) -> Turn:
+    """The present choices once more, for a number or a button that is not among them."""
+    found = [topic for topic in (find(id_, context) for id_ in state.choices) if topic]
+    topics = tuple(Topic(topic.id, topic.title) for topic in found)
+    return choose(state, topics, words.CHOOSE_UNKNOWN)
+
+
 def press_pick(state: State, place: str, serial: int | None, context: Context) -> Turn:
     """A button of a choice."""
-    if serial != state.serial or state.step != "choosing" or not place.isdigit():
+    if state.step != "choosing" or len(place) > 2 or not place.isdecimal():
         return stale(state, serial, context)
+    if serial != state.serial:
+        return choose_again(state, context)
     return pick(state, int(place), context)
 
 
@@ -82,9 +91,10 @@ def not_that(state: State, context: Context) -> Turn:
 
 
 def press_create(state: State, serial: int | None, context: Context) -> Turn:
-    """ "Buat tiket" under an answer or a choice: the ticket at once, with the topic known."""
-    if serial != state.serial or state.step not in {"answered", "choosing"}:
+    """The ticket at once, asked for under any answer or choice of this matter."""
+    same = serial is not None and state.matter <= serial <= state.serial
+    if not same or state.step not in {"answered", "choosing"}:
         return stale(state, serial, context)
     found = find(state.topic, context) if state.topic else None
-    draft = replace(draft_of(state.question, found), serial=state.serial)
-    return send(state, context, draft)  # the same serial: a second press finds this ticket
+    # The serial of the button: pressed again, it finds this ticket.
+    return send(state, context, replace(draft_of(state.question, found), serial=serial or 0))

@@ -22,21 +22,18 @@ _FORWARDED = frozenset({Authority.LKPP, Authority.TELKOM})
 
 def take(state: State, text: str, context: Context) -> Turn:
     """Match a text and go where it belongs."""
-    if cues.speaks_of_bribery(text):
-        return integrity(state, text, context)
     match = context.match(text)
     if match.complaint >= COMPLAINT_SURE:
         return complain(state, text, context)
     if match.zone == "ticket" or not match.candidates:
         return open_draft(_fresh(state), draft_of(_joined(state, text)), context)
-    asked = replace(_fresh(state), serial=state.serial + 1, question=text, draft=None)
+    serial = state.serial + 1
+    asked = replace(_fresh(state), serial=serial, matter=serial, question=text, draft=None)
     return _answer_or_choose(asked, match, context)
 
 
 def take_direct(state: State, text: str, context: Context) -> Turn:
     """A text of someone who chose to write to an officer: a draft at once."""
-    if cues.speaks_of_bribery(text):
-        return integrity(state, text, context)
     match = context.match(text)
     if match.complaint >= COMPLAINT_SURE:
         return complain(state, text, context)
@@ -48,8 +45,6 @@ def take_direct(state: State, text: str, context: Context) -> Turn:
 
 def complain(state: State, text: str, context: Context) -> Turn:
     """A complaint is a ticket from its first message."""
-    if cues.speaks_of_bribery(text):
-        return integrity(state, text, context)
     draft = Draft(text, Kind.COMPLAINT, sealed=cues.names_officer(text))
     return send_new(_fresh(state), context, draft)
 
@@ -57,7 +52,7 @@ def complain(state: State, text: str, context: Context) -> Turn:
 def integrity(state: State, text: str, context: Context) -> Turn:
     """Pungli or KKN: ask nothing, point to those who protect a reporter."""
     serial = state.serial + 1
-    if state.step == "integrity" and state.draft:
+    if state.step in {"integrity", "draft"} and state.draft:
         text = f"{state.draft.text}\n{text}"[-20_000:]
     draft = Draft(
         text, Kind.COMPLAINT, identity=IdentityMode.HIDDEN, sealed=True, quiet=True, serial=serial
@@ -106,7 +101,8 @@ def _answer_or_choose(state: State, match: Match, context: Context) -> Turn:
 
 def choose(state: State, topics: tuple[Topic, ...], prompt: str) -> Turn:
     """Offer topics to choose from."""
-    state = replace(state, step="choosing", topic=None, choices=tuple(topic.id for topic in topics))
+    ids = tuple(topic.id for topic in topics)
+    state = replace(state, step="choosing", topic=None, choices=ids, serial=state.serial + 1)
     picks: tuple[Row, ...] = tuple(
         (button(f"{place}. {shorten(topic.title, LABEL)}", "pick", place - 1, state.serial),)
         for place, topic in enumerate(topics, 1)

@@ -10,6 +10,7 @@ from helpdesk.dialogue.services import list_services
 from helpdesk.dialogue.state import State
 from helpdesk.dialogue.tickets import list_tickets
 from helpdesk.dialogue.values import Context, Reply, Rows, Turn
+from helpdesk.domain.ticket import Kind
 
 _NAME = 40
 
@@ -69,7 +70,7 @@ def resume(state: State, context: Context) -> Turn:
         return turn(state, current(state, context))
     if state.draft and not (state.draft.sent or state.draft.quiet):
         state = replace(state, step="draft")
-        return turn(state, show(state, context))
+        return turn(state, show(state, context, words.DRAFT_HEAD[Kind.PROBLEM]))
     return home(state, context)
 
 
@@ -99,7 +100,7 @@ def officer(state: State, context: Context) -> Turn:
         context.queue_line,
         words.OFFICER.format(promise=context.response_promise),
     )
-    return turn(_open(state, "file"), say(text))
+    return turn(_open(state, "file"), say(text, (button(words.MENU_HOME, "menu", "home"),)))
 
 
 def _open(state: State, step: str) -> State:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from helpdesk.dialogue import complaint, cues, words
-from helpdesk.dialogue.dates import is_near
+from helpdesk.dialogue.dates import is_near, worded
 from helpdesk.dialogue.draft import show
 from helpdesk.dialogue.effects import (
     AddDetails,
@@ -36,9 +37,10 @@ def registered(state: State, outcome: Registered, context: Context) -> Turn:
     receipt = _receipt(outcome, draft, context, near)
     asked = _asked(draft, outcome, bool(state.files))
     state = _with_ticket(state, draft, outcome.number, asked)
-    if deadline and asked:
+    state = replace(state, warned=near)
+    if deadline and "deadline" in asked:
         state = replace(state, hint=deadline.isoformat())
-    effects, noted = _known_details(draft, outcome)
+    effects, noted = _known_details(draft, outcome, deadline)
     if not asked:
         closing = replace(receipt, buttons=ticket_buttons(outcome.number))
         return turn(state, closing, effects=effects)
@@ -70,13 +72,24 @@ def _asked(draft: Draft, outcome: Registered, has_files: bool) -> tuple[str, ...
     return questions_for(replace(draft, kind=outcome.kind), has_files)
 
 
-def _known_details(draft: Draft, outcome: Registered) -> tuple[tuple[Effect, ...], str]:
-    """What the text itself says already, and the line that tells so."""
-    code = None if draft.quiet else cues.package_code(draft.text)
-    if code is None or outcome.kind in {Kind.COMPLAINT, Kind.REQUEST}:
+def _known_details(
+    draft: Draft, outcome: Registered, deadline: datetime | None
+) -> tuple[tuple[Effect, ...], str]:
+    """What the text itself says already, kept at once, and the line that tells so.
+
+    The deadline is still asked about: it decides how fast officers are told.
+    """
+    if draft.quiet or outcome.kind in {Kind.COMPLAINT, Kind.REQUEST}:
         return (), ""
-    effect = AddDetails(outcome.number, {"package_code": code})
-    return (effect,), words.NOTED_PACKAGE.format(code=code)
+    fields: dict[str, str] = {}
+    code = cues.package_code(draft.text)
+    if code:
+        fields["package_code"] = code
+    if deadline:
+        fields["tender_deadline"] = deadline.isoformat()
+        fields["tender_deadline_words"] = worded(deadline)
+    effects = (AddDetails(outcome.number, fields),) if fields else ()
+    return effects, words.NOTED_PACKAGE.format(code=code) if code else ""
 
 
 def _receipt(outcome: Registered, draft: Draft, context: Context, near: bool) -> Reply:

@@ -17,7 +17,10 @@ def current(state: State, context: Context, lead: str = "") -> Reply:
     """The question of the present step, after `lead`."""
     question = QUESTIONS[state.step]
     progress = words.PROGRESS.format(now=state.total - len(state.pending), total=state.total)
-    text = (progress if state.total > 1 else "") + question.text(state, context)
+    text = question.text(state, context)
+    if state.total > 1:
+        first, *rest = text.split("\n", 1)
+        text = "\n".join((first + progress, *rest))
     return say(paragraphs(lead, text), *question.buttons(state, context), ticket=state.ticket)
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from helpdesk.dialogue import cues, words
+from helpdesk.dialogue import words
 from helpdesk.dialogue.draft import open_draft
 from helpdesk.dialogue.fit import shorten
-from helpdesk.dialogue.matter import integrity, take
+from helpdesk.dialogue.matter import take
 from helpdesk.dialogue.questions import leave
 from helpdesk.dialogue.replies import Row, button, lines, paragraphs, say, turn
 from helpdesk.dialogue.state import Draft, State
@@ -96,8 +96,6 @@ def _words(name: str) -> list[str]:
 
 def request_text(state: State, given: Input, context: Context) -> Turn:
     """What is wanted of the chosen service: shown once, then sent."""
-    if cues.speaks_of_bribery(given.text):
-        return integrity(state, given.text, context)
     service = next((line for line in context.services if line.code == state.service), None)
     if service is None:
         return take(state, given.text, context)

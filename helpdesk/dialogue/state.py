@@ -41,16 +41,19 @@ class Draft:
 class State:
     """Where a conversation stands; `step` names a row of the table in `steps.py`.
 
-    `serial` counts matters and drafts; buttons carry it, so that an old one is recognised.
+    `serial` counts matters, choices and drafts; buttons carry it, so that an old one is
+    recognised; `matter` is the serial with which the present matter began.
     `pending` are the questions after the one of `step`, out of `total`, `missing` skipped;
     `suspended` is the question a free question interrupted. `awaits` is the effect whose `Done`
-    moves on, `note` what is said then; `hint` what a question was told in between.
+    moves on, `note` what is said then; `hint` what a question was told in between;
+    `warned`: the advice for a tender that closes soon was given.
     `files` wait for a draft; `sent` keeps which serial became which ticket; `offered` are the
     last buttons shown, so that their labels can be typed.
     """
 
     step: str = "idle"
     serial: int = 0
+    matter: int = 0
     draft: Draft | None = None
     question: str = ""
     topic: str | None = None
@@ -65,6 +68,7 @@ class State:
     awaits: str = ""
     note: str = ""
     hint: str = ""
+    warned: bool = False
     sent: tuple[tuple[int, str], ...] = ()
     offered: tuple[tuple[str, str], ...] = ()
 
@@ -111,7 +115,7 @@ def _read(raw: Mapping[str, Any]) -> State:
         state.hint,
     ):
         _text(words)
-    for figure in (state.serial, state.total, state.missing):
+    for figure in (state.serial, state.matter, state.total, state.missing):
         _whole(figure)
     return state
 

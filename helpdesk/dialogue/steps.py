@@ -9,9 +9,9 @@ from helpdesk.dialogue.commands import command
 from helpdesk.dialogue.draft import cancel, draft_text, edit_text
 from helpdesk.dialogue.judging import answered_text, choosing_text
 from helpdesk.dialogue.matter import complain, integrity, take, take_direct
-from helpdesk.dialogue.menu import greet
+from helpdesk.dialogue.menu import greet, home
 from helpdesk.dialogue.presses import press
-from helpdesk.dialogue.questions import QUESTIONS, answer, leave
+from helpdesk.dialogue.questions import QUESTIONS, answer
 from helpdesk.dialogue.replies import say, turn
 from helpdesk.dialogue.services import request_text, services_text
 from helpdesk.dialogue.state import State
@@ -46,13 +46,6 @@ def _followup(state: State, given: Input, context: Context) -> Turn:
     return answer(state, given, context)
 
 
-def _complaint_question(state: State, given: Input, context: Context) -> Turn:
-    """An answer; told of pungli, the bot stops collecting."""
-    if cues.speaks_of_bribery(given.text):
-        return integrity(leave(state), given.text, context)
-    return answer(state, given, context)
-
-
 STEPS: dict[str, Step] = {
     "idle": _matter,
     "ask": _matter,
@@ -74,11 +67,11 @@ STEPS: dict[str, Step] = {
     "deadline": _followup,
     "deadline_time": _followup,
     "requirements": _followup,
-    "name": _complaint_question,
-    "address": _complaint_question,
-    "loss": _complaint_question,
-    "solution": _complaint_question,
-    "declare": _complaint_question,
+    "name": answer,
+    "address": answer,
+    "loss": answer,
+    "solution": answer,
+    "declare": answer,
 }
 
 # Where a word is more likely a greeting or a thank-you than the content asked for.
@@ -100,6 +93,10 @@ def take_text(state: State, given: Input, context: Context) -> Turn:
         return greet(state, context)
     if state.step in _AT_LEISURE - {"answered"} and cues.is_thanks(given.text):
         return turn(state, say(words.THANKS))
+    if state.step not in _ABOUT_TICKET and cues.speaks_of_bribery(given.text):
+        return integrity(state, given.text, context)
+    if state.step in _AT_LEISURE - {"choosing", "answered"} and cues.says_nothing(given.text):
+        return home(state, context)
     return STEPS.get(state.step, _matter)(state, given, context)
 
 

@@ -39,12 +39,12 @@ ANSWER_REVIEWED = "Ditinjau petugas: {date}"
 ANSWER_UNREVIEWED = "Jawaban ini belum ditinjau petugas; bila ragu, buat tiket."
 AUTHORITY = {
     Authority.LKPP: (
-        "Terus terang: yang dapat menyelesaikannya LKPP, bukan kami. Lewat tiket, kami teruskan "
+        "Perlu Anda tahu: yang dapat menyelesaikannya LKPP, bukan kami. Lewat tiket, kami teruskan "
         "ke LKPP dan kabari Anda; lamanya mengikuti LKPP."
     ),
     Authority.TELKOM: (
-        "Terus terang: sistemnya dijalankan Telkom, jadi perbaikannya bukan di tangan kami. Lewat "
-        "tiket, kami teruskan dan kabari Anda; lamanya mengikuti Telkom."
+        "Perlu Anda tahu: sistemnya dijalankan Telkom, jadi perbaikannya bukan di tangan kami. "
+        "Lewat tiket, kami teruskan dan kabari Anda; lamanya mengikuti Telkom."
     ),
     Authority.SHARED: (
         "Sebagian dapat kami bantu langsung, sebagian mungkin perlu LKPP. Bila perlu, tiket Anda "
@@ -63,8 +63,8 @@ ANSWER_FIRST = "Lihat jawaban dulu"
 GLAD = "Senang bisa membantu. Ada lagi? Tulis saja."
 CHOOSE = "Apakah salah satu dari ini yang Anda maksud?"
 CHOOSE_ASPECT = "Bagian mana yang ingin Anda ketahui?"
-CHOOSE_OTHER = "Baik. Mungkin salah satu dari ini?"
-CHOOSE_UNKNOWN = "Pilih salah satu tombol, atau tulis lagi dengan kata lain."
+CHOOSE_OTHER = "Baik. Mungkin ini yang Anda maksud?"
+CHOOSE_UNKNOWN = "Ini pilihannya sekarang; atau tulis lagi dengan kata lain."
 GONE = "Jawaban itu sudah tidak ada. Saya siapkan tiket saja, ya."
 
 # --- drafting ------------------------------------------------------------------------------------
@@ -85,6 +85,8 @@ DRAFT_HEAD = {
     Kind.REQUEST: "Permintaan layanan Anda:",
     Kind.COMPLAINT: "Pengaduan Anda:",
 }
+DRAFT_ADDED = "Sudah kami gabungkan:"
+DRAFT_CHANGED = "Sudah kami ganti:"
 DRAFT_SERVICE = "Layanan: {service}"
 DRAFT_FILES = "Berkas: {count}"
 DRAFT_ASK = "Kirim sekarang? Kalau ada tambahan, ketik saja."
@@ -107,7 +109,7 @@ RECEIPT_HEAD = {
     Kind.REQUEST: "{number}\nPermintaan Anda sudah tercatat.",
 }
 RECEIPT_HEAD_OTHER = "{number}\nTiket Anda sudah tercatat."
-RECEIPT_NEXT = "Berikutnya: petugas membaca dan menjawab paling lambat {due} ({promise})."
+RECEIPT_NEXT = "Berikutnya: kami baca dan jawab paling lambat {due} ({promise})."
 RECEIPT_RESOLUTION = "Target selesai: {due}."
 RECEIPT_LINK = "Pantau kapan saja: {tautan}"
 RECEIPT_NEAR = (
@@ -120,11 +122,11 @@ RECEIPT_NEAR = (
 VISIT = "Layanan ini perlu datang ke loket; petugas memberi tahu waktunya dan berkas asli apa saja."
 
 # --- afterwards ----------------------------------------------------------------------------------
-PROGRESS = "({now}/{total}, boleh dilewati) "
+PROGRESS = " ({now} dari {total}, boleh dilewati)"
 SKIP = "Lewati"
 ENOUGH = "Cukup"
 SCREENSHOT = "Punya tangkapan layar atau berkas? Kirim di sini."
-PACKAGE = "Berapa kode paketnya? Biasanya 7 atau 8 angka."
+PACKAGE = "Terkait paket tertentu? Tulis kodenya, biasanya 7 atau 8 angka."
 NO_PACKAGE = "Tidak terkait paket"
 DEADLINE = "Kapan tendernya tutup? Misalnya “besok jam 10” atau “25 November 15.00”."
 DEADLINE_HINT = "Apakah tendernya tutup {when}?"
@@ -140,7 +142,7 @@ NOTED = "Tercatat."
 NOTED_PACKAGE = "Kode paket {code} dari pesan Anda sudah kami catat."
 REQUIREMENTS = "Berkas pendukung yang sudah ada boleh dikirim di sini:\n{list}"
 REQUIREMENTS_BARE = "Berkas pendukung yang sudah ada boleh dikirim di sini."
-ALL_DONE = "Cukup, terima kasih. Kabar tentang {number} kami kirim ke sini."
+ALL_DONE = "Terima kasih, semua tercatat. Kabar tentang {number} kami kirim ke sini."
 ADD = "Tambah keterangan"
 SEE_STATUS = "Lihat status"
 
@@ -181,7 +183,7 @@ INTEGRITY_WHERE = (
 INTEGRITY_FREE = "Semua layanan kami gratis. Simpan bukti, dan jangan membayar."
 INTEGRITY_FILE = "Tetap catat di sini"
 INTEGRITY_CLOSE = "Cukup, saya lapor ke sana"
-INTEGRITY_CLOSED = "Baik. Pesan tadi tidak kami jadikan tiket."
+INTEGRITY_CLOSED = "Baik. Pesan tadi tidak kami jadikan tiket dan tidak diteruskan ke siapa pun."
 INTEGRITY_RECEIPT = (
     "Identitas Anda disembunyikan dari pihak yang dilaporkan, dan kami tidak menanyakan apa-apa "
     "lagi. WBS dan Inspektorat tetap terbuka untuk Anda."
