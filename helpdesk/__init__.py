@@ -1,5 +1,8 @@
 """create_app: the only place where settings, clock, catalogue and doors are put together."""
 
+from functools import cache
+from pathlib import Path
+
 from flask import Flask
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -42,8 +45,25 @@ def create_app(
         ),
     )
     _add_database(app)
+    _add_guide(app, settings.instance_path, catalogue)
     _add_doors(app, settings)
     return app
+
+
+def _add_guide(app: Flask, instance: Path, catalogue: Catalogue) -> None:
+    """The guide is trained or read from its cache at first use: most commands never need it."""
+    from faq.library import Library, load
+    from helpdesk.talk import Talk, build_talk
+
+    @cache
+    def library() -> Library:
+        return load(cache=instance / "faq")
+
+    @cache
+    def talk() -> Talk:
+        return build_talk(library(), catalogue)
+
+    app.extensions.update(library=library, talk=talk)
 
 
 def _flask_settings(settings: Settings) -> dict[str, object]:
@@ -75,9 +95,10 @@ def _add_database(app: Flask) -> None:
 
 
 def _add_doors(app: Flask, settings: Settings) -> None:
-    from helpdesk import cli
+    from helpdesk import cli, web
 
     cli.add_commands(app)
+    web.add_web(app, settings)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

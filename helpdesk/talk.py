@@ -1,0 +1,94 @@
+"""The conversation put together: guide, catalogue and wording as the dialogue's context."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from faq.library import Library
+from helpdesk.dialogue.effects import StatusShown
+from helpdesk.dialogue.values import Match, ServiceLine, Topic, TopicAnswer
+from helpdesk.domain.catalogue import Catalogue
+from helpdesk.domain.ticket import Authority, Kind, Status
+from helpdesk.errors import NotFound
+from helpdesk.models import Ticket
+from helpdesk.queries.reading import read_ticket
+from helpdesk.usecases.converse import Talk
+from helpdesk.web.labels_time import date_long, time
+from helpdesk.wording.guide import plain_answer
+from helpdesk.wording.opening import opening_line
+from helpdesk.wording.status import public_status, status_text
+
+PRIVACY = (
+    "Data Anda hanya dipakai untuk menangani tiket ini. Jangan kirim kata sandi, kode OTP, atau "
+    "foto KTP di sini."
+)
+
+
+def build_talk(library: Library, catalogue: Catalogue) -> Talk:
+    """What `usecases.converse` needs from the doors, for every skin alike."""
+    zone = str(catalogue.calendar.tz)
+
+    def worded(instant: datetime) -> str:
+        return f"{date_long(instant, zone)} pukul {time(instant, zone)}"
+
+    def status_of(ticket: Ticket, now: datetime) -> StatusShown:
+        view = public_status(catalogue, read_ticket(ticket, catalogue, now))
+        return StatusShown(status_text(view), ticket.number, _actions(ticket))
+
+    return Talk(
+        match=lambda text: match(library, text),
+        topic=lambda id_: topic(library, catalogue, id_),
+        status_of=status_of,
+        worded=worded,
+        facts=lambda now: _facts(catalogue, now),
+    )
+
+
+def match(library: Library, text: str) -> Match:
+    """The guide's answer as the dialogue's value."""
+    answer = library.ask(text)
+    return Match(
+        answer.zone,  # type: ignore[arg-type]
+        tuple(Topic(c.id, c.title, c.score) for c in answer.candidates),
+        answer.complaint,
+        tuple(Topic(id_, library.article(id_).title) for _, id_ in answer.aspects),
+    )
+
+
+def topic(library: Library, catalogue: Catalogue, id_: str) -> TopicAnswer:
+    """An article as an answer ready to send. Raises `NotFound`."""
+    try:
+        article = library.article(id_)
+    except KeyError as error:
+        raise NotFound("Panduan itu tidak ditemukan.") from error
+    service = article.service if article.service in catalogue.services else None
+    return TopicAnswer(
+        article.id, article.title, plain_answer(article.body_markdown, catalogue.bureau), article.source,
+        None if article.needs_review else article.reviewed_on, Authority(article.authority),
+        Kind(article.kind), service, article.unit if article.unit in catalogue.units else None,
+    )
+
+
+def _actions(ticket: Ticket) -> tuple[str, ...]:
+    if ticket.status == Status.RESOLVED:
+        return ("done", "reopen")
+    return () if ticket.status in (Status.CLOSED, Status.REJECTED) else ("add",)
+
+
+def _facts(catalogue: Catalogue, now: datetime) -> Mapping[str, Any]:
+    units = catalogue.units
+    return {
+        "services": tuple(
+            ServiceLine(
+                s.code, s.name, units[s.unit].name, s.kind, catalogue.bureau.fill(s.description),
+                tuple(catalogue.bureau.fill(r) for r in s.requirements), s.needs_visit,
+            )
+            for s in sorted(catalogue.services.values(), key=lambda s: s.order)
+        ),
+        "bureau_name": catalogue.bureau.short_name,
+        "privacy_line": PRIVACY,
+        "opening": "Loket " + opening_line(catalogue, now),
+        "queue_line": "",
+        "response_promise": f"{getattr(catalogue.limits.response.limit, 'count', 3)} hari kerja",
+        "integrity_line": catalogue.bureau.contacts.inspectorate,
+    }

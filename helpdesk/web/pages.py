@@ -1,0 +1,5 @@
+"""The blueprints of the web side, in one list."""
+
+from flask import Blueprint
+
+BLUEPRINTS: tuple[Blueprint, ...] = ()

@@ -1,0 +1,38 @@
+"""Articles of the guide for people: as safe HTML on a page, as plain text in a chat."""
+
+import re
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from helpdesk.domain.catalogue import Bureau
+from helpdesk.wording.hours import hours_text
+
+_TAGS = {"p", "ul", "ol", "li", "strong", "em", "h3", "h4", "a", "code", "br", "blockquote"}
+_MARKDOWN = MarkdownIt("js-default")
+
+
+def fill(text: str, bureau: Bureau) -> str:
+    """`text` with the bureau's own name, address and hours in its placeholders."""
+    return (
+        bureau.fill(text).replace("{nama_biro}", bureau.name)
+        .replace("{jam_layanan}", hours_text(bureau))
+    )
+
+
+def html_answer(body: str, bureau: Bureau) -> Markup:
+    """Markdown as HTML that holds nothing but text, lists and links."""
+    rendered = _MARKDOWN.render(fill(body, bureau))
+    return Markup(nh3.clean(
+        rendered, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}
+    ))
+
+
+def plain_answer(body: str, bureau: Bureau) -> str:
+    """Markdown as text for a chat: bullets as "•", headings as lines of their own."""
+    text = fill(body, bureau).strip()
+    text = re.sub(r"^#+\s*(.+)$", r"\1:", text, flags=re.MULTILINE)
+    text = re.sub(r"^[ \t]*[-*]\s+", "• ", text, flags=re.MULTILINE)
+    text = re.sub(r"\[([^\]]+)\]\((https?://[^)\s]+)\)", r"\1 (\2)", text)
+    return re.sub(r"(\*\*|__|`)", "", text).replace("::", ":")
