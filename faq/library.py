@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import yaml
@@ -176,7 +177,7 @@ def load(folder: Path | None = None, cache: Path | None = None) -> Library:
     lexicon = load_lexicon()
     kept = store.fetch(cache, digest)
     if kept is None:
-        normaliser = Normaliser(_vocabulary(articles), lexicon)
+        normaliser = Normaliser(_vocabulary(articles, lexicon), lexicon)
         negatives, complaints = (_texts(folder / f"{n}.yaml") for n in ("negatives", "complaints"))
         model = train(articles, negatives, complaints, normaliser)
         store.keep(cache, digest, model, normaliser)
@@ -186,7 +187,10 @@ def load(folder: Path | None = None, cache: Path | None = None) -> Library:
     return Library(articles, groups, model, normaliser, digest)
 
 
-def _vocabulary(articles: Sequence[Article]) -> set[str]:
-    plain = Normaliser((), load_lexicon())
+def _vocabulary(articles: Sequence[Article], lexicon: Mapping[str, Any]) -> set[str]:
+    """Words of titles and answers, and those of the phrasings that are surely spelt right."""
+    plain = Normaliser((), lexicon)
     texts = [text for a in articles for text in (a.title, a.body_markdown)]
-    return {word for text in texts for word in plain.split(text) if word.isalpha()}
+    certain = {word for text in texts for word in plain.split(text) if word.isalpha()}
+    spoken = {word for a in articles for text in a.phrasings for word in plain.split(text)}
+    return certain | {word for word in spoken if word.isalpha() and plain.is_root(word)}

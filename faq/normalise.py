@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import yaml
-from rapidfuzz import fuzz, process
+
+from faq.typos import LONGEST, Repairer
 
 LEXICON = Path(__file__).with_name("lexicon.yaml")
 MAX_WORDS = 160  # of a longer text the first and last 80 words are read: greeting, story, question
-LONGEST = 24  # a longer "word" is noise and is neither stemmed nor repaired
-REPAIR_FROM = 4  # letters
-REPAIR_RATIO = 82.0
+REMEMBERED = 50_000  # stems
+_ENDINGS = ("nya", "ku", "mu")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _DOUBLED = re.compile(r"\b([a-z]{2,})2([a-z]{0,3})\b")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
@@ -83,7 +83,6 @@ class Normaliser:
     ) -> None:
         self.lexicon = lexicon if lexicon is not None else load_lexicon()
         self.stems: dict[str, str] = dict(stems or {})
-        self.repaired: dict[str, str] = {}
         self.slang = {str(k): tuple(str(v).split()) for k, v in self.lexicon["slang"].items()}
         self.english = _Phrases(
             {
@@ -91,10 +90,10 @@ class Normaliser:
                 for key, new in self.lexicon["english"].items()
             }
         )
-        self.vocabulary_all = sorted(set(vocabulary))
-        self.vocabulary = [word for word in self.vocabulary_all if len(word) >= REPAIR_FROM]
-        self._known = set(self.vocabulary_all) | {w for words in self.slang.values() for w in words}
-        self._known |= {str(w) for w in self.lexicon["courtesy"]}
+        self.vocabulary = sorted(set(vocabulary))
+        self._repairer = Repairer(self.vocabulary)
+        self._known = set(self.vocabulary) | {w for words in self.slang.values() for w in words}
+        self._known |= {str(w) for name in ("courtesy", "names") for w in self.lexicon[name]}
         self._known |= {word for key in self.english.pairs for word in key}
         self._courtesy = frozenset(self.stem(str(word)) for word in self.lexicon["courtesy"])
         self._synonyms = _Phrases(
@@ -121,29 +120,28 @@ class Normaliser:
     def stem(self, word: str) -> str:
         """The root of a word, remembered."""
         if word not in self.stems:
+            if len(self.stems) >= REMEMBERED:  # a flood of odd words must not fill the memory
+                self.stems.clear()
             plain = len(word) > LONGEST or not word.isalpha()
             self.stems[word] = word if plain else self._sastrawi[0].stem(word)
-            if len(self.stems) > 50_000:  # a flood of odd words must not fill the memory
-                self.stems.clear()
-                return self.stem(word)
         return self.stems[word]
 
     def is_correct(self, word: str) -> bool:
         """True for words of the guide and for Indonesian words with their affixes."""
-        return word in self._known or self.stem(word) in self._sastrawi[1]
+        return word in self._known or self.is_root(word)
+
+    def is_root(self, word: str) -> bool:
+        """True when the word, its affixes taken off, is in the stemmer's dictionary."""
+        return self.stem(word) in self._sastrawi[1]
 
     def repair(self, word: str) -> str:
         """The word meant by a misspelt one; a correct word comes back as it is."""
-        if not REPAIR_FROM <= len(word) <= LONGEST or not word.isalpha() or self.is_correct(word):
+        if self.is_correct(word):
             return word
-        if word not in self.repaired:
-            found = process.extractOne(
-                word, self.vocabulary, scorer=fuzz.ratio, score_cutoff=REPAIR_RATIO
-            )
-            if len(self.repaired) > 50_000:
-                self.repaired.clear()
-            self.repaired[word] = found[0] if found else word
-        return self.repaired[word]
+        base = next((word.removesuffix(e) for e in _ENDINGS if word.endswith(e)), word)
+        if base != word and len(base) > 2 and self.is_correct(base):
+            return base
+        return self._repairer.repair(word)
 
     def split(self, text: str) -> list[str]:
         """Lower-case words; "acak2an" is read as "acakan", "baguuus" as "bagus"."""

@@ -35,7 +35,7 @@ def keep(cache: Path | None, digest: str, model: Model, normaliser: Normaliser) 
     words = {
         "words": list(model.space.words),
         "letters": list(model.space.letters),
-        "vocabulary": normaliser.vocabulary_all,
+        "vocabulary": normaliser.vocabulary,
         "stems": normaliser.stems,
     }
     arrays: dict[str, Any] = {
