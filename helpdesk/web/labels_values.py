@@ -104,6 +104,7 @@ CLOCK = {
     "resolution": "Penyelesaian",
     "reply": "Balasan",
     "third_party": "Pihak ketiga",
+    "target": "Target baru",
 }
 CLOCK_STATE = {
     "running": "berjalan",

@@ -11,6 +11,7 @@ import pytest
 from flask import Flask, render_template, render_template_string
 from flask_bootstrap import Bootstrap5
 
+from helpdesk.domain.sla import ClockState
 from helpdesk.domain.ticket import Kind, Status
 from helpdesk.web import labels
 
@@ -141,8 +142,8 @@ class TestTicket:
         assert "sedang dijeda" in text
         assert "batas waktu" not in text
 
-    @pytest.mark.parametrize("state", ["running", "held", "met", "missed", "cancelled"])
-    def test_every_state_of_a_clock_can_be_shown(self, state: str) -> None:
+    @pytest.mark.parametrize("state", list(ClockState))
+    def test_every_state_of_a_clock_can_be_shown(self, state: ClockState) -> None:
         assert shown("{{ ticket.why_this_date(v) }}", v=view(state=state, days=[])).all("details")
 
     def test_a_long_list_of_days_can_be_scrolled_by_keyboard(self) -> None:
