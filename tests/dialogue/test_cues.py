@@ -29,7 +29,8 @@ def test_the_kind_is_proposed_from_the_words(text: str, kind: Kind) -> None:
 @pytest.mark.parametrize(
     "text",
     ["petugas minta uang rokok", "saya dimintai uang 2 juta", "ada pungli di loket",
-     "diminta fee 10%", "panitia menerima suap", "ini KKN", "kami diperas", "disuruh setor uang ke pokja"],
+     "diminta fee 10%", "panitia menerima suap", "ini KKN", "kami diperas",
+     "disuruh setor uang ke pokja"],
 )  # fmt: skip
 def test_bribery_is_heard(text: str) -> None:
     assert cues.speaks_of_bribery(text)

@@ -66,14 +66,16 @@ users = st.one_of(
     ),
     st.builds(Input, st.just("unsupported"), st.sampled_from(("stiker", "", "x" * 9000))),
 )
+matters = st.builds(Input, st.just("text"), st.sampled_from(SAID[:5]))
 outcomes = st.builds(
     Input, st.just("outcome"), outcome=st.one_of(st.none(), st.sampled_from(OUTCOMES))
 )
-offered = st.integers(0, 10_000)  # an index into the buttons shown so far
+# An index into the buttons shown so far, from the newest; mostly one of the last two messages'.
+offered = st.one_of(st.integers(0, 6), st.integers(0, 6), st.integers(0, 10_000))
 
 
 def _press(shown: list[Button], index: int) -> Input:
-    return Input("press", shown[index % len(shown)].value)
+    return Input("press", shown[-1 - index % len(shown)].value)
 
 
 def _is_sound(turn: Turn) -> None:
@@ -86,7 +88,7 @@ def _is_sound(turn: Turn) -> None:
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.one_of(users, outcomes, offered), max_size=14))
+@given(st.lists(st.one_of(matters, offered, offered, users, outcomes), max_size=14))
 def test_any_sequence_of_inputs_is_answered_soundly(
     sequence: list[Input | int],
 ) -> None:
@@ -109,7 +111,7 @@ def test_any_sequence_of_inputs_is_answered_soundly(
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.one_of(users, offered), max_size=12))
+@given(st.lists(st.one_of(matters, offered, offered, users), max_size=12))
 def test_with_a_door_every_input_is_answered_in_words(sequence: list[Input | int]) -> None:
     door = Door()
     replies: list[Reply] = list(start(door.context).replies)
@@ -120,6 +122,33 @@ def test_with_a_door_every_input_is_answered_in_words(sequence: list[Input | int
         replies, _ = door.take(taken)
         assert replies, taken
         assert door.state.draft is None or not door.state.draft.sent
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("jadwal bimtek kapan", "Kirim sebagai tiket"),
+        ("aktivasi", "Buat tiket"),
+        ("lupa password", "Buat tiket"),
+        ("ada pungli di loket", "Tetap catat di sini"),
+    ],
+)
+@pytest.mark.parametrize("told", [True, False], ids=["number told", "number on its way"])
+def test_the_same_button_pressed_twice_makes_one_ticket(text: str, label: str, told: bool) -> None:
+    context = a_context()
+    turn = step(State(), Input("text", text), context)
+    value = next(
+        b.value for r in turn.replies for row in r.buttons for b in row if b.label == label
+    )
+    turn = step(turn.state, Input("press", value), context)
+    assert [type(effect) for effect in turn.effects] == [RegisterTicket]
+    if told:
+        outcome = Registered(NUMBERS[0], Kind.INQUIRY, "Rabu")
+        turn = step(turn.state, Input("outcome", outcome=outcome), context)
+    turn = step(turn.state, Input("press", value), context)
+    assert not any(isinstance(effect, RegisterTicket) for effect in turn.effects)
+    assert turn.replies
+    assert not told or NUMBERS[0] in turn.replies[0].text
 
 
 @given(st.text(max_size=400))
