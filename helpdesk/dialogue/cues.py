@@ -50,6 +50,11 @@ _OFFICER = re.compile(
     r"|admin (lpse|spse)|helpdesknya)\b",
     re.IGNORECASE,
 )
+_COMPLAINT = re.compile(
+    r"\b(saya|kami|mau|ingin|hendak|pengen)\s+(mau\s+|ingin\s+)?"
+    r"(mengadu|mengadukan|komplain|complain|protes|mengeluhkan)\b",
+    re.IGNORECASE,
+)
 _IDENTITY_PAPER = re.compile(
     r"(?<![a-z])(e-?ktp|ktp|npwp|nik|akta|akte|paspor|passport|kartu[ _-]?keluarga|kk|nib|siup)"
     r"(?![a-z])",
@@ -110,6 +115,11 @@ def guess_kind(text: str) -> Kind:
 def speaks_of_bribery(text: str) -> bool:
     """Whether `text` tells of pungli or KKN, not merely asks whether something costs money."""
     return bool(_INTEGRITY.search(_NO_ACCUSATION.sub(" ", text)))
+
+
+def says_complaint(text: str) -> bool:
+    """Whether `text` itself says that it complains, and does not ask how to."""
+    return bool(_COMPLAINT.search(text)) and not is_question(text)
 
 
 def names_officer(text: str) -> bool:

@@ -109,16 +109,10 @@ def _deadline(state: State, given: Input, context: Context) -> Turn | None:
     if cues.is_skip(given.text):
         return None
     if state.hint and cues.is_yes(given.text):
-        return hinted_deadline(state, context)
+        return None  # kept when the ticket was made
     if len(given.text) > _DETAIL:
         return keep_message(state, given.text, words.NOTED)
     return take_deadline(state, read_deadline(given.text, context.now), given.text, context)
-
-
-def hinted_deadline(state: State, context: Context) -> Turn:
-    """Keep the instant that was proposed."""
-    at = datetime.fromisoformat(state.hint)
-    return take_deadline(state, Reading(at=at), worded(at), context)
 
 
 def take_deadline(state: State, reading: Reading, said: str, context: Context) -> Turn:

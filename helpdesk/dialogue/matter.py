@@ -57,7 +57,8 @@ def integrity(state: State, text: str, context: Context) -> Turn:
     draft = Draft(
         text, Kind.COMPLAINT, identity=IdentityMode.HIDDEN, sealed=True, quiet=True, serial=serial
     )
-    where = context.integrity_line or words.INTEGRITY_WHERE
+    inspectorate = context.integrity_line or words.INTEGRITY_INSPECTORATE
+    where = words.INTEGRITY_WHERE.format(inspectorate=inspectorate)
     kept = replace(leave(_fresh(state)), step="integrity", serial=serial, draft=draft)
     return turn(
         kept,

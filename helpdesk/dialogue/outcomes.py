@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from helpdesk.dialogue import complaint, cues, words
-from helpdesk.dialogue.dates import is_near, worded
+from helpdesk.dialogue.dates import is_near
 from helpdesk.dialogue.draft import show
 from helpdesk.dialogue.effects import (
     AddDetails,
@@ -77,7 +77,8 @@ def _known_details(
 ) -> tuple[tuple[Effect, ...], str]:
     """What the text itself says already, kept at once, and the line that tells so.
 
-    The deadline is still asked about: it decides how fast officers are told.
+    The deadline is still asked about, for the reading may be wrong and it decides how fast
+    officers are told.
     """
     if draft.quiet or outcome.kind in {Kind.COMPLAINT, Kind.REQUEST}:
         return (), ""
@@ -87,7 +88,6 @@ def _known_details(
         fields["package_code"] = code
     if deadline:
         fields["tender_deadline"] = deadline.isoformat()
-        fields["tender_deadline_words"] = worded(deadline)
     effects = (AddDetails(outcome.number, fields),) if fields else ()
     return effects, words.NOTED_PACKAGE.format(code=code) if code else ""
 

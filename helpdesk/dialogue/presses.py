@@ -8,7 +8,7 @@ from helpdesk.dialogue.attachments import press_file
 from helpdesk.dialogue.complaint import answer_field, choose_identity
 from helpdesk.dialogue.dates import Reading, worded_day
 from helpdesk.dialogue.draft import cancel, press_draft, stale
-from helpdesk.dialogue.followup import hinted_deadline, hour_unknown, take_deadline
+from helpdesk.dialogue.followup import hour_unknown, take_deadline
 from helpdesk.dialogue.judging import press_create, press_faq, press_pick
 from helpdesk.dialogue.matter import answer as answer_topic
 from helpdesk.dialogue.menu import MENU, home
@@ -79,7 +79,7 @@ def _deadline(state: State, parts: tuple[str, ...], context: Context) -> Turn:
     if _is_old(state, "deadline", parts[1]):
         return stale(state, serial_of(parts[1]), context)
     if parts[0] == "yes" and state.hint:
-        return hinted_deadline(state, context)
+        return skip(state, context)  # kept when the ticket was made
     day = context.now.date() + timedelta(days=parts[0] == "tomorrow")
     return take_deadline(state, Reading(day=day), worded_day(day), context)
 

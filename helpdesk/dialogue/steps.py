@@ -9,7 +9,7 @@ from helpdesk.dialogue.commands import command
 from helpdesk.dialogue.draft import cancel, draft_text, edit_text
 from helpdesk.dialogue.judging import answered_text, choosing_text
 from helpdesk.dialogue.matter import complain, integrity, take, take_direct
-from helpdesk.dialogue.menu import greet, home
+from helpdesk.dialogue.menu import MENU, greet, home
 from helpdesk.dialogue.presses import press
 from helpdesk.dialogue.questions import QUESTIONS, answer
 from helpdesk.dialogue.replies import say, turn
@@ -24,14 +24,21 @@ from helpdesk.dialogue.tickets import (
 )
 from helpdesk.dialogue.values import Context, Input, Turn
 
+_ONLY_ANNOUNCED = 4  # "saya mau komplain min" holds no complaint yet
+
 Step = Callable[[State, Input, Context], Turn]
 
 
 def _matter(state: State, given: Input, context: Context) -> Turn:
+    if cues.says_complaint(given.text):
+        bare = len(given.text.split()) <= _ONLY_ANNOUNCED
+        return MENU["complain"](state, context) if bare else complain(state, given.text, context)
     return take(state, given.text, context)
 
 
 def _direct(state: State, given: Input, context: Context) -> Turn:
+    if cues.says_complaint(given.text):
+        return _matter(state, given, context)
     return take_direct(state, given.text, context)
 
 

@@ -114,7 +114,7 @@ class Context:
 
     `now` is aware and local: `now.astimezone(calendar.tz)`; "besok jam 10" is read in its zone.
     `topic` raises `NotFound` or `LookupError` for an id it does not know.
-    `integrity_line`: the bureau's own addresses for WBS and Inspektorat; empty: general words.
+    `integrity_line`: the Inspektorat with its address, in one line; empty: general words.
     """
 
     now: datetime

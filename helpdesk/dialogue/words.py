@@ -177,9 +177,10 @@ INTEGRITY = (
 INTEGRITY_WHERE = (
     "Laporkan ke saluran yang melindungi pelapor:\n"
     "• Whistleblowing System (WBS), antara lain wbs.lkpp.go.id\n"
-    "• Inspektorat/APIP daerah\n"
+    "• {inspectorate}\n"
     "• SP4N-LAPOR! (lapor.go.id), pilih “rahasia” atau “anonim”"
 )
+INTEGRITY_INSPECTORATE = "Inspektorat/APIP daerah"
 INTEGRITY_FREE = "Semua layanan kami gratis. Simpan bukti, dan jangan membayar."
 INTEGRITY_FILE = "Tetap catat di sini"
 INTEGRITY_CLOSE = "Cukup, saya lapor ke sana"

@@ -87,3 +87,12 @@ def test_a_family_of_joined_signs_is_not_cut_in_two() -> None:
     family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
     assert shorten("ab" + family, 6) == "ab…"
     assert units(shorten("😀" * 3000, 700)) <= 700
+
+
+@pytest.mark.parametrize(
+    ("text", "complains"),
+    [("saya mau mengadukan pelayanan loket yang lambat", True), ("mau komplain min", True),
+     ("bagaimana kalau saya mau mengadu?", False), ("batas waktu pengaduan berapa", False)],
+)  # fmt: skip
+def test_a_complaint_is_heard_when_it_says_so(text: str, complains: bool) -> None:
+    assert cues.says_complaint(text) is complains
