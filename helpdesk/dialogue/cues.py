@@ -100,6 +100,10 @@ _CANCEL = re.compile(r"\W*(batal(kan)?|cancel|ga jadi|gak jadi|tidak jadi)\W*", 
 _TICKET = re.compile(r"\bPBJ[\s-]*20\d\d[\s-]*\d{1,9}\b", re.IGNORECASE | re.ASCII)
 _CODE = re.compile(r"(?<![\w.,/:-])(\d{7,8}|10\d{9})(?![\w/:-]|[.,]\d)", re.ASCII)
 _CODE_WORD = re.compile(r"\b(paket|tender|kode|lelang|seleksi)\b", re.IGNORECASE)
+_TENDER_WORD = re.compile(
+    r"\b(paket|tender|lelang|seleksi|penawaran|kualifikasi|upload|unggah|mengunggah|pemasukan)\b",
+    re.IGNORECASE,
+)
 _DEADLINE_WORD = re.compile(
     r"\b(tutup|ditutup|batas|deadline|berakhir|terakhir|closing|penutupan|tenggat)\b", re.IGNORECASE
 )
@@ -220,5 +224,5 @@ def _is_all(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def speaks_of_deadline(text: str) -> bool:
-    """Whether a time in `text` is likely that of a tender's closing."""
-    return bool(_DEADLINE_WORD.search(text))
+    """Whether a time in `text` is that of a tender's closing, not of a counter's."""
+    return bool(_DEADLINE_WORD.search(text) and _TENDER_WORD.search(text))

@@ -32,7 +32,8 @@ LISTED = 8
 def registered(state: State, outcome: Registered, context: Context) -> Turn:
     """The receipt, then the first of the questions that help."""
     draft = state.draft or Draft("", outcome.kind, quiet=True)
-    deadline = deadline_in(draft.text, context.now)
+    about_tender = outcome.kind not in {Kind.COMPLAINT, Kind.REQUEST}
+    deadline = deadline_in(draft.text, context.now) if about_tender else None
     near = deadline is not None and is_near(deadline, context.now)
     receipt = _receipt(outcome, draft, context, near)
     asked = _asked(draft, outcome, bool(state.files))

@@ -96,3 +96,12 @@ def test_a_family_of_joined_signs_is_not_cut_in_two() -> None:
 )  # fmt: skip
 def test_a_complaint_is_heard_when_it_says_so(text: str, complains: bool) -> None:
     assert cues.says_complaint(text) is complains
+
+
+@pytest.mark.parametrize(
+    ("text", "closing"),
+    [("tender tutup jam 15.00", True), ("batas unggah penawaran besok jam 10", True),
+     ("loket tutup jam 2", False), ("tender saya gagal jam 10", False)],
+)  # fmt: skip
+def test_only_a_tenders_closing_is_heard_as_one(text: str, closing: bool) -> None:
+    assert cues.speaks_of_deadline(text) is closing
