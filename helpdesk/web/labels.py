@@ -8,7 +8,7 @@ from flask import Flask
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
-from helpdesk.web.labels_time import (
+from helpdesk.wording.time import (
     TimeLeft,
     date_long,
     date_plain,
@@ -27,7 +27,7 @@ from helpdesk.web.labels_time import (
     working_minutes,
     zone_label,
 )
-from helpdesk.web.labels_values import (
+from helpdesk.wording.values import (
     CATEGORY,
     CHANNEL,
     IDENTITY,

@@ -7,7 +7,7 @@ from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.shares import Holding, working_days_held
 from helpdesk.domain.sla import Clock, ClockKind, ClockState
 from helpdesk.domain.working_time import Pause, WorkingMinutes, elapsed
-from helpdesk.web.labels_time import (
+from helpdesk.wording.time import (
     TimeLeft,
     datetime_long,
     minutes_left,
@@ -15,7 +15,7 @@ from helpdesk.web.labels_time import (
     working_days,
     working_minutes,
 )
-from helpdesk.web.labels_values import clock_label, day_rows
+from helpdesk.wording.values import clock_label, day_rows
 
 HOLDERS = {
     "bureau": "Biro", "requester": "Pemohon", "lkpp": "LKPP", "telkom": "Telkom",

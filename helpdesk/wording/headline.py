@@ -13,7 +13,7 @@ from helpdesk.domain.sla import Clock, ClockKind, running
 from helpdesk.domain.ticket import Kind, RelayState, Status
 from helpdesk.domain.timers import reopen_until
 from helpdesk.domain.working_time import WorkingDays
-from helpdesk.web.labels_time import day_near, relative_day, working_days
+from helpdesk.wording.time import day_near, relative_day, working_days
 
 PROVIDERS = {"lkpp": "Helpdesk LKPP", "telkom": "Telkom (pengelola server SPSE)"}
 

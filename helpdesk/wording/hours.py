@@ -5,7 +5,7 @@ from itertools import groupby
 
 from helpdesk.domain.calendar import Window
 from helpdesk.domain.catalogue import Bureau
-from helpdesk.web.labels_time import WEEKDAYS
+from helpdesk.wording.time import WEEKDAYS
 
 
 def hours_text(bureau: Bureau) -> str:

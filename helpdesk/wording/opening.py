@@ -4,7 +4,7 @@ from datetime import datetime
 
 from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.catalogue import Catalogue
-from helpdesk.web.labels_time import day_near, time
+from helpdesk.wording.time import day_near, time
 
 
 def counter_calendar(catalogue: Catalogue) -> WorkingCalendar:

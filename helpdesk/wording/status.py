@@ -6,7 +6,7 @@ from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.sla import Clock, ClockKind
 from helpdesk.domain.ticket import Kind, Status
 from helpdesk.queries.reading import Reading
-from helpdesk.web.labels_values import label, status_public
+from helpdesk.wording.values import label, status_public
 from helpdesk.wording.clocks import shares_view, why_text, why_view
 from helpdesk.wording.headline import headline, progress
 from helpdesk.wording.timeline import timeline

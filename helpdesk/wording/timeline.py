@@ -7,8 +7,8 @@ from typing import Any
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.events import Event, EventType, Visibility
 from helpdesk.domain.ticket import Authority, Channel, Kind
-from helpdesk.web.labels_time import datetime_long
-from helpdesk.web.labels_values import CLOCK, label
+from helpdesk.wording.time import datetime_long
+from helpdesk.wording.values import CLOCK, label
 
 PROVIDER = {"lkpp": "LKPP", "telkom": "Telkom"}
 RELAY_CHANNEL = {
