@@ -14,6 +14,7 @@ from helpdesk.clock import Clock
 from helpdesk.config import ROOT, Settings, load_settings
 from helpdesk.db import db, prepare_sqlite
 from helpdesk.domain.catalogue import Catalogue
+from helpdesk.usecases.converse import Talk
 from helpdesk.usecases.rulebook import Rulebook, derive_key
 
 UPLOAD_LIMIT = 220 * 1024 * 1024  # ten files of 20 MB, and the rest of the form
@@ -53,7 +54,7 @@ def create_app(
 def _add_guide(app: Flask, instance: Path, catalogue: Catalogue) -> None:
     """The guide is trained or read from its cache at first use: most commands never need it."""
     from faq.library import Library, load
-    from helpdesk.talk import Talk, build_talk
+    from helpdesk.talk import build_talk
 
     @cache
     def library() -> Library:

@@ -1,4 +1,4 @@
-"""The database: metadata naming, the UTC column, SQLite's set-up, and `use_case`, the only commit."""
+"""The database: naming, the UTC column, SQLite's set-up, and `use_case`, the only commit."""
 
 import functools
 from collections.abc import Callable
@@ -90,7 +90,7 @@ def begin_reading() -> None:
 
 
 def release() -> None:
-    """End the session's transaction without keeping anything, before slow work or a network call."""
+    """End the transaction without keeping anything, before slow work or a network call."""
     db.session.rollback()
 
 

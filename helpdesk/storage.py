@@ -1,4 +1,4 @@
-"""Where files lie: received, sniffed, kept under random names outside any web root, read, dropped."""
+"""Where files lie: received, sniffed, kept under random names outside any web root."""
 
 import hashlib
 import os
@@ -9,8 +9,8 @@ from typing import BinaryIO
 
 import puremagic
 
+from helpdesk.domain.documents import Upload
 from helpdesk.errors import InvalidInput, NotFound
-from helpdesk.usecases.attach import Upload
 
 LARGEST = 20 * 1024 * 1024
 CHUNK = 64 * 1024

@@ -13,10 +13,10 @@ from helpdesk.errors import NotFound
 from helpdesk.models import Ticket
 from helpdesk.queries.reading import read_ticket
 from helpdesk.usecases.converse import Talk
-from helpdesk.web.labels_time import date_long, time
 from helpdesk.wording.guide import plain_answer
 from helpdesk.wording.opening import opening_line
 from helpdesk.wording.status import public_status, status_text
+from helpdesk.wording.time import date_long, time
 
 PRIVACY = (
     "Data Anda hanya dipakai untuk menangani tiket ini. Jangan kirim kata sandi, kode OTP, atau "
@@ -63,7 +63,8 @@ def topic(library: Library, catalogue: Catalogue, id_: str) -> TopicAnswer:
         raise NotFound("Panduan itu tidak ditemukan.") from error
     service = article.service if article.service in catalogue.services else None
     return TopicAnswer(
-        article.id, article.title, plain_answer(article.body_markdown, catalogue.bureau), article.source,
+        article.id, article.title, plain_answer(article.body_markdown, catalogue.bureau),
+        article.source,
         None if article.needs_review else article.reviewed_on, Authority(article.authority),
         Kind(article.kind), service, article.unit if article.unit in catalogue.units else None,
     )

@@ -23,7 +23,9 @@ MAY_IMPORT = {
     "helpdesk.usecases": "domain catalogue models dialogue db",
     "helpdesk.queries": "domain catalogue models db",
     "helpdesk.reports": "domain catalogue queries",
-    "helpdesk.delivery": "domain catalogue models queries db",
+    "helpdesk.wording": "domain catalogue queries",
+    "helpdesk.storage": "domain",
+    "helpdesk.delivery": "domain catalogue models queries db wording",
     "faq": "",
 }
 # What of others' the strictest packages may use besides the standard library.

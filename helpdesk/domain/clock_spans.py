@@ -1,4 +1,4 @@
-"""When each clock of a ticket ran: the events folded into starts, stops and pauses, no calendar yet.
+"""When each clock of a ticket ran: events folded into starts, stops, pauses; no calendar yet.
 
 The table of `sla-rules.md` section 3, one method per event. A clock's limit is the promise that an
 event carries, never a figure in code.

@@ -1,6 +1,7 @@
-"""Which files are identity documents, to be kept from those who need not see them."""
+"""Uploaded files: what is known of one, and which are identity documents."""
 
 import re
+from dataclasses import dataclass
 
 _IDENTITY = re.compile(
     r"(?<![a-z])(ktp|npwp|akta|akte|paspor|kartu[ _-]?keluarga|nik|sim)(?![a-z])", re.IGNORECASE
@@ -10,3 +11,17 @@ _IDENTITY = re.compile(
 def is_identity_document(*words: str) -> bool:
     """Whether a file's name or caption says that it is a KTP, NPWP, akta or the like."""
     return any(_IDENTITY.search(word) for word in words)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A stored file: its random name, what it was called, and what its content shows it to be.
+
+    `size` is in bytes; `sha256` in hexadecimal.
+    """
+
+    ref: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str

@@ -65,7 +65,8 @@ def steps_of(
                 if rung.when == "warn" and round_ > 1:
                     continue
                 at = _instant(rung, clock, due, calendar, warn_at_percent)
-                yield _due_step(rung, clock, round_, at)
+                if at is not None:
+                    yield _due_step(rung, clock, round_, at)
 
 
 def _deadlines(
@@ -96,7 +97,7 @@ def _fits(rung: LadderStep, standing: Standing, round_: int) -> bool:
 
 def _instant(
     rung: LadderStep, clock: Clock, due: datetime, calendar: WorkingCalendar, percent: int
-) -> datetime:
+) -> datetime | None:
     if rung.when == "missed":
         return calendar.shift(due, rung.shift) if rung.shift else due
     limit = clock.limit

@@ -1,4 +1,4 @@
-"""The vocabulary of things that happen to a ticket; everything anyone later sees derives from them."""
+"""The vocabulary of what happens to a ticket; everything later seen derives from it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -59,7 +59,7 @@ class Visibility(StrEnum):
 
 @dataclass(frozen=True)
 class Event:
-    """One change: recorded at `at`, true in the world at `occurred_at` (which drives the clocks)."""
+    """One change: recorded at `at`, true at `occurred_at` (which drives the clocks)."""
 
     seq: int
     type: EventType

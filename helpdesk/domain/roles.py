@@ -110,7 +110,7 @@ class Access:
 
 
 def may_see(actor: Actor, access: Access) -> bool:
-    """Whether the actor may know the ticket exists (`sla-rules.md` section 5, sealed complaints)."""
+    """Whether the actor may know that the ticket exists (`sla-rules.md` section 5)."""
     if not access.sealed:
         return True
     if access.beyond_bureau or actor.id is None or actor.id == access.reported:

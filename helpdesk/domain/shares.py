@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from helpdesk.domain.calendar import WorkingCalendar
-from helpdesk.domain.events import Event, EventType
+from helpdesk.domain.events import Event
 from helpdesk.domain.projection import Standing, stand
 from helpdesk.domain.ticket import ENDED, Status
 
@@ -14,7 +14,7 @@ BUREAU, REQUESTER, DONE = "bureau", "requester", "done"
 
 @dataclass(frozen=True)
 class Holding:
-    """Someone held the ticket from `start` to `end` (None: still). `who` may be 'lkpp', 'telkom'."""
+    """`who` held the ticket from `start` to `end` (None: still); may be 'lkpp' or 'telkom'."""
 
     who: str
     start: datetime

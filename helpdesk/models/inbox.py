@@ -10,7 +10,7 @@ from helpdesk.db import Base, UtcDateTime
 
 
 class InboxItem(Base):
-    """One arrival: `tg:<bot>:<update_id>`, `form:<token>`, `chat:<conversation>:<nonce>`, `api:…`."""
+    """One arrival; keys as `tg:<bot>:<update_id>`, `form:<token>`, `chat:<chat>:<nonce>`."""
 
     __tablename__ = "inbox"
     __table_args__ = (sa.Index("ix_inbox_state", "state", "lane", "id"),)

@@ -19,7 +19,7 @@ class Counter(Base):
 
 
 class Lease(Base):
-    """Who does a job just now; it only saves idle work, unique keys keep it from being done twice."""
+    """Who does a job just now; saves idle work, while unique keys keep work from doubling."""
 
     __tablename__ = "lease"
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -45,7 +46,7 @@ class Queue:
 def visible(actor: Actor) -> sa.ColumnElement[bool]:
     """The filter every list, counter and search passes: sealed tickets only for those let in."""
     named = sa.select(TicketViewer.ticket_id).where(TicketViewer.officer_id == actor.id)
-    let_in = Ticket.id.in_(named)
+    let_in: sa.ColumnElement[bool] = Ticket.id.in_(named)
     if Role.BUREAU_HEAD in actor.roles:
         let_in = sa.true()
     sealed = sa.and_(
@@ -93,7 +94,7 @@ def queue(
     after: str | None = None, unit: str | None = None, service: str | None = None,
     text: str = "",
 ) -> Queue:
-    """One page of a view, by next deadline; urgent tender days first. `after` is a ticket number."""
+    """One page of a view, by next deadline, urgent tenders first; `after` is a ticket number."""
     view = view if view in VIEWS else "semua"
     wanted = [visible(actor), _view(view, actor, calendar, now)]
     if unit:
@@ -132,13 +133,16 @@ def _page(
         (sa.and_(Ticket.tender_deadline >= now, Ticket.tender_deadline <= soon), 0), else_=1
     )
     due = sa.func.coalesce(Ticket.next_due_at, sa.literal(far, Ticket.next_due_at.type))
-    order = (sa.literal(0), -Ticket.id, Ticket.id) if ended else (urgent, due, Ticket.id)
+    order: list[sa.ColumnElement[Any]] = [urgent, due, Ticket.id]
+    if ended:
+        order = [sa.literal(0), -Ticket.id, Ticket.id]
     query = sa.select(Ticket).where(*wanted)
     if after is not None:
         last = db.session.execute(sa.select(*order).where(Ticket.number == after)).one_or_none()
         if last is not None:
             query = query.where(sa.tuple_(*order) > sa.tuple_(*[
-                sa.literal(value, column.type) for value, column in zip(last, order, strict=True)
+                sa.literal(value, column.type)
+                for value, column in zip(last, order, strict=True)
             ]))
     found = list(db.session.scalars(query.order_by(*order).limit(PAGE + 1)).unique())
     return found[:PAGE], len(found) > PAGE
@@ -151,11 +155,11 @@ def _rows(tickets: Sequence[Ticket]) -> list[Row]:
         .where(Message.ticket_id.in_(ids), Message.internal.is_(False))
         .group_by(Message.ticket_id)
     )
-    previews = {
-        ticket_id: body for ticket_id, body in db.session.execute(
+    previews: dict[int, str] = dict(
+        db.session.execute(
             sa.select(Message.ticket_id, Message.body).where(Message.id.in_(newest))
-        )
-    }
+        ).tuples().all()
+    )
     files = _count_by(Attachment.ticket_id, ids)
     children = _count_by(Ticket.parent_id, ids)
     return [

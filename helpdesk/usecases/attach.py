@@ -1,24 +1,12 @@
 """Uploads become rows; the bytes were stored by the door before (`helpdesk.storage`)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from helpdesk.db import db, use_case
-from helpdesk.domain.documents import is_identity_document
+from helpdesk.domain.documents import Upload, is_identity_document
 from helpdesk.models import Attachment
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A stored file: its random name, what it was called, and what its content shows it to be."""
-
-    ref: str
-    name: str
-    media_type: str
-    size: int
-    sha256: str
 
 
 @use_case

@@ -132,7 +132,7 @@ class Effects:
         return Done(effect.what, effect.ticket)
 
     def _remark(self, number: str, text: str) -> None:
-        """The requester's own words about a detail; part of the matter, not a new message to answer."""
+        """The requester's own words about a detail; not a new message that asks for an answer."""
         ticket = db.session.scalars(sa.select(Ticket).filter_by(number=number)).one()
         write_message(ticket, text, side="requester", channel=self.chat.skin, now=self.now)
 

@@ -69,7 +69,7 @@ def forward_ticket(
     missing = proof_missing(ticket)
     if missing and not (filing.override_reason or "").strip():
         raise InvalidInput(override_reason=(
-            "Data dukung belum lengkap. Lengkapi lebih dahulu atau tuliskan alasan tetap meneruskan."
+            "Data dukung belum lengkap. Lengkapi lebih dahulu, atau tuliskan alasannya."
         ))
     at = happened(book, filing.occurred_at, now)
     set_authority(book, ticket, filing.provider, "Diteruskan", actor, now)
@@ -109,7 +109,7 @@ def _checked_provider(ticket: Ticket, provider: Authority) -> None:
     if ticket.sealed:
         raise IllegalMove("Pengaduan tertutup tidak diteruskan ke LKPP atau Telkom.")
     if ticket.relay_state == RelayState.ACCEPTED:
-        raise IllegalMove("Tiket ini sudah diterima LKPP/Telkom. Catat jawabannya atau tarik kembali.")
+        raise IllegalMove("Tiket ini sudah diterima LKPP/Telkom. Catat jawabannya atau tarik.")
 
 
 @use_case
@@ -133,7 +133,7 @@ def _accept(
     book: Rulebook, ticket: Ticket, external: str | None, actor: Actor, now: datetime,
     at: datetime,
 ) -> None:
-    data = {
+    data: dict[str, Any] = {
         "provider": ticket.provider,
         "external": clean_line(external, field="nomor tiket LKPP/Telkom") if external else None,
     }
@@ -175,7 +175,7 @@ def take_back(
     ticket = ticket_for(number, actor, Action.FORWARD, version=version)
     if ticket.relay_state not in (RelayState.READY, RelayState.FILED, RelayState.ACCEPTED):
         raise IllegalMove("Tiket ini tidak sedang diteruskan.")
-    data = {
+    data: dict[str, Any] = {
         "provider": ticket.provider, "reason": clean_line(reason, limit=500, field="alasan"),
         "promise": {},
     }

@@ -40,7 +40,8 @@ def resolution(book: Rulebook, kind: Kind, service: str | None) -> dict[str, Any
 
 
 def _of_standard(service: Service) -> dict[str, Any]:
-    assert service.standard is not None and service.standard.resolution is not None
+    assert service.standard is not None
+    assert service.standard.resolution is not None
     return Promise(service.standard.resolution, service.standard.basis).to_data()
 
 

@@ -30,7 +30,7 @@ def receive_message(
     """
     ticket = load_ticket(number)
     if Status(ticket.status) in ENDED and ticket.status != Status.RESOLVED:
-        raise IllegalMove("Tiket ini sudah ditutup. Silakan buat tiket baru; kami kaitkan bila perlu.")
+        raise IllegalMove("Tiket ini sudah ditutup. Silakan buat tiket baru.")
     message = write_message(
         ticket, text or "(berkas)", side="requester", channel=channel, now=now, files=files,
         owner=owner, source_key=source_key,

@@ -85,7 +85,8 @@ def change_authority(
 ) -> Ticket:
     """Change who has the power to solve the matter; an event with a reason (section 3)."""
     ticket = ticket_for(number, actor, Action.TRIAGE, version=version)
-    set_authority(book, ticket, authority, clean_line(reason, limit=500, field="alasan"), actor, now)
+    why = clean_line(reason, limit=500, field="alasan")
+    set_authority(book, ticket, authority, why, actor, now)
     return ticket
 
 

@@ -24,9 +24,10 @@ def fill(text: str, bureau: Bureau) -> str:
 def html_answer(body: str, bureau: Bureau) -> Markup:
     """Markdown as HTML that holds nothing but text, lists and links."""
     rendered = _MARKDOWN.render(fill(body, bureau))
-    return Markup(nh3.clean(
+    clean = nh3.clean(
         rendered, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}
-    ))
+    )
+    return Markup(clean)  # noqa: S704  nh3 left nothing but the tags above
 
 
 def plain_answer(body: str, bureau: Bureau) -> str:

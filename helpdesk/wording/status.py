@@ -6,10 +6,10 @@ from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.sla import Clock, ClockKind
 from helpdesk.domain.ticket import Kind, Status
 from helpdesk.queries.reading import Reading
-from helpdesk.wording.values import label, status_public
 from helpdesk.wording.clocks import shares_view, why_text, why_view
 from helpdesk.wording.headline import headline, progress
 from helpdesk.wording.timeline import timeline
+from helpdesk.wording.values import label, status_public
 
 # The requester's own clocks; forwarding is the bureau's inner business.
 _SHOWN = (ClockKind.RESPONSE, ClockKind.RESOLUTION, ClockKind.REPLY, ClockKind.TARGET,

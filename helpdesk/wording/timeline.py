@@ -160,7 +160,7 @@ _STEP_WORDS = {
     "propose_split": "Kasubbag diminta membagi atau meneruskan",
     "decide": "Menunggu keputusan Kepala Biro", "refer": "Diminta dialihkan ke instansi yang tepat",
     "remind_provider": "LKPP/Telkom diingatkan", "propose_letter": "Diusulkan surat ke LKPP/Telkom",
-    "remind_requester": "Pemohon diingatkan", "propose_close": "Diusulkan ditutup karena tidak ada kabar",
+    "remind_requester": "Pemohon diingatkan", "propose_close": "Diusulkan ditutup, tidak ada kabar",
     "close": "Masa membuka kembali berakhir",
 }
 
