@@ -2,9 +2,11 @@
 
 from flask import Flask
 
+from helpdesk.cli_seed import seed_command
 from helpdesk.cli_sla import sla_command
 
 
 def add_commands(app: Flask) -> None:
     """Register every command."""
     app.cli.add_command(sla_command)
+    app.cli.add_command(seed_command)

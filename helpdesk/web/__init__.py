@@ -28,6 +28,9 @@ CSP = {
     "frame-ancestors": "'none'",
 }
 
+# Answered without the database, so that they work when it does not.
+WITHOUT_DATABASE = frozenset({"static", "bootstrap.static", "health.alive", "health.ready"})
+
 csrf = CSRFProtect()
 # Counts per process: run one web process with threads, or give a shared storage (operations.md).
 limiter = Limiter(get_remote_address, storage_uri="memory://")
@@ -54,10 +57,11 @@ def add_web(app: Flask, settings_: Settings) -> None:
 def _begin() -> None:
     """Readers take no write lock; who is signed in is looked up at most once."""
     g.officer = None
-    if request.method in ("GET", "HEAD") and request.endpoint not in (None, "static"):
+    if request.endpoint in WITHOUT_DATABASE:
+        return
+    if request.method in ("GET", "HEAD"):
         begin_reading()
-    if request.endpoint != "static":
-        session.load()
+    session.load()
 
 
 def _globals() -> dict[str, Any]:

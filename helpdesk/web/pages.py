@@ -2,4 +2,8 @@
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from helpdesk.web import health
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    health.blueprint,
+)
