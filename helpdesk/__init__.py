@@ -14,7 +14,7 @@ from helpdesk.clock import Clock
 from helpdesk.config import ROOT, Settings, load_settings
 from helpdesk.db import db, prepare_sqlite
 from helpdesk.domain.catalogue import Catalogue
-from helpdesk.usecases.converse import Talk
+from helpdesk.usecases.effects import Talk
 from helpdesk.usecases.rulebook import Rulebook, derive_key
 
 UPLOAD_LIMIT = 220 * 1024 * 1024  # ten files of 20 MB, and the rest of the form

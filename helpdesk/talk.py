@@ -11,12 +11,14 @@ from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.ticket import Authority, Kind, Status
 from helpdesk.errors import NotFound
 from helpdesk.models import Ticket
+from helpdesk.queries.inbox import waiting_for_officers
 from helpdesk.queries.reading import read_ticket
-from helpdesk.usecases.converse import Talk
+from helpdesk.usecases.effects import Talk
 from helpdesk.wording.guide import plain_answer
 from helpdesk.wording.opening import opening_line
 from helpdesk.wording.status import public_status, status_text
 from helpdesk.wording.time import date_long, time
+from helpdesk.wording.values import status_public
 
 PRIVACY = (
     "Data Anda hanya dipakai untuk menangani tiket ini. Jangan kirim kata sandi, kode OTP, atau "
@@ -39,6 +41,7 @@ def build_talk(library: Library, catalogue: Catalogue) -> Talk:
         match=lambda text: match(library, text),
         topic=lambda id_: topic(library, catalogue, id_),
         status_of=status_of,
+        status_words=lambda ticket: status_public(Status(ticket.status)),
         worded=worded,
         facts=lambda now: _facts(catalogue, now),
     )
@@ -76,6 +79,14 @@ def _actions(ticket: Ticket) -> tuple[str, ...]:
     return () if ticket.status in (Status.CLOSED, Status.REJECTED) else ("add",)
 
 
+def _queue_line() -> str:
+    """How many wait before a newcomer, honestly."""
+    waiting = waiting_for_officers()
+    if waiting == 0:
+        return "Saat ini tidak ada antrean."
+    return f"Saat ini {waiting} tiket menunggu jawaban petugas."
+
+
 def _facts(catalogue: Catalogue, now: datetime) -> Mapping[str, Any]:
     units = catalogue.units
     return {
@@ -89,7 +100,7 @@ def _facts(catalogue: Catalogue, now: datetime) -> Mapping[str, Any]:
         "bureau_name": catalogue.bureau.short_name,
         "privacy_line": PRIVACY,
         "opening": "Loket " + opening_line(catalogue, now),
-        "queue_line": "",
+        "queue_line": _queue_line(),
         "response_promise": f"{getattr(catalogue.limits.response.limit, 'count', 3)} hari kerja",
         "integrity_line": catalogue.bureau.contacts.inspectorate,
     }

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from helpdesk.dialogue import cues, words
+from helpdesk.dialogue import words
 from helpdesk.dialogue.draft import rewrite, send_new, show, stale
 from helpdesk.dialogue.effects import AddMessage
 from helpdesk.dialogue.question import keep_message
@@ -10,6 +10,7 @@ from helpdesk.dialogue.questions import QUESTIONS, TAKES_FILES
 from helpdesk.dialogue.replies import Row, button, paragraphs, say, turn
 from helpdesk.dialogue.state import Draft, FileRef, State
 from helpdesk.dialogue.values import Context, Input, Reply, Turn
+from helpdesk.domain.documents import is_identity_document
 from helpdesk.domain.ticket import Kind
 
 LIMIT = 10
@@ -20,7 +21,7 @@ _ABOUT_TICKET = frozenset({"adding", "reopening"})
 def identity_notice(given: Input) -> Reply | None:
     """Where identity papers belong, when some were sent."""
     found = any(
-        file.restricted or cues.is_identity_document(file.name, given.text) for file in given.files
+        file.restricted or is_identity_document(file.name, given.text) for file in given.files
     )
     return say(words.FILES_IDENTITY) if found else None
 

@@ -45,19 +45,9 @@ _NO_ACCUSATION = re.compile(
     r"|\b(tidak|tanpa) (ada )?pungutan\b",
     re.IGNORECASE,
 )
-_OFFICER = re.compile(
-    r"\b(petugas|pegawai|oknum|staf|staff|verifikator|kasubbag|kasubag|kabag|kepala (bagian|biro)"
-    r"|admin (lpse|spse)|helpdesknya)\b",
-    re.IGNORECASE,
-)
 _COMPLAINT = re.compile(
     r"\b(saya|kami|mau|ingin|hendak|pengen)\s+(mau\s+|ingin\s+)?"
     r"(mengadu|mengadukan|komplain|complain|protes|mengeluhkan)\b",
-    re.IGNORECASE,
-)
-_IDENTITY_PAPER = re.compile(
-    r"(?<![a-z])(e-?ktp|ktp|npwp|nik|akta|akte|paspor|passport|kartu[ _-]?keluarga|kk|nib|siup)"
-    r"(?![a-z])",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
@@ -126,19 +116,9 @@ def says_complaint(text: str) -> bool:
     return bool(_COMPLAINT.search(text)) and not is_question(text)
 
 
-def names_officer(text: str) -> bool:
-    """Whether an officer may be the reported party."""
-    return bool(_OFFICER.search(text))
-
-
 def is_question(text: str) -> bool:
     """Whether `text` asks something."""
     return bool(_QUESTION.search(text))
-
-
-def is_identity_document(name: str, caption: str = "") -> bool:
-    """Whether a file's name or caption says KTP, NPWP, akta or their like."""
-    return bool(_IDENTITY_PAPER.search(name) or _IDENTITY_PAPER.search(caption))
 
 
 def is_greeting(text: str) -> bool:

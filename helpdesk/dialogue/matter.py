@@ -10,6 +10,7 @@ from helpdesk.dialogue.questions import leave
 from helpdesk.dialogue.replies import Row, button, lines, paragraphs, say, turn
 from helpdesk.dialogue.state import Draft, State
 from helpdesk.dialogue.values import Button, Context, Match, Topic, TopicAnswer, Turn
+from helpdesk.domain.complaints import mentions_officer
 from helpdesk.domain.ticket import Authority, IdentityMode, Kind
 from helpdesk.errors import NotFound
 
@@ -45,7 +46,7 @@ def take_direct(state: State, text: str, context: Context) -> Turn:
 
 def complain(state: State, text: str, context: Context) -> Turn:
     """A complaint is a ticket from its first message."""
-    draft = Draft(text, Kind.COMPLAINT, sealed=cues.names_officer(text))
+    draft = Draft(text, Kind.COMPLAINT, sealed=mentions_officer(text))
     return send_new(_fresh(state), context, draft)
 
 

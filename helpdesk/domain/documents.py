@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 _IDENTITY = re.compile(
-    r"(?<![a-z])(ktp|npwp|akta|akte|paspor|kartu[ _-]?keluarga|nik|sim)(?![a-z])", re.IGNORECASE
+    r"(?<![a-z])(e-?ktp|ktp|npwp|nik|akta|akte|paspor|passport|kartu[ _-]?keluarga|kk|nib|siup)"
+    r"(?![a-z])",
+    re.IGNORECASE,
 )
 
 

@@ -4,7 +4,7 @@ The dialogue is pure; here its effects are carried out one by one, each outcome 
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,25 +15,14 @@ from helpdesk.db import db, use_case
 from helpdesk.dialogue import step
 from helpdesk.dialogue.effects import Outcome, Refused
 from helpdesk.dialogue.state import State
-from helpdesk.dialogue.values import Context, Input, Match, Reply, TopicAnswer
+from helpdesk.dialogue.values import Context, Input, Reply
 from helpdesk.domain.ticket import Channel
 from helpdesk.errors import DuplicateRequest, HelpdeskError
 from helpdesk.models import ChatLine, Conversation, InboxItem, OutboxItem
-from helpdesk.usecases.effects import Effects, StatusOf
+from helpdesk.usecases.effects import Effects, Talk
 from helpdesk.usecases.rulebook import Rulebook
 
 MOST_ROUNDS = 12  # of effects and outcomes in one turn; more would be a loop in the dialogue
-
-
-@dataclass(frozen=True)
-class Talk:
-    """What the door hands in: the guide, and how things are worded for people."""
-
-    match: Callable[[str], Match]
-    topic: Callable[[str], TopicAnswer]
-    status_of: StatusOf
-    worded: Callable[[datetime], str]  # an instant as "Rabu, 25 November 2026 pukul 16.00 WIB"
-    facts: Callable[[datetime], Mapping[str, Any]]  # the other fields of Context
 
 
 @dataclass(frozen=True)
@@ -61,7 +50,7 @@ def converse(book: Rulebook, talk: Talk, arrival: Arrival, *, now: datetime) -> 
     context = _context(book, talk, chat, now)
     state, replies = _turns(book, talk, chat, context, arrival.given, now)
     chat.state, chat.updated_at = json.loads(state.to_json()), now
-    effects = Effects(book, chat, now, talk.status_of, talk.worded)
+    effects = Effects(book, talk, chat, now)
     for index, reply in enumerate(replies):
         _deliver(chat, arrival.key, index, reply, effects.own_ticket_id(reply.ticket), now)
     item.state, item.done_at, item.error = "done", now, None
@@ -112,7 +101,7 @@ def _turns(
     book: Rulebook, talk: Talk, chat: Conversation, context: Context, given: Input, now: datetime
 ) -> tuple[State, list[Reply]]:
     state = State.from_json(json.dumps(chat.state) if chat.state else None)
-    effects = Effects(book, chat, now, talk.status_of, talk.worded)
+    effects = Effects(book, talk, chat, now)
     replies: list[Reply] = []
     inputs = [given]
     for _ in range(MOST_ROUNDS):

@@ -1,6 +1,7 @@
 """What the dialogue asks for, carried out on tickets that belong to the conversation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
@@ -9,8 +10,9 @@ import sqlalchemy as sa
 from helpdesk.db import db
 from helpdesk.dialogue import effects as ask
 from helpdesk.dialogue.effects import Done, Listed, Outcome, Registered, StatusShown
+from helpdesk.dialogue.values import Match, TopicAnswer
 from helpdesk.domain.roles import REQUESTER
-from helpdesk.domain.ticket import Category, Channel, IdentityMode, Kind
+from helpdesk.domain.ticket import Category, Channel, IdentityMode, Kind, Status
 from helpdesk.errors import NotFound
 from helpdesk.models import Conversation, FaqFeedback, Ticket, TicketClock
 from helpdesk.usecases.messages import write_message
@@ -26,8 +28,16 @@ from helpdesk.usecases.rulebook import Rulebook
 
 MOST_LISTED = 10
 
-# (ticket, now) → what the requester is shown of it.
-StatusOf = Callable[[Ticket, datetime], StatusShown]
+@dataclass(frozen=True)
+class Talk:
+    """What the door hands in: the guide, and how things are worded for people."""
+
+    match: Callable[[str], Match]
+    topic: Callable[[str], TopicAnswer]
+    status_of: Callable[[Ticket, datetime], StatusShown]
+    status_words: Callable[[Ticket], str]
+    worded: Callable[[datetime], str]  # an instant as "Rabu, 25 November 2026 pukul 16.00 WIB"
+    facts: Callable[[datetime], Mapping[str, Any]]  # the other fields of Context
 
 
 def chat_owner(conversation_id: int) -> str:
@@ -38,12 +48,8 @@ def chat_owner(conversation_id: int) -> str:
 class Effects:
     """Carries out effects for one conversation at one instant."""
 
-    def __init__(
-        self, book: Rulebook, chat: Conversation, now: datetime, status_of: StatusOf,
-        worded: Callable[[datetime], str],
-    ) -> None:
-        self.book, self.chat, self.now = book, chat, now
-        self.status_of, self.worded = status_of, worded
+    def __init__(self, book: Rulebook, talk: Talk, chat: Conversation, now: datetime) -> None:
+        self.book, self.talk, self.chat, self.now = book, talk, chat, now
 
     def carry_out(self, effect: Any) -> Outcome:
         """Do what the effect asks; raises `HelpdeskError` with the reason when it cannot be."""
@@ -78,10 +84,11 @@ class Effects:
         return number
 
     def _register(self, effect: ask.RegisterTicket) -> Registered:
-        anonymous = effect.identity is IdentityMode.NONE
+        # Whoever complains, or hides, gives a name when asked for it, and only then.
+        known = effect.identity is IdentityMode.KNOWN and effect.kind is not Kind.COMPLAINT
         new = NewTicket(
             kind=effect.kind, text=effect.text, channel=Channel(self.chat.skin),
-            category=Category.PUBLIC, name=None if anonymous else effect.name or self.chat.name,
+            category=Category.PUBLIC, name=effect.name or (self.chat.name if known else None),
             service=effect.service, topic=effect.topic, authority=effect.authority,
             identity=effect.identity, about_officer=effect.sealed, files=effect.files,
             owner=chat_owner(self.chat.id), conversation_id=self.chat.id, answered_in_chat=True,
@@ -94,8 +101,8 @@ class Effects:
         response, resolution = dues["response"], dues.get("resolution")
         assert response is not None
         return Registered(
-            ticket.number, Kind(ticket.kind), self.worded(response),
-            self.worded(resolution) if resolution else None, self._note(ticket),
+            ticket.number, Kind(ticket.kind), self.talk.worded(response),
+            self.talk.worded(resolution) if resolution else None, self._note(ticket),
         )
 
     def _note(self, ticket: Ticket) -> str | None:
@@ -161,23 +168,25 @@ class Effects:
         query = sa.select(Ticket).filter_by(conversation_id=self.chat.id)
         tickets = db.session.scalars(query.order_by(Ticket.id.desc()).limit(MOST_LISTED))
         return Listed(tuple(
-            ask.TicketLine(t.number, t.subject, self.status_of(t, self.now).text.split("\n")[0])
+            ask.TicketLine(t.number, t.subject, self.talk.status_words(t))
             for t in tickets.unique()
         ))
 
     def _status(self, effect: ask.ShowStatus) -> StatusShown:
         number = self._own(effect.ticket)
         ticket = db.session.scalars(sa.select(Ticket).filter_by(number=number)).unique().one()
-        return self.status_of(ticket, self.now)
+        return self.talk.status_of(ticket, self.now)
 
     def _confirm(self, effect: ask.ConfirmResolved) -> Done:
         confirm_resolved(self.book, self._own(effect.ticket), now=self.now)
         return Done(effect.what, effect.ticket)
 
     def _reopen(self, effect: ask.ReopenTicket) -> Done:
-        reopen_by_requester(
-            self.book, self._own(effect.ticket), effect.text, channel=self.chat.skin, now=self.now
-        )
+        number = self._own(effect.ticket)
+        status = db.session.scalar(sa.select(Ticket.status).filter_by(number=number))
+        # On a ticket still open, "belum selesai" is a message that must not be lost.
+        tell = reopen_by_requester if status == Status.RESOLVED else receive_message
+        tell(self.book, number, effect.text, channel=self.chat.skin, now=self.now)
         return Done(effect.what, effect.ticket)
 
     def _feedback(self, effect: ask.FaqFeedback) -> Done:

@@ -12,7 +12,7 @@ from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.roles import Action, Actor, authorize
 from helpdesk.models import Officer
 from helpdesk.storage import FileStore
-from helpdesk.usecases.converse import Talk
+from helpdesk.usecases.effects import Talk
 from helpdesk.usecases.rulebook import Rulebook
 
 

@@ -1,13 +1,16 @@
 """The explanation beside every due date: which days counted, the rule, the pauses, who waited."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.shares import Holding, working_days_held
 from helpdesk.domain.sla import Clock, ClockKind, ClockState
-from helpdesk.domain.working_time import Pause, WorkingMinutes, elapsed
+from helpdesk.domain.working_time import Day, Pause, WorkingMinutes, elapsed
 from helpdesk.wording.time import (
+    MONTHS,
+    WEEKDAYS,
     TimeLeft,
     datetime_long,
     minutes_left,
@@ -15,7 +18,7 @@ from helpdesk.wording.time import (
     working_days,
     working_minutes,
 )
-from helpdesk.wording.values import clock_label, day_rows
+from helpdesk.wording.values import clock_label, day_rows, why_label
 
 HOLDERS = {
     "bureau": "Biro", "requester": "Pemohon", "lkpp": "LKPP", "telkom": "Telkom",
@@ -40,7 +43,7 @@ def clock_title(clock: Clock) -> str:
     return name if clock.cycle == 1 else f"{name} ke-{clock.cycle}"
 
 
-def remaining(clock: Clock, calendar: WorkingCalendar, now: Any) -> TimeLeft:
+def remaining(clock: Clock, calendar: WorkingCalendar, now: datetime) -> TimeLeft:
     """What is left, or how it ended, with a tone for the chip."""
     zone = str(calendar.tz)
     ended = {
@@ -60,7 +63,7 @@ def remaining(clock: Clock, calendar: WorkingCalendar, now: Any) -> TimeLeft:
 
 
 def why_view(
-    clock: Clock, calendar: WorkingCalendar, holdings: Sequence[Holding], now: Any
+    clock: Clock, calendar: WorkingCalendar, holdings: Sequence[Holding], now: datetime
 ) -> Mapping[str, Any]:
     """The view dict of the macro `why_this_date` (docs/design-language.md)."""
     zone = str(calendar.tz)
@@ -77,6 +80,7 @@ def why_view(
         "basis": clock.basis or "keputusan kepala biro",
         "limit_text": limit_text(clock),
         "days": day_rows(clock.deadline.days, zone, calendar.reason_closed),
+        "days_text": days_text(clock.deadline.days, calendar),
         "pauses": [{"text": pause_text(pause, zone)} for pause in clock.pauses],
         "share": shares_view(holdings, calendar, now)
         if clock.kind is ClockKind.RESOLUTION else [],
@@ -92,7 +96,7 @@ def pause_text(pause: Pause, zone: str) -> str:
 
 
 def shares_view(
-    holdings: Sequence[Holding], calendar: WorkingCalendar, now: Any
+    holdings: Sequence[Holding], calendar: WorkingCalendar, now: datetime
 ) -> list[dict[str, str]]:
     """The requester's whole waiting time by who held the matter."""
     days = working_days_held(holdings, calendar, now)
@@ -105,17 +109,37 @@ def shares_view(
 
 
 def why_text(view: Mapping[str, Any]) -> str:
-    """The same explanation as plain text, for the bot and for mail."""
+    """The same explanation as plain text, short enough for a phone."""
     lines = [
         f"{view['label']}: {view['due_text']} ({view['remaining_text']})",
         f"Batas {view['limit_text']}; dasar: {view['basis']}.",
+        *view["days_text"],
     ]
-    number = 0
-    for day in view["days"]:
-        if day.counted:
-            number += 1
-            lines.append(f"• {day.date_text}: hari kerja ke-{number}")
-        else:
-            lines.append(f"• {day.date_text}: tidak dihitung, {day.why}")
     lines += [f"Jeda: {pause['text']}" for pause in view["pauses"]]
     return "\n".join(lines)
+
+
+def days_text(days: Sequence[Day], calendar: WorkingCalendar) -> list[str]:
+    """Which days counted and which did not and why, a line each; days of one reason together."""
+    counted = [day.date for day in days if day.counted]
+    skipped: dict[str, list[date]] = {}
+    for day in days:
+        if not day.counted:
+            closed = calendar.reason_closed(day.date) if day.why == "closed" else None
+            why = why_label(day.why, closed).replace(" (tidak dihitung)", "")
+            skipped.setdefault(why, []).append(day.date)
+    lines = [f"Dihitung: {_dates(counted)}."] if counted else []
+    if skipped:
+        parts = [f"{_dates(dates)} ({why})" for why, dates in skipped.items()]
+        lines.append(f"Tidak dihitung: {'; '.join(parts)}.")
+    return lines
+
+
+def _dates(dates: Sequence[date]) -> str:
+    """As "Selasa 24, Rabu 25 November, Selasa 1 Desember": the month once, after its last day."""
+    words = []
+    for index, day in enumerate(dates):
+        following = dates[index + 1] if index + 1 < len(dates) else None
+        month = "" if following and following.month == day.month else f" {MONTHS[day.month - 1]}"
+        words.append(f"{WEEKDAYS[day.weekday()]} {day.day}{month}")
+    return ", ".join(words)

@@ -23,7 +23,10 @@ def public_status(catalogue: Catalogue, reading: Reading) -> dict[str, Any]:
     """
     ticket, standing, now = reading.ticket, reading.standing, reading.now
     service = catalogue.services.get(standing.service or "")
-    shown = [clock for clock in reading.clocks if clock.kind in _SHOWN and _matters(clock)]
+    shown = sorted(
+        (clock for clock in reading.clocks if clock.kind in _SHOWN and _matters(clock)),
+        key=lambda clock: (_SHOWN.index(clock.kind), clock.cycle),
+    )
     return {
         "number": ticket.number,
         "kind": standing.kind,
@@ -74,7 +77,9 @@ def status_text(view: dict[str, Any], *, reasons: bool = True) -> str:
         lines.append(top["next_text"])
     open_clocks = [c for c in view["clocks"] if c["state"] in ("running", "held", "missed")]
     if reasons and open_clocks and top["tone"] != "done":
-        lines += ["", "Kenapa tanggal ini?", *[why_text(clock) for clock in open_clocks[:2]]]
+        lines += ["", "Kenapa tanggal ini?"]
+        for clock in open_clocks[:2]:
+            lines += ["", why_text(clock)]
     last = view["timeline"][-3:]
     if last:
         lines += ["", "Terakhir:", *[f"• {row['at_text']}: {row['text']}" for row in last]]

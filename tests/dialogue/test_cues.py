@@ -4,6 +4,7 @@ import pytest
 
 from helpdesk.dialogue import cues
 from helpdesk.dialogue.fit import shorten, split, units
+from helpdesk.domain.documents import is_identity_document
 from helpdesk.domain.ticket import Kind
 
 
@@ -72,7 +73,7 @@ def test_done_is_not_heard_where_more_is_said(text: str) -> None:
      ("layar.png", "", False), ("praktik.pdf", "teknik unggah", False)],
 )  # fmt: skip
 def test_identity_papers_are_known_by_name_or_caption(name: str, caption: str, found: bool) -> None:
-    assert cues.is_identity_document(name, caption) is found
+    assert is_identity_document(name, caption) is found
 
 
 def test_a_long_text_is_split_between_sentences_and_nothing_is_lost() -> None:
