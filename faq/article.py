@@ -74,7 +74,7 @@ class _Front:
         try:
             fields = yaml.safe_load(block)
         except yaml.YAMLError as broken:
-            mark = getattr(broken, "problem_mark", None)
+            mark = getattr(broken, "context_mark", None) or getattr(broken, "problem_mark", None)
             line = mark.line + 2 if mark else 1
             raise ArticleError(self.file, line, "front matter is not YAML") from broken
         if not isinstance(fields, dict):
