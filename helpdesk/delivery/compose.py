@@ -1,0 +1,114 @@
+"""An outbox row turned into words: subject, mail, chat text, buttons.
+
+The words are in `templates/messages/<template>/{subject.txt,email.txt,telegram.txt}`. Links are
+made here, when a message is sent, and stored nowhere.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from helpdesk.db import db
+from helpdesk.delivery.buttons import Rows, buttons_of
+from helpdesk.delivery.facts import Links, Matter, facts_of
+from helpdesk.delivery.html_mail import html_of
+from helpdesk.domain.catalogue import Catalogue
+from helpdesk.domain.link import status_token, survey_token
+from helpdesk.models import OutboxItem, Ticket, TicketEvent
+from helpdesk.queries.reading import read_ticket
+from helpdesk.wording.time import date_long, time
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "messages"
+DIALOGUE = "dialogue"  # rows whose words the conversation has chosen already
+SEALED = "sealed"
+GAPS = re.compile("\n{3,}")  # left where a part of a template had nothing to say
+LINK_PLACE = "{tautan}"  # where a web chat's page puts the status link when it shows the line
+_OUTSIDE = ("requester", "provider")
+
+
+@dataclass(frozen=True)
+class Composed:
+    """One message for every channel; `buttons` are rows of (label, value of the press)."""
+
+    subject: str
+    text: str
+    html: str | None
+    telegram: str
+    buttons: Rows
+
+
+def compose(
+    item: OutboxItem, *, catalogue: Catalogue, link_key: bytes, base_url: str, now: datetime
+) -> Composed:
+    """The words of `item` from its ticket as it stands at `now`.
+
+    Raises `LookupError` or Jinja's errors for a row that cannot be worded; the caller parks it.
+    """
+    ticket = db.session.get(Ticket, item.ticket_id) if item.ticket_id is not None else None
+    links = _links(item, ticket, link_key, base_url)
+    if item.template == DIALOGUE:
+        return _said_by_dialogue(item, links)
+    if ticket is None:
+        raise LookupError(f"outbox {item.id} has no ticket to speak of")
+    event = db.session.get(TicketEvent, item.event_id) if item.event_id is not None else None
+    matter = Matter(
+        item, event.as_event() if event else None, read_ticket(ticket, catalogue, now),
+        catalogue, links,
+    )
+    name = template_of(item, ticket)
+    facts = facts_of(matter)
+    text = _render(name, "email.txt", facts, catalogue)
+    return Composed(
+        subject=" ".join(_render(name, "subject.txt", facts, catalogue).split()),
+        text=text,
+        html=html_of(text, catalogue.bureau.short_name),
+        telegram=_render(name, "telegram.txt", facts, catalogue),
+        buttons=buttons_of(name, matter) if item.audience == "requester" else (),
+    )
+
+
+def template_of(item: OutboxItem, ticket: Ticket) -> str:
+    """The row's template; a sealed complaint tells officers its number and nothing else."""
+    return SEALED if ticket.sealed and item.audience not in _OUTSIDE else item.template
+
+
+def _links(item: OutboxItem, ticket: Ticket | None, key: bytes, base_url: str) -> Links:
+    if ticket is None:
+        return Links("", "", "", base_url)
+    status = f"{base_url}/t/{status_token(key, ticket.id, ticket.link_serial)}"
+    return Links(
+        status=LINK_PLACE if item.channel == "webchat" else status,
+        survey=f"{base_url}/survei/{survey_token(key, ticket.id)}",
+        desk=f"{base_url}/petugas/tiket/{ticket.number}",
+        base=base_url,
+    )
+
+
+def _said_by_dialogue(item: OutboxItem, links: Links) -> Composed:
+    text = str(item.data["text"]).replace(LINK_PLACE, links.status)
+    rows = tuple(
+        tuple((str(label), str(value)) for label, value in row)
+        for row in item.data.get("buttons", ())
+    )
+    return Composed("", text, None, text, rows)
+
+
+def _render(name: str, part: str, facts: dict[str, object], catalogue: Catalogue) -> str:
+    template = _environment(str(catalogue.calendar.tz)).get_template(f"{name}/{part}")
+    text = "\n".join(line.rstrip() for line in template.render(facts).strip().splitlines())
+    return GAPS.sub("\n\n", text)
+
+
+@cache
+def _environment(zone: str) -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, autoescape=False,  # noqa: S701  plain text; html_mail escapes it whole
+    )
+    env.filters["at"] = lambda at: f"{date_long(at, zone)} pukul {time(at, zone)}"
+    env.filters["day"] = lambda at: date_long(at, zone)
+    return env
