@@ -131,6 +131,9 @@ def _close(app: "Flask") -> None:
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> "Settings":
     """A test changes them with dataclasses.replace, in a fixture of this name in its module."""
+    from tests.databases import share_guide
+
+    share_guide(tmp_path / "instance")
     return _settings(database_url, tmp_path / "instance")
 
 

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from helpdesk.config import NAMES
 from tests.clocks import CLOCK_FILE, MONDAY_MORNING, FileClock
+from tests.databases import share_guide
 
 ROOT = Path(__file__).resolve().parent.parent
 T = TypeVar("T")
@@ -168,6 +169,7 @@ class Installation:
 def installation(database_url: str, folder: Path, **settings: str) -> Iterator[Installation]:
     """An installation in `folder`; `settings` are further environment variables (DEMO="1")."""
     port = free_port()
+    share_guide(folder / "instance")
     clock = FileClock(folder / "clock", MONDAY_MORNING)
     environment = dict.fromkeys(NAMES, "") | {
         "DATABASE_URL": database_url,

@@ -1,7 +1,6 @@
 """The ticket: identity, what was asked, and columns derived from its events."""
 
 from datetime import datetime
-from typing import ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -72,7 +71,7 @@ class Ticket(Base):
     reported: Mapped[Officer | None] = relationship(lazy="select", foreign_keys=[reported_id])
     viewers: Mapped[list["TicketViewer"]] = relationship(lazy="selectin")
 
-    __mapper_args__: ClassVar = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  read once by the mapper
 
     @property
     def access(self) -> Access:

@@ -133,7 +133,7 @@ def _page(
         (sa.and_(Ticket.tender_deadline >= now, Ticket.tender_deadline <= soon), 0), else_=1
     )
     due = sa.func.coalesce(Ticket.next_due_at, sa.literal(far, Ticket.next_due_at.type))
-    order: list[sa.ColumnElement[Any]] = [urgent, due, Ticket.id]
+    order: list[Any] = [urgent, due, Ticket.id]
     if ended:
         order = [sa.literal(0), -Ticket.id, Ticket.id]
     query = sa.select(Ticket).where(*wanted)
@@ -181,3 +181,10 @@ def _counts(actor: Actor, calendar: WorkingCalendar, now: datetime) -> dict[str,
     ]
     row = db.session.execute(sa.select(*columns).where(visible(actor))).one()
     return dict(zip(VIEWS, row, strict=True))
+
+
+def waiting_for_officers() -> int:
+    """How many open tickets wait for the bureau's words, sealed ones included in the number."""
+    query = sa.select(sa.func.count()).select_from(Ticket)
+    query = query.where(Ticket.status.in_(_OPEN), Ticket.waiting_since.is_not(None))
+    return db.session.scalar(query) or 0

@@ -1,4 +1,4 @@
-"""One matter from the first words in a chat to the survey, under a moved clock, on both databases."""
+"""One matter from the first words in a chat to the survey, under a moved clock."""
 
 import sqlalchemy as sa
 from flask import Flask
@@ -23,7 +23,7 @@ from helpdesk.wording.status import public_status
 from tests.builders import SmallOffice, again, move, the_small_office
 from tests.clocks import FrozenClock
 
-PROBLEM = "SPSE saya muncul pesan galat 0x7F saat menyimpan isian kualifikasi, sudah dicoba tiga kali"
+PROBLEM = "Muncul pesan galat 0x7F saat menyimpan isian kualifikasi, sudah dicoba tiga kali"
 
 
 class Story:
