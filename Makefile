@@ -26,4 +26,4 @@ lint:
 
 bench:
 	@sh .ci/setup dev
-	@for script in bench/*.py; do echo "== $$script"; $(PYTHON_HERE) "$$script" || exit 1; done
+	@$(PYTHON_HERE) -m bench $$($(PYTHON_HERE) -m bench | cut -d" " -f1)
