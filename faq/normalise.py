@@ -111,20 +111,25 @@ class Normaliser:
 
     @cached_property
     def _sastrawi(self) -> tuple[Stemmer, frozenset[str]]:
+        from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
+        from Sastrawi.Stemmer.Stemmer import Stemmer as Sastrawi
         from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-        factory = StemmerFactory()
-        roots = frozenset(word.strip() for word in factory.get_words())
-        return factory.create_stemmer(), roots
+        words = StemmerFactory().get_words()
+        # not the factory's own stemmer: its cache has no bound
+        return Sastrawi(ArrayDictionary(words)), frozenset(word.strip() for word in words)
 
     def stem(self, word: str) -> str:
-        """The root of a word, remembered."""
-        if word not in self.stems:
-            if len(self.stems) >= REMEMBERED:  # a flood of odd words must not fill the memory
-                self.stems.clear()
-            plain = len(word) > LONGEST or not word.isalpha()
-            self.stems[word] = word if plain else self._sastrawi[0].stem(word)
-        return self.stems[word]
+        """The root of a word, remembered; several threads may ask at once."""
+        known = self.stems.get(word)
+        if known is not None:
+            return known
+        plain = len(word) > LONGEST or not word.isalpha()
+        root = word if plain else self._sastrawi[0].stem(word)
+        if len(self.stems) >= REMEMBERED:  # a flood of odd words must not fill the memory
+            self.stems.clear()
+        self.stems[word] = root
+        return root
 
     def is_correct(self, word: str) -> bool:
         """True for words of the guide and for Indonesian words with their affixes."""

@@ -34,11 +34,13 @@ class Repairer:
         """The nearest word of the vocabulary, or the word itself when none is near."""
         if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
             return word
-        if word not in self._found:
-            if len(self._found) >= REMEMBERED:  # a flood of odd words must not fill the memory
-                self._found.clear()
-            self._found[word] = self._search(word)
-        return self._found[word]
+        known = self._found.get(word)
+        if known is not None:
+            return known
+        if len(self._found) >= REMEMBERED:  # a flood of odd words must not fill the memory
+            self._found.clear()
+        self._found[word] = meant = self._search(word)
+        return meant
 
     def _search(self, word: str) -> str:
         bare = skeleton(word)
