@@ -10,7 +10,8 @@ from typing import Any
 class EventType(StrEnum):
     """One member per change. Data holds codes, ids and digests, never what names a person."""
 
-    # kind, service, topic, authority, unit, channel, category, identity, promise, sealed, late
+    # kind, service, topic, authority, proposed_authority, urgency, unit, channel, category,
+    # identity, promise, sealed, late
     REGISTERED = "registered"
     # kind, service, authority, unit, urgency, promise, reason
     TRIAGED = "triaged"
@@ -22,7 +23,7 @@ class EventType(StrEnum):
     NO_REPLY_NEEDED = "no_reply_needed"
     WAITING_STARTED = "waiting_started"  # reason: file | question | visit | self_filed
     FILE_RECEIVED = "file_received"  # originals seen at the counter (Tanda Terima Berkas)
-    DETAILS_ADDED = "details_added"  # fields (names only)
+    DETAILS_ADDED = "details_added"  # fields (names only), urgency
     ATTACHED = "attached"  # attachments (ids)
     STEP_TICKED = "step_ticked"  # step, done
     RELAY_READY = "relay_ready"  # provider, missing

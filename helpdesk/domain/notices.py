@@ -58,6 +58,8 @@ def notices_for(event: Event, before: Standing | None, standing: Standing) -> It
     if event.type in _TO_OFFICERS and not _own_doing(event, standing):
         audience, template = _TO_OFFICERS[event.type]
         yield Notice(audience, template, at_once=bool(data.get("urgent")))
+    if _tender_day(event, before):
+        yield Notice("piket", "tender_alert", at_once=True)
     if event.type is EventType.FORWARDED and data.get("channel") == "email":
         yield Notice("provider", "escalation_" + str(data["provider"]))
 
@@ -71,6 +73,14 @@ def _requester_should_hear(
     if event.type is EventType.TRIAGED:
         return before is None or (before.kind, before.service) != (standing.kind, standing.service)
     return not event.data.get("quiet")
+
+
+def _tender_day(event: Event, before: Standing | None) -> bool:
+    """A tender is about to close: the officer on duty hears at once, whatever the hour."""
+    if event.type not in (EventType.REGISTERED, EventType.DETAILS_ADDED):
+        return False
+    known = before is not None and before.urgency == "urgent"
+    return event.data.get("urgency") == "urgent" and not known
 
 
 def _own_doing(event: Event, standing: Standing) -> bool:

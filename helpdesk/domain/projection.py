@@ -172,6 +172,7 @@ def _target(s: Standing, e: Event) -> Standing:
 
 _STEPS: Mapping[EventType, Any] = {
     EventType.TRIAGED: _triaged,
+    EventType.DETAILS_ADDED: lambda s, e: replace(s, urgency=e.data.get("urgency") or s.urgency),
     EventType.AUTHORITY_CHANGED: lambda s, e: replace(s, authority=Authority(e.data["authority"])),
     EventType.ASSIGNED: _assigned,
     EventType.REQUESTER_WROTE: _wrote,

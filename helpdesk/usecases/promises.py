@@ -53,5 +53,10 @@ def forwarding(
     return _data(book.limits.forwarding_urgent if urgent else book.limits.forwarding)
 
 
+def is_tender_day(book: Rulebook, tender_deadline: datetime | None, now: datetime) -> bool:
+    """Whether a tender closes within one working day from now; who is on duty hears at once."""
+    return tender_deadline is not None and now <= tender_deadline <= book.calendar.shift(now, 1)
+
+
 def _data(rule: LimitRule) -> dict[str, Any]:
     return Promise(rule.limit, rule.basis).to_data()

@@ -12,6 +12,7 @@ from helpdesk.errors import IllegalMove, InvalidInput
 from helpdesk.models import Complaint, Message, Ticket
 from helpdesk.usecases.loading import happened, load_ticket, ticket_for
 from helpdesk.usecases.messages import write_message
+from helpdesk.usecases.promises import is_tender_day
 from helpdesk.usecases.recording import Change, record
 from helpdesk.usecases.rulebook import Rulebook
 
@@ -22,22 +23,25 @@ _COMPLAINT_FIELDS = frozenset({"name", "address", "loss", "request", "declared"}
 def receive_message(
     book: Rulebook, number: str, text: str, *, channel: str, now: datetime,
     files: Sequence[str] = (), owner: str | None = None, source_key: str | None = None,
+    actor: Actor = REQUESTER, occurred_at: datetime | None = None,
 ) -> Message:
     """Add the requester's words to their ticket; any message ends a wait for them.
 
+    An officer as `actor` writes down what was said elsewhere, at `occurred_at` up to 7 days back.
     The caller has made sure that the sender may write here. Raises `IllegalMove` when the ticket
     has ended for good.
     """
     ticket = load_ticket(number)
     if Status(ticket.status) in ENDED and ticket.status != Status.RESOLVED:
         raise IllegalMove("Tiket ini sudah ditutup. Silakan buat tiket baru.")
+    at = happened(book, occurred_at, now)
     message = write_message(
-        ticket, text or "(berkas)", side="requester", channel=channel, now=now, files=files,
+        ticket, text or "(berkas)", side="requester", channel=channel, now=at, files=files,
         owner=owner, source_key=source_key,
     )
     data = {"message": message.id, "channel": channel}
     record(book, ticket, Change(
-        EventType.REQUESTER_WROTE, data, REQUESTER, now, message_id=message.id
+        EventType.REQUESTER_WROTE, data, actor, now, occurred_at=at, message_id=message.id
     ))
     return message
 
@@ -63,7 +67,9 @@ def add_details(
         ticket.requester.company = clean_line(company, field="nama perusahaan")
         fields.append("company")
     if fields:
-        record(book, ticket, Change(EventType.DETAILS_ADDED, {"fields": fields}, actor, now))
+        urgent = "urgent" if is_tender_day(book, tender_deadline, now) else None
+        data = {"fields": fields, "urgency": urgent}
+        record(book, ticket, Change(EventType.DETAILS_ADDED, data, actor, now))
     return ticket
 
 

@@ -19,7 +19,7 @@ from helpdesk.errors import DuplicateRequest, InvalidInput
 from helpdesk.models import Complaint, Contact, Counter, InboxItem, Requester, Ticket
 from helpdesk.usecases.loading import happened
 from helpdesk.usecases.messages import write_message
-from helpdesk.usecases.promises import promise_at_registration
+from helpdesk.usecases.promises import is_tender_day, promise_at_registration
 from helpdesk.usecases.recording import Change, record
 from helpdesk.usecases.rulebook import Rulebook
 
@@ -80,7 +80,7 @@ def register_ticket(
     if new.kind is Kind.COMPLAINT:
         _keep_complaint(book, ticket, new, now)
     record(book, ticket, Change(
-        EventType.REGISTERED, _event_data(book, new, body, received), actor, now,
+        EventType.REGISTERED, _event_data(book, new, body, received, actor), actor, now,
         occurred_at=received, message_id=message.id,
     ))
     if arrival is not None:
@@ -179,19 +179,24 @@ def _keep_complaint(book: Rulebook, ticket: Ticket, new: NewTicket, now: datetim
 
 
 def _event_data(
-    book: Rulebook, new: NewTicket, body: str, received: datetime
+    book: Rulebook, new: NewTicket, body: str, received: datetime, actor: Actor
 ) -> dict[str, Any]:
     service = book.catalogue.services.get(new.service or "")
     if new.service and service is None:
         raise InvalidInput(service="Layanan tidak dikenal.")
     if new.kind is Kind.REQUEST and service is None:
         raise InvalidInput(service="Pilih layanan yang Anda ajukan.")
-    authority = new.authority or (service.authority if service else None)
+    proposed = new.authority or (service.authority if service else None)
+    # What a guide or a service proposes starts no clock: authority is set at triage (section 3),
+    # or by the officer who writes the ticket down.
+    authority = new.authority if actor.kind == "officer" else None
     complaint = new.kind is Kind.COMPLAINT
     today = book.calendar.local_date(received)
     return {
         "kind": new.kind.value, "service": new.service, "topic": new.topic,
         "authority": authority.value if authority and not complaint else None,
+        "proposed_authority": proposed.value if proposed and not complaint else None,
+        "urgency": "urgent" if is_tender_day(book, new.tender_deadline, received) else None,
         "unit": new.unit or (service.unit if service else None),
         "channel": new.channel.value, "category": new.category.value,
         "identity": new.identity.value, "parent": new.parent,
