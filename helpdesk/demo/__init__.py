@@ -1,0 +1,1 @@
+"""Example data: a small office and three weeks of its tickets, made through the use cases."""
