@@ -14,7 +14,7 @@ ANSWER, CHOOSE, TICKET = "answer", "choose", "ticket"
 # a little more answered would add more wrong answers than right ones.
 ANSWER_FROM = 0.55
 CHOOSE_FROM = 0.18
-HIGH_STAKES_FROM = 0.75
+HIGH_STAKES_FROM = 0.85
 COMPLAINT_FROM = 0.50
 PENALTY = 1.0
 

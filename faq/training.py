@@ -90,7 +90,8 @@ def judge(
         size,
         asks,
     ]
-    grievance = [float(line[0]), inside_best, *(float(v) for v in outside), asks, size]
+    hurt = float("@keluh" in reading.concepts)
+    grievance = [float(line[0]), inside_best, *(float(v) for v in outside), asks, size, hurt]
     return Judged(order, share, np.array(sure, np.float32), np.array(grievance, np.float32))
 
 

@@ -13,7 +13,7 @@ from faq.measure import ask_all, measures, read_labelled
 QUESTIONS = Path(__file__).with_name("questions.jsonl")
 # Floors on our own questions, none of which took part in training. They are written by the
 # authors of the phrasings, so a stranger's questions score lower.
-FLOORS = {"top1": 0.94, "r3": 0.97, "auroc": 0.96, "coverage": 0.88, "prec_in": 0.95}
+FLOORS = {"top1": 0.94, "r3": 0.97, "auroc": 0.96, "coverage": 0.84, "prec_in": 0.95}
 
 
 @pytest.fixture(scope="session")
@@ -146,3 +146,17 @@ def test_broken_content_is_refused_and_says_where(tmp_path: Path) -> None:
 def test_an_unknown_article_is_a_key_error(library: Library) -> None:
     with pytest.raises(KeyError):
         library.article("tidak-ada")
+
+
+def test_every_title_asked_as_it_stands_is_answered_with_its_own_article(
+    library: Library,
+) -> None:
+    for article in library.articles:
+        answer = library.ask(article.title)
+        assert (answer.zone, answer.candidates[0].id) == ("answer", article.id), article.title
+
+
+def test_every_phrasing_of_the_content_ranks_its_own_article_first(library: Library) -> None:
+    asked = [(text, a.id) for a in library.articles for text in a.phrasings]
+    found = sum(library.ask(text).candidates[0].id == identifier for text, identifier in asked)
+    assert found >= 0.98 * len(asked)
