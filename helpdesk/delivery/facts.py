@@ -11,12 +11,21 @@ from helpdesk.domain.dossier import PROOF
 from helpdesk.domain.events import Event
 from helpdesk.domain.shares import DONE, REQUESTER
 from helpdesk.domain.sla import Clock, ClockKind
-from helpdesk.domain.ticket import Category, IdentityMode, Kind
-from helpdesk.domain.timers import reopen_until
+from helpdesk.domain.ticket import (
+    PROVIDERS,
+    Authority,
+    Category,
+    IdentityMode,
+    Kind,
+    RelayState,
+)
+from helpdesk.domain.timers import reopen_until, timers_of
+from helpdesk.domain.working_time import WorkingDays
 from helpdesk.models import Message, OutboxItem, Ticket
 from helpdesk.queries.reading import Reading, messages_of
 from helpdesk.wording.clocks import limit_text
-from helpdesk.wording.headline import headline
+from helpdesk.wording.headline import headline, next_reminder
+from helpdesk.wording.time import working_days
 from helpdesk.wording.timeline import PROVIDER, RELAY_CHANNEL
 from helpdesk.wording.values import CLOCK, label
 
@@ -86,17 +95,22 @@ def _of_ticket(matter: Matter) -> dict[str, Any]:
         "no_standard": standing.kind is Kind.REQUEST
         and (service is None or service.standard is None),
         "urgent": standing.urgency == "urgent", "wait_reason": standing.wait_reason or "",
+        "beyond": standing.beyond_bureau, "audience": matter.item.audience,
+        "outside": standing.authority in (*PROVIDERS, Authority.SHARED),
+        "relayed": standing.relay_state in (RelayState.FILED, RelayState.ACCEPTED),
     }
 
 
 def _of_people(matter: Matter) -> dict[str, Any]:
-    catalogue, reading = matter.catalogue, matter.reading
+    catalogue, reading, ticket = matter.catalogue, matter.reading, matter.ticket
     head = headline(catalogue, reading.standing, reading.clocks, reading.holdings, reading.now)
     unit = catalogue.units.get(reading.standing.unit or "")
     last = reading.holdings[-1]
     return {
         "holder": head["holder"], "with_requester": last.who == REQUESTER,
         "held": last.who not in (REQUESTER, DONE), "since": last.start,
+        "assignee": ticket.assignee.name if ticket.assignee else "",
+        "by_requester": matter.event is not None and matter.event.actor == "requester",
         "unit": unit.name if unit else f"Helpdesk {catalogue.bureau.short_name}",
         "head": head_of_unit(catalogue, reading.standing.unit),
         "bureau_head": catalogue.bureau.titles["bureau_head"],
@@ -123,8 +137,16 @@ def _of_dates(matter: Matter) -> dict[str, Any]:
         "resolution_limit": limit_text(resolution) if resolution else "",
         "reply_due": _due(_latest(clocks, ClockKind.REPLY)),
         "third_due": _due(third), "third_limit": limit_text(third) if third else "",
-        "target_at": matter.reading.standing.target_at,
+        "target_at": matter.reading.standing.target_at, "silence_ends": _silence_ends(matter),
     }
+
+
+def _silence_ends(matter: Matter) -> datetime:
+    """When closing for silence may be proposed; the present for whoever does not wait."""
+    reading, catalogue = matter.reading, matter.catalogue
+    timers = timers_of(reading.standing, reading.events, catalogue.limits, catalogue.calendar)
+    found = (step.due_at for step in timers if step.action == "propose_close")
+    return next(found, reading.now)
 
 
 def _latest(clocks: Sequence[Clock], kind: ClockKind) -> Clock | None:
@@ -172,7 +194,18 @@ def _of_provider(matter: Matter) -> dict[str, Any]:
         "proofs": [f.name for m in said for f in m.attachments if not f.restricted],
         "category": label(Category(ticket.category)),
         "company": (ticket.requester.company or "") if known else "",
-        "filed_at": standing.relay_at,
+        "filed_at": standing.relay_at, **_provider_targets(matter),
+    }
+
+
+def _provider_targets(matter: Matter) -> dict[str, Any]:
+    """What we ask of a provider: the limit in words, and the next deadline ahead."""
+    rule, now = matter.catalogue.limits.third_party, matter.reading.now
+    limit = rule.limit
+    words = working_days(limit.count) if isinstance(limit, WorkingDays) else "waktu yang disepakati"
+    ahead = next_reminder(matter.reading.clocks, matter.catalogue.calendar, now)
+    return {
+        "third_promise": words, "next_third": ahead or matter.catalogue.calendar.shift(now, 1),
     }
 
 
@@ -192,8 +225,19 @@ def _of_step(matter: Matter) -> dict[str, Any]:
         "step_due": (running.due_at if running else None) or due,
         "cycle": data.get("cycle") or 1, "action": data.get("action") or "",
         "next_day": calendar.shift(matter.reading.now, 1), "round": _round(data),
-        "basis": running.basis if running else "",
+        "basis": running.basis if running else "", "todo": _TODO.get(clock, _TODO["response"]),
+        "still_running": running is None or running.unfinished,
     }
+
+
+_TODO = {
+    "response": "jawab pemohon",
+    "reply": "balas pesan pemohon, atau nyatakan tidak perlu dibalas",
+    "forwarding": "ajukan ke LKPP/Telkom dan catat nomornya",
+    "resolution": "selesaikan dan jawab pemohon",
+    "target": "selesaikan dan jawab pemohon",
+    "third_party": "tanyakan dan catat jawabannya",
+}
 
 
 def _running(clocks: Sequence[Clock], kind: str, cycle: object) -> Clock | None:
