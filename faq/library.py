@@ -19,6 +19,7 @@ from faq.training import Judged, Model, judge, train
 
 FOLDER = Path(__file__).parent
 SHOWN = 5  # candidates of an answer
+ASPECT_CUES = frozenset({"@syarat", "@cara", "@waktu", "@biaya"})
 ASPECT_ORDER = {"syarat": 0, "prosedur": 1, "waktu": 2, "biaya": 3}
 
 
@@ -79,7 +80,7 @@ class Library:
         candidates = self._candidates(judged, sure, reading)
         best = self._by_id[candidates[0].id]
         zone = decide.zone(sure, complaint, best.high_stakes, len(reading.stems))
-        return Answer(zone, candidates, complaint, self._aspects(zone, candidates))
+        return Answer(zone, candidates, complaint, self._aspects(zone, candidates, reading))
 
     def _judge(self, reading: Reading) -> Judged:
         model = self.model
@@ -120,12 +121,16 @@ class Library:
         pairs = zip(reading.stems, reading.spoken, strict=True)
         return tuple(dict.fromkeys(word for stem, word in pairs if stem in terms))
 
-    def _aspects(self, zone: str, candidates: tuple[Candidate, ...]) -> tuple[tuple[str, str], ...]:
+    def _aspects(
+        self, zone: str, candidates: tuple[Candidate, ...], reading: Reading
+    ) -> tuple[tuple[str, str], ...]:
+        """The aspects of a service that is sure while the question does not say which aspect."""
         first = self._by_id[candidates[0].id]
-        if zone != decide.CHOOSE or not first.service or not first.aspect:
+        if zone == decide.TICKET or not first.service or not first.aspect:
             return ()
-        same = [c for c in candidates[:3] if self._by_id[c.id].service == first.service]
-        if len(same) < 2 or sum(c.score for c in same) < decide.CHOOSE_FROM:
+        same = sum(self._by_id[c.id].service == first.service for c in candidates[:3])
+        told = not ASPECT_CUES.isdisjoint(reading.concepts)
+        if told if zone == decide.ANSWER else same < 2:
             return ()
         found = {a.aspect: a.id for a in self.articles if a.service == first.service and a.aspect}
         return tuple(sorted(found.items(), key=lambda pair: ASPECT_ORDER[pair[0]]))

