@@ -42,6 +42,7 @@ def going_on(desk: Desk) -> Iterator[datetime]:
             company=company, unit=LPSE,
             contacts={"email": f"{name.split()[0].lower()}@penyedia.example"},
         )
+        desk.triage(child, "rahmi", Kind.OUTAGE, authority=Authority.BUREAU, unit=LPSE)
         desk.do(join_incident, child, parent, by="rahmi")
     yield desk.day(1, "10.15")
     desk.do(reply_to_requester, parent, Words(

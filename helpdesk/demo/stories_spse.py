@@ -49,7 +49,7 @@ def upload_before_closing(desk: Desk) -> Iterator[datetime]:
 
 def waiting_at_lkpp(desk: Desk) -> Iterator[datetime]:
     """Accepted by LKPP eight working days ago, asked again once, still without an answer."""
-    yield desk.day(9, "08.25")
+    yield desk.day(8, "08.25")
     number = desk.come(
         Kind.PROBLEM,
         "Paket tender kami tidak tampil di menu Tender Aktif setelah pembaruan SPSE. Panitia "
@@ -60,19 +60,19 @@ def waiting_at_lkpp(desk: Desk) -> Iterator[datetime]:
         service=SPSE, package_code="10091226000", **desk.screenshot("paket-tidak-tampil.png"),
     )
     desk.mark("at_lkpp", number)
-    yield desk.day(9, "08.50")
+    yield desk.day(8, "08.50")
     desk.triage(number, "rahmi", Kind.PROBLEM, service=SPSE, authority=Authority.LKPP)
     desk.do(assign_ticket, number, officer_id=desk.people["arif"].id, by="rahmi")
-    yield desk.day(9, "09.40")
+    yield desk.day(8, "09.40")
     desk.do(forward_ticket, number, Filing(
         Authority.LKPP, "lpse_support", external_number="LS-2217043",
         explanation="Masalah ini ada pada basis data pusat. Sudah kami ajukan ke LPSE Support LKPP "
         "dengan nomor LS-2217043; kami yang akan menanyakan kelanjutannya.",
     ), by="arif")
-    yield desk.day(3, "10.20")
+    yield desk.day(2, "10.20")
     desk.hear(receive_message, number, "Mohon info, apakah sudah ada jawaban dari LKPP?",
               channel="telegram")
-    yield desk.day(3, "11.05")
+    yield desk.day(2, "11.05")
     desk.do(reply_to_requester, number, Words(
         "Belum ada jawaban, Bu. Pagi ini kami tanyakan lagi dan diberi tahu masih dikerjakan tim "
         "basis data. Begitu ada kabar, Ibu langsung kami beri tahu."
@@ -196,7 +196,7 @@ def question_due_next_close(desk: Desk) -> Iterator[datetime]:
 
 def reopened(desk: Desk) -> Iterator[datetime]:
     """Declared solved too early: the requester said 'belum selesai' the same day."""
-    yield desk.day(6, "08.45")
+    yield desk.day(4, "08.45")
     number = desk.come(
         Kind.PROBLEM,
         "Undangan pembuktian kualifikasi tidak masuk ke surel kami, padahal peserta lain menerima. "
@@ -205,17 +205,17 @@ def reopened(desk: Desk) -> Iterator[datetime]:
         company="PT Palangka Sejahtera", contacts={"email": "kristina@palangkasejahtera.example"},
         service=SPSE, package_code="10090871000",
     )
-    yield desk.day(6, "09.30")
+    yield desk.day(4, "09.30")
     desk.triage(number, "rahmi", Kind.PROBLEM, service=SPSE, authority=Authority.BUREAU)
     desk.do(assign_ticket, number, officer_id=desk.people["arif"].id, by="rahmi")
-    yield desk.day(5, "09.15")
+    yield desk.day(3, "09.15")
     desk.do(resolve_ticket, number, Words(
         "Antrean surel server sempat tertahan dan sudah dialirkan kembali. Silakan periksa."
     ), by="arif")
-    yield desk.day(5, "13.50")
+    yield desk.day(3, "13.50")
     desk.hear(reopen_by_requester, number,
               "Belum selesai. Undangan paket yang kedua tetap tidak ada.", channel="web")
-    yield desk.day(4, "10.40")
+    yield desk.day(2, "10.40")
     desk.do(reply_to_requester, number, Words(
         "Terima kasih, Bu. Undangan paket kedua memang dikirim dari server lain; kami telusuri "
         "terpisah dan kabari lagi."
@@ -265,8 +265,30 @@ def confirmed_at_once(desk: Desk) -> Iterator[datetime]:
     desk.survey(number, "443444344")
 
 
+def awaiting_confirmation(desk: Desk) -> Iterator[datetime]:
+    """Answered on the last working day; the requester has not said yet whether it is solved."""
+    yield desk.day(2, "09.20")
+    number = desk.come(
+        Kind.PROBLEM,
+        "Nilai jaminan penawaran yang tampil di SPSE berbeda dengan yang kami isikan, seolah titik "
+        "dan komanya tertukar.",
+        channel=Channel.WEB, category=Category.SUPPLIER, name="Herlina Mawar",
+        company="CV Lamandau Permai", contacts={"email": "herlina@lamandaupermai.example"},
+        service=SPSE, package_code="10092310000",
+    )
+    desk.mark("resolved", number)
+    yield desk.day(2, "10.05")
+    desk.triage(number, "dimas", Kind.PROBLEM, service=SPSE, authority=Authority.BUREAU)
+    desk.do(assign_ticket, number, officer_id=desk.people["arif"].id, by="dimas")
+    yield desk.day(1, "10.35")
+    desk.do(resolve_ticket, number, Words(
+        "Isian itu memakai koma untuk pecahan. Angka Ibu sudah diperbaiki bersama lewat telepon; "
+        "mohon periksa sekali lagi sebelum mengirim penawaran."
+    ), by="arif")
+
+
 STORIES = (
     long_resolved, confirmed_at_once, waiting_at_lkpp, late_resolution, reopened,
     unanswered_question, due_next_close, question_due_next_close, slow_network_at_telkom,
-    in_progress, upload_before_closing,
+    in_progress, awaiting_confirmation, upload_before_closing,
 )
