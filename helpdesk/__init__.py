@@ -79,6 +79,10 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SECURE": settings.base_url.startswith("https://"),
         "BOOTSTRAP_SERVE_LOCAL": True,
+        # Our pages send no Referer, which the strict check over HTTPS would ask for; and whoever
+        # types for more than an hour keeps what they typed.
+        "WTF_CSRF_SSL_STRICT": False,
+        "WTF_CSRF_TIME_LIMIT": None,
     }
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from helpdesk.db import db, use_case
 from helpdesk.domain.events import EventType, Visibility
 from helpdesk.domain.plain_text import clean, clean_line
 from helpdesk.domain.roles import REQUESTER, Action, Actor
 from helpdesk.domain.ticket import ENDED, IdentityMode, Kind, Status
-from helpdesk.errors import IllegalMove, InvalidInput
+from helpdesk.errors import DuplicateRequest, IllegalMove, InvalidInput
 from helpdesk.models import Complaint, Message, Ticket
 from helpdesk.usecases.loading import happened, load_ticket, ticket_for
 from helpdesk.usecases.messages import write_message
@@ -29,9 +31,10 @@ def receive_message(
 
     An officer as `actor` writes down what was said elsewhere, at `occurred_at` up to 7 days back.
     The caller has made sure that the sender may write here. Raises `IllegalMove` when the ticket
-    has ended for good.
+    has ended for good, `DuplicateRequest` for a `source_key` that came before.
     """
     ticket = load_ticket(number)
+    _refuse_repeat(ticket, source_key)
     if Status(ticket.status) in ENDED and ticket.status != Status.RESOLVED:
         raise IllegalMove("Tiket ini sudah ditutup. Silakan buat tiket baru.")
     at = happened(book, occurred_at, now)
@@ -44,6 +47,15 @@ def receive_message(
         EventType.REQUESTER_WROTE, data, actor, now, occurred_at=at, message_id=message.id
     ))
     return message
+
+
+def _refuse_repeat(ticket: Ticket, source_key: str | None) -> None:
+    """The ticket is locked, so that two presses of one button come here one after the other."""
+    if source_key is None:
+        return
+    earlier = db.session.scalar(sa.select(Message.id).filter_by(source_key=source_key))
+    if earlier is not None:
+        raise DuplicateRequest(ticket.number)
 
 
 @use_case

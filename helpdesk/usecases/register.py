@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from helpdesk.db import db, use_case
 from helpdesk.domain.complaints import is_late, mentions_officer
@@ -92,14 +93,19 @@ def _arrival(source_key: str | None, now: datetime) -> InboxItem | None:
     """Claim the source's key; the database refuses a second claim."""
     if source_key is None:
         return None
-    earlier = db.session.scalars(sa.select(InboxItem).filter_by(key=source_key)).one_or_none()
+    by_key = sa.select(InboxItem).filter_by(key=source_key)
+    earlier = db.session.scalars(by_key).one_or_none()
     if earlier is not None:
         raise DuplicateRequest(earlier.reference)
     item = InboxItem(
         key=source_key, lane=source_key, payload={}, state="new", attempts=1, received_at=now
     )
-    db.session.add(item)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(item)
+    except IntegrityError as error:
+        # A second press in the same moment: its twin has committed by now.
+        raise DuplicateRequest(db.session.scalars(by_key).one().reference) from error
     return item
 
 
