@@ -1,0 +1,59 @@
+"""An outbox row as Telegram messages: plain text in parts that fit, buttons under the last."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from helpdesk.delivery.compose import compose
+from helpdesk.dialogue.fit import split
+from helpdesk.models import OutboxItem
+from helpdesk.usecases.rulebook import Rulebook
+
+LIMIT = 4096  # UTF-16 units a message may have
+DATA_LIMIT = 64  # bytes a button may carry
+LABEL_LIMIT = 60
+EMPTY = "(pesan kosong)"
+log = logging.getLogger("bot.skin")
+
+Rows = tuple[tuple[tuple[str, str], ...], ...]
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One outbox row ready to go; `gone` are the messages of its first parts sent before."""
+
+    row: int
+    chat: str
+    parts: tuple[str, ...]
+    buttons: Rows = ()
+    gone: tuple[str, ...] = ()
+
+
+def parcel(item: OutboxItem, book: Rulebook, base_url: str, now: datetime) -> Parcel:
+    """The row in words. Raises what `compose` raises for a row that cannot be worded."""
+    composed = compose(
+        item, catalogue=book.catalogue, link_key=book.link_key, base_url=base_url, now=now
+    )
+    text = composed.telegram.strip() or EMPTY
+    gone = tuple(item.data.get("parts", ()))
+    return Parcel(item.id, item.recipient, split(text, LIMIT), composed.buttons, gone)
+
+
+def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    """The buttons as Telegram takes them; one that it would refuse is left out."""
+    shown = [[_button(label, value) for label, value in row if _fits(value)] for row in rows]
+    kept = [row for row in shown if row]
+    return InlineKeyboardMarkup(kept) if kept else None
+
+
+def _button(label: str, value: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(label[:LABEL_LIMIT] or "•", callback_data=value)
+
+
+def _fits(value: str) -> bool:
+    fits = 0 < len(value.encode()) <= DATA_LIMIT
+    if not fits:
+        log.error("a button of %s bytes was left out", len(value.encode()))
+    return fits

@@ -1,0 +1,57 @@
+"""What waits to be taken from the inbox, and what earlier messages of a chat became."""
+
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+
+from helpdesk.db import begin_reading, db
+from helpdesk.domain.number import parse_number
+from helpdesk.models import InboxItem, Message, OutboxItem, Ticket
+
+LOOKED_BACK = 200  # rows of a chat that are searched for an edited message
+
+
+def waiting_in(lanes: str, most: int) -> Sequence[InboxItem]:
+    """The oldest arrivals not taken yet whose lane begins with `lanes`."""
+    begin_reading()
+    query = sa.select(InboxItem).where(
+        InboxItem.state == "new", InboxItem.lane.startswith(lanes, autoescape=True)
+    )
+    return db.session.scalars(query.order_by(InboxItem.id).limit(most)).all()
+
+
+def kept_keys(keys: Collection[str]) -> frozenset[str]:
+    """Which of the keys have arrived."""
+    begin_reading()
+    return frozenset(db.session.scalars(sa.select(InboxItem.key).where(InboxItem.key.in_(keys))))
+
+
+def earlier_in(lane: str, before: int) -> Sequence[InboxItem]:
+    """The latest arrivals of a lane kept before row `before`, the newest first."""
+    query = sa.select(InboxItem).where(InboxItem.lane == lane, InboxItem.id < before)
+    return db.session.scalars(query.order_by(InboxItem.id.desc()).limit(LOOKED_BACK)).all()
+
+
+def ticket_spoken_of(external_id: str, number: str | None, conversation_id: int) -> str | None:
+    """The ticket of a message we sent, else the one whose number it shows, if it is the chat's."""
+    sent = sa.select(Ticket.number).join(OutboxItem, OutboxItem.ticket_id == Ticket.id)
+    found = db.session.scalar(sent.where(OutboxItem.external_id == external_id))
+    if found or not number:
+        return found
+    own = sa.select(Ticket.number).filter_by(
+        number=parse_number(number), conversation_id=conversation_id
+    )
+    return db.session.scalar(own)
+
+
+def ticket_that_took(conversation_id: int, key: str, texts: Collection[str]) -> str | None:
+    """The chat's ticket that holds one of `texts`, or that arrival `key` was answered about."""
+    said = sa.select(Message.body, Ticket.number).join(Ticket, Ticket.id == Message.ticket_id)
+    said = said.where(Ticket.conversation_id == conversation_id, Message.side == "requester")
+    for body, number in db.session.execute(said.order_by(Message.id.desc()).limit(LOOKED_BACK)):
+        if any(text and text in body for text in texts):
+            return str(number)
+    answers = sa.select(Ticket.number).join(OutboxItem, OutboxItem.ticket_id == Ticket.id)
+    return db.session.scalar(
+        answers.where(OutboxItem.key.startswith(f"reply:{key}:", autoescape=True))
+    )
