@@ -2,6 +2,8 @@
 
 from flask import Flask
 
+from helpdesk.cli_doctor import check_catalogue_command, doctor_command, verify_command
+from helpdesk.cli_officer import create_officer_command
 from helpdesk.cli_seed import seed_command
 from helpdesk.cli_sla import sla_command
 
@@ -10,3 +12,7 @@ def add_commands(app: Flask) -> None:
     """Register every command."""
     app.cli.add_command(sla_command)
     app.cli.add_command(seed_command)
+    app.cli.add_command(create_officer_command)
+    app.cli.add_command(check_catalogue_command)
+    app.cli.add_command(doctor_command)
+    app.cli.add_command(verify_command)
