@@ -6,11 +6,13 @@ from helpdesk.cli_doctor import check_catalogue_command, doctor_command, verify_
 from helpdesk.cli_officer import create_officer_command
 from helpdesk.cli_seed import seed_command
 from helpdesk.cli_sla import sla_command
+from helpdesk.worker import worker_command
 
 
 def add_commands(app: Flask) -> None:
     """Register every command."""
     app.cli.add_command(sla_command)
+    app.cli.add_command(worker_command)
     app.cli.add_command(seed_command)
     app.cli.add_command(create_officer_command)
     app.cli.add_command(check_catalogue_command)

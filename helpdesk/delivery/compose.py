@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from helpdesk.db import db
 from helpdesk.delivery.buttons import Rows, buttons_of
 from helpdesk.delivery.facts import Links, Matter, facts_of
+from helpdesk.delivery.freshness import overtaken
 from helpdesk.delivery.html_mail import html_of
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.link import status_token, survey_token
@@ -28,6 +29,10 @@ SEALED = "sealed"
 GAPS = re.compile("\n{3,}")  # left where a part of a template had nothing to say
 LINK_PLACE = "{tautan}"  # where a web chat's page puts the status link when it shows the line
 _OUTSIDE = ("requester", "provider")
+
+
+class Overtaken(LookupError):
+    """What the row would say is no longer so; it need not be sent."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,8 @@ def compose(
 ) -> Composed:
     """The words of `item` from its ticket as it stands at `now`.
 
-    Raises `LookupError` or Jinja's errors for a row that cannot be worded; the caller parks it.
+    Raises `Overtaken` for a warning or reminder whose reason has gone while it waited, and
+    `LookupError` or Jinja's errors for a row that cannot be worded; the caller parks it.
     """
     ticket = db.session.get(Ticket, item.ticket_id) if item.ticket_id is not None else None
     links = _links(item, ticket, link_key, base_url)
@@ -59,6 +65,8 @@ def compose(
         item, event.as_event() if event else None, read_ticket(ticket, catalogue, now),
         catalogue, links,
     )
+    if reason := overtaken(matter):
+        raise Overtaken(reason)
     name = template_of(item, ticket)
     facts = facts_of(matter)
     text = _render(name, "email.txt", facts, catalogue)

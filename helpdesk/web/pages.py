@@ -2,8 +2,11 @@
 
 from flask import Blueprint
 
-from helpdesk.web import health
+from helpdesk.web import health, mailbox
+from helpdesk.web.public import public
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.blueprint,
+    mailbox.blueprint,
+    public,
 )

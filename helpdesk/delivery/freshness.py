@@ -1,0 +1,36 @@
+"""Whether a notice that waited (for office hours, a cap, a server) still says what is so."""
+
+from datetime import timedelta
+
+from helpdesk.delivery.facts import Matter
+from helpdesk.domain.ticket import Status
+
+# What is only worth reading before the thing has happened.
+_BEFOREHAND = frozenset({
+    "deadline_near", "target_near", "third_party_near", "apology", "provider_reminder",
+    "decision_needed", "shared_to_split", "refer_elsewhere", "letter_proposed", "target_missed",
+})
+_WHILE_WAITING = frozenset({"reminder", "propose_close"})
+CODE_LIFE = timedelta(minutes=15)
+
+
+def overtaken(matter: Matter) -> str:
+    """Why the row need not be sent any more, or ''."""
+    item, standing = matter.item, matter.reading.standing
+    if item.template == "access_code" and matter.reading.now > item.created_at + CODE_LIFE:
+        return "Kode sudah kedaluwarsa."
+    if item.template in _WHILE_WAITING and standing.status is not Status.WAITING_REQUESTER:
+        return "Pemohon sudah memberi kabar."
+    if item.template in _BEFOREHAND and _stopped(matter):
+        return "Jam sudah berhenti sebelum pesan ini dikirim."
+    return ""
+
+
+def _stopped(matter: Matter) -> bool:
+    """Whether the clock that the step spoke of has ended."""
+    data = matter.data
+    named = (
+        c for c in matter.reading.clocks
+        if c.kind.value == data.get("clock") and c.cycle == data.get("cycle")
+    )
+    return any(not clock.unfinished for clock in named)

@@ -1,0 +1,215 @@
+"""The worker: the table of periodic jobs and the process that runs them, startable more than once.
+
+The scheduler only says "look again"; what is due is found from the data and the application's
+clock, so a missed, doubled or late tick does no harm.
+"""
+
+import logging
+import os
+import secrets
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from types import FrameType
+
+import click
+import sqlalchemy as sa
+from apscheduler.schedulers.background import BackgroundScheduler
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from helpdesk import clock as wall
+from helpdesk.config import Settings
+from helpdesk.db import begin_reading, db
+from helpdesk.delivery.compose import Composed, compose
+from helpdesk.delivery.dispatch import Post, dispatch
+from helpdesk.delivery.files import FOLDER, MailFolder
+from helpdesk.delivery.smtp import SmtpServer
+from helpdesk.models import Lease, OutboxItem
+from helpdesk.storage import FileStore
+from helpdesk.usecases import outbox
+from helpdesk.usecases.attach import forget_unused
+from helpdesk.usecases.lease import give_back_lease, take_lease
+from helpdesk.usecases.rulebook import Rulebook
+from helpdesk.usecases.sweep import sweep
+
+UNUSED_AFTER = timedelta(days=2)  # an upload that no message took
+JUMP = 30.0  # seconds by which the wall clock may run apart from the monotonic one
+log = logging.getLogger("helpdesk.worker")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One job, each `every` seconds; `shared`: of several workers one does it at a time."""
+
+    name: str
+    every: int
+    function: Callable[[Flask], None]
+    shared: bool = False
+
+
+def run_sweep(app: Flask) -> None:
+    """Take the steps that time has made due."""
+    begin_reading()  # finding out that nothing is due takes no write lock
+    taken = sweep(_book(app), app.extensions["clock"]())
+    if taken:
+        log.info("%d steps taken", taken)
+
+
+def run_dispatch(app: Flask) -> None:
+    """Send the mails and web chat lines that are due."""
+    dispatch(post_of(app), app.extensions["clock"])
+
+
+def forget_uploads(app: Flask) -> None:
+    """Drop uploads that no message took, rows first, then bytes."""
+    settings: Settings = app.extensions["settings"]
+    store = FileStore(settings.instance_path / "files")
+    for ref in forget_unused(app.extensions["clock"]() - UNUSED_AFTER):
+        store.drop(ref)
+
+
+JOBS = (
+    Job("sweep", 5, run_sweep, shared=True),
+    Job("dispatch", 2, run_dispatch),
+    Job("uploads", 3600, forget_uploads, shared=True),
+)
+
+
+def post_of(app: Flask) -> Post:
+    """How this installation sends: by SMTP, or as files without it and always with sample data."""
+    settings: Settings = app.extensions["settings"]
+    book = _book(app)
+
+    def worded(item: OutboxItem, now: datetime) -> Composed:
+        return compose(
+            item, catalogue=book.catalogue, link_key=book.link_key, base_url=settings.base_url,
+            now=now,
+        )
+
+    def carrier() -> SmtpServer | MailFolder:
+        if settings.demo or not settings.smtp_url:
+            return MailFolder(settings.instance_path / FOLDER, demo=settings.demo)
+        return SmtpServer(settings.smtp_url)
+
+    return Post(
+        ledger=outbox, compose=worded, carrier=carrier, mail_from=settings.mail_from,
+        sender_name=f"Helpdesk {book.catalogue.bureau.short_name}",
+        mailboxes=frozenset(m.lower() for m in book.mailboxes.values() if m),
+    )
+
+
+def _book(app: Flask) -> Rulebook:
+    book: Rulebook = app.extensions["rulebook"]
+    return book
+
+
+class Worker:
+    """One worker process: its scheduler, its name in the leases, its end."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.stopping = threading.Event()
+        self.scheduler = BackgroundScheduler(
+            timezone=UTC,
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+        for job in JOBS:
+            self.scheduler.add_job(
+                self.tick, "interval", (job,), seconds=job.every, id=job.name,
+                next_run_time=wall.now(),
+            )
+
+    def tick(self, job: Job) -> None:
+        """One run of a job in its own session; an error ends this run and nothing else."""
+        with self.app.app_context():
+            try:
+                name, now = f"worker-{job.name}", self.app.extensions["clock"]()
+                if take_lease(name, self.holder, now=now) or not job.shared:
+                    job.function(self.app)
+            except Exception:
+                log.exception("job %s failed; it runs again in %d s", job.name, job.every)
+            finally:
+                db.session.remove()
+
+    def run(self) -> None:
+        """Run the jobs until `stopping` is set, then let the running ones finish."""
+        self.scheduler.start()
+        try:
+            watch_clock(self.stopping, self.look_again)
+        finally:
+            self.scheduler.shutdown(wait=True)
+            self._give_back()
+
+    def look_again(self) -> None:
+        """Run every job now: the wall clock jumped, and next-run times mean nothing any more."""
+        for job in self.scheduler.get_jobs():
+            job.modify(next_run_time=wall.now())
+
+    def _give_back(self) -> None:
+        with self.app.app_context():
+            now = self.app.extensions["clock"]()
+            for job in JOBS:
+                give_back_lease(f"worker-{job.name}", self.holder, now=now)
+            db.session.remove()
+
+
+def watch_clock(stopping: threading.Event, jumped: Callable[[], None]) -> None:
+    """Call `jumped` when the wall clock leaps against the monotonic one; returns at `stopping`.
+
+    APScheduler plans by the wall clock: set back by an hour, it would sleep for that hour.
+    """
+    apart = wall.now().timestamp() - time.monotonic()
+    while not stopping.wait(1.0):
+        seen = wall.now().timestamp() - time.monotonic()
+        if abs(seen - apart) > JUMP:
+            log.warning("the clock jumped by %d s; all jobs run now", seen - apart)
+            jumped()
+        apart = seen
+
+
+@click.group("worker", invoke_without_command=True)
+@click.pass_context
+@with_appcontext
+def worker_command(context: click.Context) -> None:
+    """Jalankan pekerjaan berkala: tenggat, eskalasi, pengiriman surel. Berhenti dengan Ctrl-C."""
+    if context.invoked_subcommand is not None:
+        return
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    _set_up_logging(app.extensions["settings"].log_level)
+    worker = Worker(app)
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        worker.stopping.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, stop)
+    click.echo("Worker berjalan.")
+    worker.run()
+    click.echo("Worker berhenti.")
+
+
+def _set_up_logging(level: str) -> None:
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+
+
+@worker_command.command("status")
+@with_appcontext
+def status_command() -> None:
+    """Tampilkan kapan tiap pekerjaan terakhir berjalan dan oleh siapa."""
+    now = current_app.extensions["clock"]()
+    query = sa.select(Lease).where(Lease.name.startswith("worker-")).order_by(Lease.name)
+    found = {lease.name: lease for lease in db.session.scalars(query)}
+    for job in JOBS:
+        lease = found.get(f"worker-{job.name}")
+        if lease is None or lease.last_run_at is None:
+            click.echo(f"{job.name}: belum pernah berjalan")
+            continue
+        ago = max(int((now - lease.last_run_at).total_seconds()), 0)
+        click.echo(f"{job.name}: {ago} detik lalu, oleh {lease.holder}")
