@@ -1,7 +1,7 @@
 """Where a ticket stands: its events folded into the values that queries need as columns."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,8 @@ class Standing:
     resolved_at: datetime | None = None
     ended_at: datetime | None = None
     waiting_since: datetime | None = None  # a requester message that nobody answered yet
+    # The same without the first message, which other acts than a reply can answer; no column.
+    unanswered_since: datetime | None = field(default=None, metadata={"column": False})
     wait_reason: str | None = None
     sealed: bool = False
     reported: int | None = None
@@ -44,8 +46,14 @@ class Standing:
         """LKPP or Telkom have the matter now."""
         return self.relay_state is RelayState.ACCEPTED
 
+    @property
+    def at_provider(self) -> bool:
+        """Filed with LKPP or Telkom and not come back."""
+        return self.relay_state in _AT_PROVIDER
+
 
 _AT_PROVIDER = (RelayState.FILED, RelayState.ACCEPTED)
+_AUTOMATIC = ("clock", "system")  # what these record answers nobody
 
 
 def _begin(event: Event) -> Standing:
@@ -89,20 +97,35 @@ def _assigned(s: Standing, e: Event) -> Standing:
     )
 
 
+def _resumed(s: Standing) -> Standing:
+    """A wait for the requester is over: back to whoever else has the matter."""
+    if s.status is not Status.WAITING_REQUESTER:
+        return s
+    filed = s.at_provider and s.wait_reason != "self_filed"
+    status = Status.WAITING_EXTERNAL if filed else Status.IN_PROGRESS
+    return replace(s, status=status, wait_reason=None)
+
+
 def _wrote(s: Standing, e: Event) -> Standing:
-    status = s.status
-    if status is Status.WAITING_REQUESTER:
-        status = Status.WAITING_EXTERNAL if s.accepted else Status.IN_PROGRESS
     return replace(
-        s, status=status, waiting_since=s.waiting_since or e.occurred_at, wait_reason=None
+        _resumed(s),
+        waiting_since=s.waiting_since or e.occurred_at,
+        unanswered_since=s.unanswered_since or e.occurred_at,
     )
 
 
 def _replied(s: Standing, e: Event) -> Standing:
     if e.data.get("automatic"):
         return s
-    begun = s.status in (Status.NEW, Status.TRIAGED)
-    return replace(s, status=Status.IN_PROGRESS if begun else s.status, waiting_since=None)
+    later = s.unanswered_since
+    if later is not None and e.occurred_at < later:
+        return replace(_begun(s), waiting_since=later)  # recorded late: it came before their words
+    return replace(_begun(s), waiting_since=None, unanswered_since=None)
+
+
+def _begun(s: Standing) -> Standing:
+    fresh = s.status in (Status.NEW, Status.TRIAGED)
+    return replace(s, status=Status.IN_PROGRESS) if fresh else s
 
 
 def _waiting(s: Standing, e: Event) -> Standing:
@@ -110,26 +133,31 @@ def _waiting(s: Standing, e: Event) -> Standing:
 
 
 def _file_received(s: Standing, e: Event) -> Standing:
-    return replace(s, status=Status.IN_PROGRESS, wait_reason=None, waiting_since=None)
+    """Answers the first message; later ones still wait for words."""
+    return replace(_begun(_resumed(s)), waiting_since=s.unanswered_since)
 
 
 def _relay(s: Standing, e: Event, state: RelayState) -> Standing:
+    provider = e.data.get("provider") or s.provider
+    known = s.external_number if provider == s.provider else None  # each gives its own number
     return replace(
         s,
         relay_state=state,
         relay_at=e.occurred_at,
-        provider=e.data.get("provider") or s.provider,
+        provider=provider,
         relay_channel=e.data.get("channel") or s.relay_channel,
-        external_number=e.data.get("external") or s.external_number,
+        external_number=e.data.get("external") or known,
     )
 
 
 def _forwarded(s: Standing, e: Event) -> Standing:
-    state = RelayState.ACCEPTED if e.data.get("resent") else RelayState.FILED
-    filed = _relay(s, e, state)
-    if e.data.get("channel") == "self_filed":
+    resent = bool(e.data.get("resent"))
+    filed = _relay(s, e, RelayState.ACCEPTED if resent else RelayState.FILED)
+    if e.actor not in _AUTOMATIC:
+        filed = replace(filed, waiting_since=s.unanswered_since)
+    if e.data.get("channel") == "self_filed" and not resent:
         return replace(filed, status=Status.WAITING_REQUESTER, wait_reason="self_filed")
-    return replace(filed, status=Status.WAITING_EXTERNAL)
+    return replace(filed, status=Status.WAITING_EXTERNAL, wait_reason=None)
 
 
 def _accepted(s: Standing, e: Event) -> Standing:
@@ -140,9 +168,15 @@ def _accepted(s: Standing, e: Event) -> Standing:
 
 def _back(state: RelayState) -> Any:
     def step(s: Standing, e: Event) -> Standing:
-        moved = replace(_relay(s, e, state), status=Status.IN_PROGRESS)
+        moved = _relay(s, e, state)
+        if s.at_provider:
+            moved = replace(moved, status=Status.IN_PROGRESS, wait_reason=None)
         if state is RelayState.ANSWERED:
-            return replace(moved, waiting_since=s.waiting_since or e.occurred_at)
+            return replace(
+                moved,
+                waiting_since=s.waiting_since or e.occurred_at,
+                unanswered_since=s.unanswered_since or e.occurred_at,
+            )
         return moved
 
     return step
@@ -154,14 +188,18 @@ def _ended(status: Status) -> Any:
         ended = None if status is Status.RESOLVED else e.occurred_at
         return replace(
             s, status=status, resolved_at=resolved, ended_at=ended, waiting_since=None,
-            wait_reason=None, target_at=None,
+            unanswered_since=None, wait_reason=None, target_at=None,
         )
 
     return step
 
 
 def _reopened(s: Standing, e: Event) -> Standing:
-    return replace(s, status=Status.IN_PROGRESS, resolved_at=None, ended_at=None)
+    """Back in the bureau's hands: what ran at a provider was cancelled when it was resolved."""
+    relay = RelayState.TAKEN_BACK if s.at_provider else s.relay_state
+    return replace(
+        s, status=Status.IN_PROGRESS, resolved_at=None, ended_at=None, relay_state=relay
+    )
 
 
 def _target(s: Standing, e: Event) -> Standing:
@@ -177,7 +215,9 @@ _STEPS: Mapping[EventType, Any] = {
     EventType.ASSIGNED: _assigned,
     EventType.REQUESTER_WROTE: _wrote,
     EventType.REPLIED: _replied,
-    EventType.NO_REPLY_NEEDED: lambda s, e: replace(s, waiting_since=None),
+    EventType.NO_REPLY_NEEDED: lambda s, e: replace(
+        s, waiting_since=None, unanswered_since=None
+    ),
     EventType.WAITING_STARTED: _waiting,
     EventType.FILE_RECEIVED: _file_received,
     EventType.RELAY_READY: lambda s, e: _relay(s, e, RelayState.READY),
@@ -207,6 +247,12 @@ _STEPS: Mapping[EventType, Any] = {
     ),
     EventType.JOINED_INCIDENT: lambda s, e: replace(s, parent=e.data["parent"]),
 }
+
+
+def stood(events: Sequence[Event], instant: datetime) -> Standing:
+    """The standing at an earlier instant, by when things happened, not by when they were noted."""
+    first, *later = events
+    return stand([first, *(e for e in later if e.occurred_at <= instant)])
 
 
 def stand(events: Iterable[Event]) -> Standing:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.clock_spans import ClockKind, Span, spans_of
 from helpdesk.domain.events import Event
-from helpdesk.domain.working_time import Deadline, Limit, Pause, deadline
+from helpdesk.domain.working_time import Deadline, Limit, Pause, WorkingDays, deadline
 
 __all__ = ["Clock", "ClockKind", "ClockState", "clocks_of", "running", "soonest"]
 
@@ -71,6 +71,8 @@ class Clock:
         ended = self.span.ended_at
         if instant < self.started_at or (ended is not None and ended <= instant):
             return False
+        if instant == self.due_at:
+            return True  # a deadline that is there was reached, even as a pause began
         return not any(
             p.start <= instant and (p.end is None or instant < p.end) for p in self.pauses
         )
@@ -82,11 +84,22 @@ def _measure(span: Span, calendar: WorkingCalendar, now: datetime) -> Clock:
     else:
         assert span.promise is not None
         reached = deadline(calendar, span.started_at, span.promise.limit, span.pauses)
-    due = reached.at
-    if due is not None and span.changed_at is not None and due < span.changed_at:
-        # A change may not make a ticket late behind the officer's back (section 3).
-        due = calendar.shift(span.changed_at, 1)
-    return Clock(span, reached, due, _state(span, due, now))
+    if reached.at is not None and span.changed_at is not None and reached.at < span.changed_at:
+        reached = _after_change(span, calendar)
+    return Clock(span, reached, reached.at, _state(span, reached.at, now))
+
+
+def _after_change(span: Span, calendar: WorkingCalendar) -> Deadline:
+    """`shift(change, +1)`: a change may not make a ticket late behind the officer's back.
+
+    Later pauses still hold it, so it is counted as one working day from that day's opening.
+    """
+    assert span.changed_at is not None
+    day = calendar.local_date(span.changed_at)
+    if not calendar.is_working_day(day):
+        day = calendar.local_date(calendar.shift(span.changed_at, -1))
+    opening = calendar.first_window_start(day)
+    return deadline(calendar, opening, WorkingDays(1), span.pauses)
 
 
 def _state(span: Span, due: datetime | None, now: datetime) -> ClockState:

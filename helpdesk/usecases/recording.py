@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm.attributes import flag_modified
 
 from helpdesk.db import db
 from helpdesk.domain.chain import event_hash
@@ -62,9 +63,10 @@ def record(book: Rulebook, ticket: Ticket, change: Change) -> TicketEvent:
     standing = stand(history)
     if before is not None:
         check_move(before.status, standing.status)
-    clocks = refresh(book, ticket, history, change.now)
-    if clocks or before is None:
-        ticket.updated_at = change.now
+    refresh(book, ticket, history, change.now)
+    ticket.updated_at = change.now
+    # Two changes at one instant: the second must move the version too, or a stale page passes.
+    flag_modified(ticket, "updated_at")
     db.session.flush()
     for notice in notices_for(event, before, standing):
         for channel, recipient in recipients(book, ticket, notice.audience):
@@ -107,6 +109,8 @@ def refresh(
 def set_columns(ticket: Ticket, standing: Standing) -> None:
     """Copy the derived values to the row that queries read."""
     for field in fields(standing):
+        if not field.metadata.get("column", True):
+            continue
         value = getattr(standing, field.name)
         setattr(ticket, _COLUMNS.get(field.name, field.name), getattr(value, "value", value))
 
