@@ -1,6 +1,6 @@
 """The ladder: which steps a ticket's clocks call for, and when (`sla-rules.md` section 5)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,8 +8,11 @@ from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.catalogue import LadderStep
 from helpdesk.domain.projection import Standing
 from helpdesk.domain.sla import Clock, ClockKind
-from helpdesk.domain.ticket import Authority, RelayState
+from helpdesk.domain.ticket import PROVIDERS, Authority, RelayState
 from helpdesk.domain.working_time import WorkingDays, WorkingMinutes, point_at
+
+# Where a ticket stood at an instant (its standing now, for an instant to come).
+At = Callable[[datetime], Standing]
 
 # A provider that never answers is reminded this often at most before people must decide.
 MOST_PROVIDER_DEADLINES = 12
@@ -30,6 +33,7 @@ class DueStep:
     tell_requester: bool
     running: bool  # was its clock running at the due instant?
     still_running: bool  # and is it now?
+    strictly_after: bool = False  # a deadline is missed only once it has passed
 
     def key(self, ticket_id: int) -> str:
         """The unique key (ticket, clock, cycle, step)."""
@@ -37,12 +41,16 @@ class DueStep:
 
     @property
     def leaves_the_bureau(self) -> bool:
-        """Whether someone outside hears of it, so that running late may make it senseless."""
-        return self.tell_requester or self.action in {"escalate_provider", "remind_provider"}
+        """Whether all of it goes outside, so that running late may make it senseless."""
+        return self.action in {"escalate_provider", "remind_provider", "remind_requester"}
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether its instant has come."""
+        return self.due_at < now or (self.due_at == now and not self.strictly_after)
 
 
 def steps_of(
-    standing: Standing,
+    standing_at: At,
     clocks: Sequence[Clock],
     ladder: Iterable[LadderStep],
     calendar: WorkingCalendar,
@@ -52,7 +60,9 @@ def steps_of(
 ) -> Iterator[DueStep]:
     """Every step whose clock has a deadline, past and to come.
 
-    Provider reminders repeat without end; they are listed up to the first one after `until`.
+    Which rung fits is asked of the standing at the rung's own instant, so that a sweep that comes
+    late takes the steps that a punctual one would have taken. Provider reminders repeat without
+    end; they are listed up to the first one after `until`.
     """
     ladder = tuple(ladder)
     for clock in clocks:
@@ -60,12 +70,10 @@ def steps_of(
             continue
         for round_, due in _deadlines(clock, calendar, until):
             for rung in ladder:
-                if clock.kind.value not in rung.clocks or not _fits(rung, standing, round_):
-                    continue
-                if rung.when == "warn" and round_ > 1:
+                if clock.kind.value not in rung.clocks or not _of_round(rung, round_):
                     continue
                 at = _instant(rung, clock, due, calendar, warn_at_percent)
-                if at is not None:
+                if at is not None and _fits(rung, standing_at(due), standing_at(at), round_):
                     yield _due_step(rung, clock, round_, at)
 
 
@@ -85,14 +93,34 @@ def _deadlines(
         yield round_, due
 
 
-def _fits(rung: LadderStep, standing: Standing, round_: int) -> bool:
+def _of_round(rung: LadderStep, round_: int) -> bool:
+    """A warning belongs to the first deadline; "after the third" is once, not ever again."""
+    if rung.when == "warn":
+        return round_ == 1
+    return rung.cycle_at_least == 1 or round_ == rung.cycle_at_least
+
+
+def _fits(rung: LadderStep, missed: Standing, standing: Standing, round_: int) -> bool:
+    """`missed`: at the deadline, whose authority decides the row; `standing`: at the rung."""
     answered = standing.relay_state is RelayState.ANSWERED
+    if rung.action == "escalate_provider" and _authority(standing) not in _ESCALATED:
+        return False  # taken over meanwhile by someone who is not LKPP or Telkom
     return rung.fits(
-        standing.authority or Authority.BUREAU,
+        _authority(missed),
         accepted=standing.accepted or answered,  # who answered had accepted
         answered=answered,
         cycle=round_,
     )
+
+
+_ESCALATED = PROVIDERS | {Authority.SHARED}
+
+
+def _authority(standing: Standing) -> Authority:
+    """Unset counts as the bureau's; a sealed complaint never leaves it for LKPP or Telkom."""
+    if standing.sealed and standing.authority in _ESCALATED:
+        return Authority.BUREAU
+    return standing.authority or Authority.BUREAU
 
 
 def _instant(
@@ -120,4 +148,5 @@ def _due_step(rung: LadderStep, clock: Clock, round_: int, at: datetime) -> DueS
         tell_requester=rung.tell_requester,
         running=clock.runs_at(at),
         still_running=clock.unfinished,
+        strictly_after=rung.when == "missed" and not rung.shift,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from helpdesk.domain.events import Event, EventType
 from helpdesk.domain.projection import Standing
+from helpdesk.domain.ticket import RelayState
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,13 @@ def notices_for(event: Event, before: Standing | None, standing: Standing) -> It
     """The notices of one event on a ticket that now stands as `standing`."""
     data = event.data
     if event.type is EventType.STEP_TAKEN:
-        yield from _of_step(event)
+        if not data.get("digest"):
+            yield from _of_step(event, standing)
         return
+    # What the clock does in the night is no direct answer and waits for office hours.
+    direct = event.actor != "clock"
     if event.type in _TO_REQUESTER and _requester_should_hear(event, before, standing):
-        yield Notice("requester", _TO_REQUESTER[event.type], at_once=True)
+        yield Notice("requester", _TO_REQUESTER[event.type], at_once=direct)
     if event.type in _TO_OFFICERS and not _own_doing(event, standing):
         audience, template = _TO_OFFICERS[event.type]
         yield Notice(audience, template, at_once=bool(data.get("urgent")))
@@ -88,11 +92,13 @@ def _own_doing(event: Event, standing: Standing) -> bool:
     return standing.assignee is not None and event.actor == f"officer:{standing.assignee}"
 
 
-def _of_step(event: Event) -> Iterator[Notice]:
+def _of_step(event: Event, standing: Standing) -> Iterator[Notice]:
     data = event.data
     for audience in data.get("recipients", ()):
         if audience == "provider" and data["action"] == "escalate_provider":
-            continue  # they hear by the filing that this step makes, if a mailbox is agreed
+            if standing.relay_state is RelayState.FILED:
+                yield Notice("provider", f"escalation_{standing.provider}")
+            continue  # else they hear by the filing that this step makes, if a mailbox is agreed
         yield Notice(audience, str(data["template"]))
     if data.get("tell_requester"):
         template = "reminder" if data["action"] == "remind_requester" else "apology"

@@ -1,20 +1,56 @@
 """What the passing of time does beside the ladder: reminders, proposals to close, closing."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.catalogue import Limits
 from helpdesk.domain.escalation import DueStep
 from helpdesk.domain.events import Event, EventType
-from helpdesk.domain.projection import Standing
+from helpdesk.domain.projection import Standing, stand
 from helpdesk.domain.ticket import Kind, Status
+
+
+@dataclass(frozen=True)
+class Wait:
+    """One time of waiting for the requester; asking again begins the next."""
+
+    turn: int
+    since: datetime
+    until: datetime | None
+    reason: str | None
+    kind: Kind
 
 
 def reopen_until(resolved_at: datetime, calendar: WorkingCalendar, days: int) -> datetime:
     """24:00 local of the `days`-th calendar day after resolving (`sla-rules.md` section 3)."""
     day = calendar.local_date(resolved_at) + timedelta(days=days + 1)
     return datetime.combine(day, time(0), calendar.tz)
+
+
+def waits_of(events: Sequence[Event]) -> tuple[Wait, ...]:
+    """Every wait for the requester, in order; the last may still go on."""
+    waits: list[Wait] = []
+    for count, event in enumerate(events, start=1):
+        begins = _begins_wait(event)
+        going_on = bool(waits) and waits[-1].until is None
+        if not begins and not going_on:
+            continue
+        standing = stand(events[:count])
+        if going_on and (begins or standing.status is not Status.WAITING_REQUESTER):
+            waits[-1] = replace(waits[-1], until=max(event.occurred_at, waits[-1].since))
+        if begins:
+            waits.append(Wait(
+                len(waits) + 1, event.occurred_at, None, standing.wait_reason, standing.kind
+            ))
+    return tuple(waits)
+
+
+def _begins_wait(event: Event) -> bool:
+    if event.type is EventType.FORWARDED:
+        return event.data.get("channel") == "self_filed" and not event.data.get("resent")
+    return event.type is EventType.WAITING_STARTED
 
 
 def timers_of(
@@ -25,39 +61,35 @@ def timers_of(
         at = reopen_until(standing.resolved_at, calendar, limits.reopen_days)
         turn = sum(e.type is EventType.RESOLVED for e in events)
         yield _step("close", "reopening", turn, at, "close", ())
-    if standing.status is Status.WAITING_REQUESTER:
-        yield from _waiting(standing, events, limits, calendar)
+    for wait in waits_of(events):
+        yield from _waiting(wait, limits, calendar)
 
 
-def _waiting(
-    standing: Standing, events: Sequence[Event], limits: Limits, calendar: WorkingCalendar
-) -> Iterator[DueStep]:
-    waits = [e for e in events if e.type in (EventType.WAITING_STARTED, EventType.FORWARDED)]
-    if not waits:
-        return
-    since, turn = waits[-1].occurred_at, len(waits)
+def _waiting(wait: Wait, limits: Limits, calendar: WorkingCalendar) -> Iterator[DueStep]:
     for days in limits.remind_after:
-        at = calendar.shift(since, days)
-        yield _step(f"remind-{days}", "waiting", turn, at, "remind_requester", ())
-    at = _silence_ends(standing, since, limits, calendar)
-    yield _step("propose-close", "waiting", turn, at, "propose_close", ("assignee", "unit_head"))
+        at = calendar.shift(wait.since, days)
+        yield _step(f"remind-{days}", "waiting", wait.turn, at, "remind_requester", (), wait)
+    at = silence_ends(wait, limits, calendar)
+    who = ("assignee", "unit_head")
+    yield _step("propose-close", "waiting", wait.turn, at, "propose_close", who, wait)
 
 
-def _silence_ends(
-    standing: Standing, since: datetime, limits: Limits, calendar: WorkingCalendar
-) -> datetime:
+def silence_ends(wait: Wait, limits: Limits, calendar: WorkingCalendar) -> datetime:
+    """When a silent requester's ticket may be proposed for closing (`sla-rules.md` section 3)."""
     silence = limits.close_silence
-    if standing.kind is Kind.COMPLAINT:
-        return since + timedelta(days=silence.complaint_calendar_days)
-    days = silence.visit if standing.wait_reason == "visit" else silence.default
-    return calendar.shift(since, days.count)
+    if wait.kind is Kind.COMPLAINT:
+        return wait.since + timedelta(days=silence.complaint_calendar_days)
+    days = silence.visit if wait.reason == "visit" else silence.default
+    return calendar.shift(wait.since, days.count)
 
 
 def _step(
-    code: str, clock: str, turn: int, at: datetime, action: str, recipients: tuple[str, ...]
+    code: str, clock: str, turn: int, at: datetime, action: str, recipients: tuple[str, ...],
+    wait: Wait | None = None,
 ) -> DueStep:
+    until = wait.until if wait else None
     return DueStep(
         code=code, clock=clock, cycle=turn, due_at=at, level=0, action=action,
         recipients=recipients, template=action, tell_requester=action == "remind_requester",
-        running=True, still_running=True,
+        running=until is None or at < until, still_running=until is None,
     )

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cache
 
 from helpdesk.domain.escalation import DueStep, steps_of
 from helpdesk.domain.events import Event, EventType
-from helpdesk.domain.projection import Standing
+from helpdesk.domain.projection import Standing, stood
 from helpdesk.domain.sla import Clock
 from helpdesk.domain.timers import timers_of
 from helpdesk.usecases.rulebook import Rulebook
@@ -22,8 +23,13 @@ def open_steps(
         (e.data["clock"], e.data["cycle"], e.data["step"]) for e in history
         if e.type in _STEP_EVENTS
     }
+
+    @cache
+    def standing_at(instant: datetime) -> Standing:
+        return standing if instant >= now else stood(history, instant)
+
     ladder = steps_of(
-        standing, clocks, book.catalogue.ladder, book.calendar,
+        standing_at, clocks, book.catalogue.ladder, book.calendar,
         warn_at_percent=book.limits.warn_at_percent, until=now,
     )
     timers = timers_of(standing, history, book.limits, book.calendar)

@@ -4,6 +4,7 @@ A missed run does not matter: every step due up to now is found from the ticket'
 unique key (ticket, clock, cycle, step) keeps two sweepers from taking it twice.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -16,8 +17,9 @@ from helpdesk.domain.escalation import DueStep
 from helpdesk.domain.events import Event, EventType, Visibility
 from helpdesk.domain.projection import stand
 from helpdesk.domain.roles import CLOCK
-from helpdesk.domain.sla import clocks_of
 from helpdesk.domain.ticket import PROVIDERS, Authority, RelayState
+from helpdesk.domain.working_time import deadline
+from helpdesk.errors import HelpdeskError
 from helpdesk.models import Ticket
 from helpdesk.usecases.audience import provider_mailbox
 from helpdesk.usecases.forward import proof_missing
@@ -26,7 +28,7 @@ from helpdesk.usecases.recording import Change, event_rows, record, refresh
 from helpdesk.usecases.rulebook import Rulebook
 from helpdesk.usecases.schedule import open_steps
 
-BATCH = 100
+log = logging.getLogger(__name__)
 
 
 def sweep(book: Rulebook, now: datetime) -> int:
@@ -40,13 +42,15 @@ def sweep(book: Rulebook, now: datetime) -> int:
             taken += sweep_ticket(book, number, now)
         except IntegrityError:
             continue  # another sweeper took the step a moment ago
+        except HelpdeskError:
+            log.exception("Tiket %s tidak dapat disapu", number)
     return taken
 
 
 def due_tickets(now: datetime) -> list[str]:
     """Numbers of the tickets to look at, the longest due first."""
     query = sa.select(Ticket.number).where(Ticket.next_check_at <= now)
-    numbers = list(db.session.scalars(query.order_by(Ticket.next_check_at).limit(BATCH)))
+    numbers = list(db.session.scalars(query.order_by(Ticket.next_check_at, Ticket.id)))
     db.session.rollback()
     return numbers
 
@@ -66,16 +70,10 @@ def _next(book: Rulebook, ticket: Ticket, now: datetime) -> DueStep | None:
     """The first step due now, found anew after each one, as a step can change the standing."""
     history = _history(ticket)
     clocks = refresh(book, ticket, history, now)
-    steps = open_steps(book, stand(history), history, clocks_of(history, book.calendar, now), now)
-    due = [step for step in steps if _is_due(step, now)]
+    steps = open_steps(book, stand(history), history, clocks, now)
+    due = [step for step in steps if step.is_due(now)]
     db.session.flush()
-    del clocks
     return min(due, key=lambda s: (s.due_at, s.level, s.code), default=None)
-
-
-def _is_due(step: DueStep, now: datetime) -> bool:
-    """A deadline is missed only after it; a warning comes at its instant."""
-    return step.due_at < now or (step.due_at == now and step.action in ("warn", "close"))
 
 
 def _history(ticket: Ticket) -> Sequence[Event]:
@@ -83,11 +81,15 @@ def _history(ticket: Ticket) -> Sequence[Event]:
 
 
 def _take(book: Rulebook, ticket: Ticket, step: DueStep, now: datetime) -> None:
-    if not step.still_running:
-        _skip(book, ticket, step, now, "jam sudah berhenti sebelum langkah ini dijalankan")
+    why_not = _why_not(ticket, step)
+    if why_not is not None and step.leaves_the_bureau:
+        _skip(book, ticket, step, now, why_not)
         return
     data = _data(step, now)
-    public = Visibility.PUBLIC if step.tell_requester else Visibility.OFFICERS
+    if why_not is not None:
+        # Told in the digest only; the apology that would have gone with it is skipped.
+        data |= {"digest": True, "tell_requester": False, "reason": why_not}
+    public = Visibility.PUBLIC if data["tell_requester"] else Visibility.OFFICERS
     record(book, ticket, Change(
         EventType.STEP_TAKEN, data, CLOCK, now, visibility=public, key=step.key(ticket.id)
     ))
@@ -95,6 +97,15 @@ def _take(book: Rulebook, ticket: Ticket, step: DueStep, now: datetime) -> None:
         record(book, ticket, Change(EventType.CLOSED, {"reason": "reopening_over"}, CLOCK, now))
     elif step.action == "escalate_provider":
         _escalate(book, ticket, now)
+
+
+def _why_not(ticket: Ticket, step: DueStep) -> str | None:
+    """Why a step that runs late has lost its sense, or None."""
+    if not step.still_running:
+        return "jam sudah berhenti sebelum langkah ini dijalankan"
+    if step.action == "escalate_provider" and ticket.relay_state == RelayState.ACCEPTED:
+        return "sudah diterima LKPP/Telkom sebelum langkah ini dijalankan"
+    return None
 
 
 def _skip(book: Rulebook, ticket: Ticket, step: DueStep, now: datetime, why: str) -> None:
@@ -126,12 +137,21 @@ def _escalate(book: Rulebook, ticket: Ticket, now: datetime) -> None:
     if provider not in PROVIDERS:
         provider = Authority.LKPP
     missing = list(proof_missing(ticket))
-    data: dict[str, Any] = {"provider": provider.value, "missing": missing}
+    data: dict[str, Any] = {
+        "provider": provider.value, "missing": missing, "file_by": _file_by(book, now)
+    }
     record(book, ticket, Change(EventType.RELAY_READY, data, CLOCK, now))
     if provider_mailbox(book, provider):
         record(book, ticket, Change(
             EventType.FORWARDED,
-            {**data, "channel": "email", "override": bool(missing), "completeness": None,
-             "quiet": False},
+            {"provider": provider.value, "missing": missing, "channel": "email",
+             "override": bool(missing), "completeness": None},
             CLOCK, now,
         ))
+
+
+def _file_by(book: Rulebook, now: datetime) -> str:
+    """Until when an officer files what the scheduler escalated (section 5: one working day)."""
+    due = deadline(book.calendar, now, book.limits.filing_task.limit).at
+    assert due is not None
+    return due.isoformat()
