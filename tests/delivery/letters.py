@@ -1,0 +1,273 @@
+"""Every notice the product can send, out of stories played through the use cases and the sweep."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from helpdesk import create_app
+from helpdesk.db import db
+from helpdesk.delivery.compose import Composed, Overtaken, compose
+from helpdesk.domain.events import EventType
+from helpdesk.domain.roles import CLOCK, REQUESTER
+from helpdesk.domain.ticket import Authority, Category, Kind
+from helpdesk.models import OutboxItem, Ticket
+from helpdesk.usecases.access import request_code, send_link_again
+from helpdesk.usecases.assign import assign_ticket
+from helpdesk.usecases.forward import (
+    Filing,
+    accept_relay,
+    forward_ticket,
+    record_provider_answer,
+    take_back,
+)
+from helpdesk.usecases.loading import load_ticket
+from helpdesk.usecases.receive import add_details, receive_file_at_counter, receive_message
+from helpdesk.usecases.recording import Change, record
+from helpdesk.usecases.reply import Words, reply_to_requester
+from helpdesk.usecases.resolve import (
+    close_for_silence,
+    refer_ticket,
+    reject_ticket,
+    reopen_by_requester,
+    resolve_ticket,
+)
+from helpdesk.usecases.sweep import sweep_ticket
+from helpdesk.usecases.triage import Triage, triage_ticket
+from tests.builders import LPSE, a_ticket, at, confirm_provider_mail, the_small_office
+from tests.clocks import FrozenClock
+from tests.conftest import _close, _migrate, _settings
+from tests.databases import sqlite_database
+
+BASE = "https://helpdesk.contoh.example"
+
+
+class Letters:
+    """Plays stories; keeps the first wording of each (template, audience)."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = FrozenClock()
+        url = sqlite_database(folder / "letters.db", _migrate)
+        settings = _settings(
+            url, folder / "instance", lkpp_email="helpdesk@lkpp.example",
+            telkom_email="spse@telkom.example",
+        )
+        self.app = create_app(settings, self.clock)
+        self.found: dict[tuple[str, str], Composed] = {}
+        self._seen = 0
+
+    def play(self) -> dict[tuple[str, str], Composed]:
+        with self.app.app_context():
+            self.book = self.app.extensions["rulebook"]
+            self.office = the_small_office()
+            self.by = self.office.helpdesk.actor
+            confirm_provider_mail()
+            for story in (
+                self.ordinary, self.silent, self.lkpp, self.telkom, self.late_in_other_hands,
+                self.ends, self.codes, self.sealed,
+            ):
+                story()
+        _close(self.app)
+        return self.found
+
+    def now(self) -> datetime:
+        return self.clock.now
+
+    def move(self, written: str) -> None:
+        """To a later instant; whatever falls due on the way is done and worded at its time."""
+        until = at(written)
+        while True:
+            due = db.session.scalar(sa.select(sa.func.min(Ticket.next_check_at)))
+            db.session.rollback()
+            if due is None or due >= until:
+                break
+            self.clock.set(max(due, self.now()))
+            self.clock.advance(minutes=1)
+            query = sa.select(Ticket.number).where(Ticket.next_check_at <= self.now())
+            numbers = list(db.session.scalars(query.order_by(Ticket.id)))
+            db.session.rollback()
+            for number in numbers:
+                sweep_ticket(self.book, number, self.now())
+            self.read()
+        self.clock.set(max(until, self.now()))
+
+    def read(self) -> None:
+        """Word the rows that are new."""
+        query = sa.select(OutboxItem).where(OutboxItem.id > self._seen).order_by(OutboxItem.id)
+        for item in db.session.scalars(query).all():
+            self._seen = item.id
+            try:
+                words = compose(
+                    item, catalogue=self.book.catalogue, link_key=self.book.link_key,
+                    base_url=BASE, now=self.now(),
+                )
+            except Overtaken:
+                continue
+            ticket = db.session.get_one(Ticket, item.ticket_id)
+            outside = item.audience in ("requester", "provider")
+            name = "sealed" if ticket.sealed and not outside else item.template
+            place = item.audience if outside else "officer"
+            self.found.setdefault((name, place), words)
+        db.session.rollback()
+
+    def triage(self, number: str, authority: Authority, kind: Kind = Kind.PROBLEM) -> None:
+        triage_ticket(
+            self.book, number, Triage(kind, authority=authority, unit=LPSE), actor=self.by,
+            now=self.now(),
+        )
+        self.read()
+
+    def ordinary(self) -> None:
+        book, by = self.book, self.by
+        number = a_ticket(
+            book, kind=Kind.INQUIRY, now=self.now(), company="CV Contoh Jaya",
+            category=Category.SUPPLIER,
+        ).number
+        self.read()
+        add_details(
+            book, number, now=self.now(), package_code="8842000",
+            tender_deadline=at("Selasa 24 November 2026 15.00"),
+        )
+        self.read()
+        self.triage(number, Authority.BUREAU)
+        assign_ticket(
+            book, number, officer_id=self.office.verifier.id, unit=LPSE,
+            instruction="Mohon dicek ukuran berkas dan jam kejadiannya.", actor=by, now=self.now(),
+        )
+        self.read()
+        reply_to_requester(
+            book, number, Words("Mohon coba unggah lagi dengan berkas di bawah 5 MB."), actor=by,
+            now=self.clock.advance(hours=1),
+        )
+        self.read()
+        receive_message(
+            book, number, "Sudah dicoba, masih gagal di 80 %.", channel="web",
+            now=self.clock.advance(hours=1),
+        )
+        self.read()
+        resolve_ticket(
+            book, number, Words("Server sudah dipulihkan. Unggahan Anda dapat dilanjutkan."),
+            actor=by, now=self.clock.advance(hours=1),
+        )
+        self.read()
+        reopen_by_requester(
+            book, number, "Masih gagal.", channel="web", now=self.clock.advance(hours=1)
+        )
+        self.read()
+        resolve_ticket(
+            book, number, Words("Sudah kami uji bersama Anda."), actor=by,
+            now=self.clock.advance(minutes=10),
+        )
+
+    def silent(self) -> None:
+        self.move("Rabu 2 Desember 2026 08.00")
+        number = a_ticket(self.book, now=self.now()).number
+        self.triage(number, Authority.BUREAU)
+        reply_to_requester(
+            self.book, number, Words("Pesan galat apa yang tampil?"), actor=self.by,
+            now=self.now(), wait_for="question",
+        )
+        self.read()
+        self.move("Jumat 11 Desember 2026 08.00")
+        close_for_silence(self.book, number, actor=self.by, now=self.now())
+        self.read()
+
+    def lkpp(self) -> None:
+        book, by = self.book, self.by
+        number = a_ticket(
+            book, now=self.now(), category=Category.SUPPLIER, company="CV Contoh Jaya",
+            package_code="8842000",
+        ).number
+        self.triage(number, Authority.LKPP)
+        self.move("Senin 21 Desember 2026 09.00")
+        accept_relay(book, number, external_number="LKPP-2026-55", actor=by, now=self.now())
+        self.read()
+        self.move("Senin 25 Januari 2027 09.00")
+        record_provider_answer(
+            book, number, "Mohon kirim rekaman layar.", asks_for_data=True, actor=by,
+            now=self.now(),
+        )
+        self.read()
+        forward_ticket(
+            book, number,
+            Filing(Authority.LKPP, "lpse_support", "LKPP-2026-55", override_reason="mendesak"),
+            actor=by, now=self.clock.advance(minutes=5),
+        )
+        record_provider_answer(
+            book, number, "Perbaikan sudah diterapkan di server pusat.", actor=by,
+            now=self.clock.advance(hours=1),
+        )
+        self.read()
+        resolve_ticket(
+            book, number, Words("Menurut LKPP perbaikan sudah diterapkan."), actor=by,
+            now=self.clock.advance(hours=1),
+        )
+        reopen_by_requester(
+            book, number, "Belum bisa.", channel="web", now=self.clock.advance(hours=1)
+        )
+        self.read()
+        self.move("Senin 1 Februari 2027 09.00")
+
+    def telkom(self) -> None:
+        book, by = self.book, self.by
+        number = a_ticket(book, kind=Kind.OUTAGE, now=self.now(), text=(
+            "SPSE tidak dapat dibuka sama sekali, galat 503, sudah dicoba dari tiga jaringan."
+        )).number
+        self.triage(number, Authority.TELKOM, Kind.OUTAGE)
+        forward_ticket(
+            book, number,
+            Filing(Authority.TELKOM, "email", override_reason="gangguan menyeluruh"), actor=by,
+            now=self.clock.advance(minutes=20),
+        )
+        self.read()
+        take_back(book, number, "Pulih sendiri", actor=by, now=self.clock.advance(minutes=20))
+        self.read()
+
+    def late_in_other_hands(self) -> None:
+        for authority in (Authority.SHARED, Authority.OTHER, Authority.BUREAU):
+            number = a_ticket(self.book, now=self.now()).number
+            self.triage(number, authority)
+        self.move("Senin 15 Februari 2027 09.00")
+
+    def ends(self) -> None:
+        book, by = self.book, self.by
+        first, second, third = (a_ticket(book, now=self.now()).number for _ in range(3))
+        reject_ticket(
+            book, first, Words("Isinya sama dengan tiket yang sudah dijawab."), actor=by,
+            now=self.now(),
+        )
+        refer_ticket(
+            book, second, "Dinas Pekerjaan Umum", Words("Ini urusan pembayaran kontrak."),
+            actor=by, now=self.now(),
+        )
+        into = a_ticket(book, now=self.now())
+        record(book, load_ticket(third), Change(
+            EventType.MERGED, {"into": into.id}, CLOCK, self.now()
+        ))
+        request = a_ticket(book, kind=Kind.REQUEST, now=self.now()).number
+        receive_file_at_counter(book, request, actor=by, now=self.now())
+        self.read()
+
+    def codes(self) -> None:
+        number = a_ticket(self.book, now=self.now()).number
+        request_code(self.book, number, now=self.now())
+        send_link_again(number, now=self.now())
+        self.read()
+
+    def sealed(self) -> None:
+        a_ticket(
+            self.book, kind=Kind.COMPLAINT, now=self.now(), about_officer=True,
+            text="Petugas loket meminta uang rokok.", actor=REQUESTER,
+        )
+        self.read()
+
+
+def without_digits_of_chance(words: Composed) -> Composed:
+    """The six digits of a code are random; a golden file holds their place."""
+    import re
+
+    def veil(text: str) -> str:
+        return re.sub(r"(isi tiket PBJ-\d{4}-\d{6}: )\d{6}", r"\g<1>000000", text)
+
+    return replace(words, text=veil(words.text), telegram=veil(words.telegram))
