@@ -2,11 +2,12 @@
 
 from flask import Blueprint
 
-from helpdesk.web import health, mailbox
+from helpdesk.web import demo, health, mailbox
 from helpdesk.web.public import public
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.blueprint,
+    demo.blueprint,
     mailbox.blueprint,
     public,
 )

@@ -1,0 +1,17 @@
+"""The public side; importing it puts every page on the one blueprint `public`."""
+
+from helpdesk.web.public import (  # noqa: F401
+    chat,
+    check,
+    guide,
+    home,
+    report,
+    services,
+    status,
+    status_acts,
+    survey,
+    transparency,
+)
+from helpdesk.web.public.blueprint import public
+
+__all__ = ["public"]

@@ -1,0 +1,17 @@
+"""The front page: what can be done here, whose services these are, when the counter is open."""
+
+from flask import render_template
+
+from helpdesk.queries.incidents import running_outages
+from helpdesk.web.door import catalogue, now
+from helpdesk.web.public.blueprint import public
+from helpdesk.web.public.showing import services_by_unit
+from helpdesk.wording.hours import week
+
+
+@public.get("/")
+def home() -> str:
+    return render_template(
+        "public/home.html", groups=services_by_unit(catalogue()), outages=running_outages(),
+        week=week(catalogue().bureau.counter_hours), now=now(),
+    )

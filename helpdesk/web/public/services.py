@@ -1,0 +1,47 @@
+"""Standards as they are published: services, procedures (SOP), the pledge."""
+
+from flask import render_template
+
+from helpdesk.errors import NotFound
+from helpdesk.web.door import catalogue
+from helpdesk.web.public.blueprint import public
+from helpdesk.web.public.showing import procedure_page, service_page, services_by_unit
+
+
+@public.get("/layanan")
+def services() -> str:
+    return render_template("public/services.html", groups=services_by_unit(catalogue()))
+
+
+@public.get("/layanan/<code>")
+def service(code: str) -> str:
+    found = catalogue().services.get(code)
+    if found is None:
+        raise NotFound
+    return render_template("public/service.html", view=service_page(catalogue(), found))
+
+
+@public.get("/sop")
+def procedures() -> str:
+    everything = catalogue().procedures.values()
+    return render_template(
+        "public/procedures.html", serving=[p for p in everything if not p.internal_only],
+        internal=[p for p in everything if p.internal_only],
+    )
+
+
+@public.get("/sop/<code>")
+def procedure(code: str) -> str:
+    found = catalogue().procedures.get(code)
+    if found is None:
+        raise NotFound
+    serves = [s for s in catalogue().services.values() if s.procedure == code]
+    return render_template(
+        "public/procedure.html", sop=found, view=procedure_page(found), serves=serves
+    )
+
+
+@public.get("/maklumat")
+def pledge() -> str:
+    bureau, shown = catalogue().bureau, catalogue().pledge
+    return render_template("public/pledge.html", pledge=shown, body=bureau.fill(shown.body))

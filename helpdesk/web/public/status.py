@@ -1,0 +1,148 @@
+"""/t: the status by its link; reading, replying, confirming for the browser that was let in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, make_response, render_template, request, send_file, url_for
+from flask import redirect as redirect_to
+from werkzeug.wrappers import Response as AnyResponse
+
+from helpdesk.domain.link import survey_token
+from helpdesk.domain.ticket import ENDED, OPEN, Status
+from helpdesk.errors import HelpdeskError, InvalidInput, NotFound
+from helpdesk.models import Message, Ticket
+from helpdesk.queries.public import public_file, survey_answered, ticket_of_number, webchat
+from helpdesk.queries.reading import messages_of, read_ticket, ticket_of_link
+from helpdesk.usecases.access import email_of
+from helpdesk.web import limiter
+from helpdesk.web.door import book, catalogue, files, now
+from helpdesk.web.public import visitor
+from helpdesk.web.public.blueprint import public
+from helpdesk.web.public.links import status_link
+from helpdesk.wording.status import public_status
+from helpdesk.wording.time import datetime_short
+from helpdesk.wording.values import file_size
+
+LONGEST_TOKEN = 100
+
+
+@public.get("/t/<token>")
+@limiter.limit("30 per minute; 300 per hour")
+def open_status(token: str) -> AnyResponse:
+    """The secret leaves the address bar; the number that stays opens nothing by itself."""
+    ticket = ticket_of_link(token[:LONGEST_TOKEN])
+    visitor.open_link(ticket)
+    return redirect_to(url_for("public.status", nomor=ticket.number), 303)
+
+
+@public.get("/t/")
+def status() -> Response | tuple[str, int]:
+    ticket = opened_ticket(request.args.get("nomor"))
+    if ticket is None:
+        return render_template("public/status_closed.html"), 403
+    return status_page(ticket)
+
+
+def opened_ticket(wanted: str | None) -> Ticket | None:
+    """The ticket whose link, as it is now, this browser came by."""
+    number = visitor.opened_number(wanted)
+    if number is None:
+        return None
+    try:
+        ticket = ticket_of_number(number)
+    except NotFound:
+        return None
+    return ticket if visitor.serial_of(number) == ticket.link_serial else None
+
+
+def acting_ticket() -> Ticket:
+    """The ticket a form of the status page speaks of. Raises `NotFound` unless it was opened."""
+    ticket = opened_ticket(request.form.get("nomor", "-"))
+    if ticket is None:
+        raise NotFound
+    return ticket
+
+
+def written_ticket() -> Ticket:
+    """The same, for what needs a browser that was let in."""
+    ticket = acting_ticket()
+    visitor.require_write(ticket, chat_id())
+    return ticket
+
+
+def chat_id() -> int | None:
+    """The chat of this browser."""
+    chat = webchat(visitor.chat_address())
+    return chat.id if chat is not None else None
+
+
+def status_page(
+    ticket: Ticket, errors: Mapping[str, str] | None = None, *, code: int = 200,
+    values: Mapping[str, str] | None = None,
+) -> Response:
+    """The page at this instant, with what was wrong in a form of it."""
+    inside = visitor.may_write(ticket, chat_id())
+    standing = Status(ticket.status)
+    view = public_status(catalogue(), read_ticket(ticket, catalogue(), now()))
+    page = render_template(
+        "public/status.html", view=view, link=status_link(ticket) if inside else "",
+        errors=errors or {}, values=values or {}, inside=inside, number=ticket.number,
+        messages=[_bubble(m) for m in messages_of(ticket, internal=False)] if inside else [],
+        has_email=email_of(ticket) is not None, chat=ticket.conversation_id is not None,
+        open=standing in OPEN, resolved=standing is Status.RESOLVED, survey=_survey(ticket),
+        nonce=visitor.form_token(now()), channel=ticket.channel,
+    )
+    response = make_response(page, code)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _survey(ticket: Ticket) -> str:
+    if Status(ticket.status) not in ENDED or survey_answered(ticket.id):
+        return ""
+    return url_for("public.survey", token=survey_token(book().link_key, ticket.id))
+
+
+def _bubble(message: Message) -> dict[str, Any]:
+    """A message for the requester: officers and providers are institutions, never persons."""
+    bureau = catalogue().bureau
+    names = {"requester": "Anda", "officer": f"Petugas {bureau.short_name}",
+             "provider": "LKPP/Telkom"}
+    side = "requester" if message.side == "requester" else "officer"
+    return {
+        "id": message.id, "side": "system" if message.side == "system" else side,
+        "name": names.get(message.side, bureau.short_name), "text": message.body,
+        "at_text": datetime_short(message.at, bureau.zone),
+        "files": [
+            {"name": a.name, "size_text": file_size(a.size), "kind": a.media_type.split("/")[0],
+             "href": url_for("public.ticket_file", ref=a.ref)}
+            for a in message.attachments
+        ],
+    }
+
+
+@public.get("/t/file/<ref>")
+def ticket_file(ref: str) -> AnyResponse:
+    attachment, ticket = public_file(ref[:LONGEST_TOKEN])
+    visitor.require_write(ticket, chat_id())
+    response = send_file(
+        files().path(attachment.ref), mimetype=attachment.media_type, as_attachment=True,
+        download_name=attachment.name, max_age=0,
+    )
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def back_to(ticket: Ticket, anchor: str = "") -> AnyResponse:
+    """After a form: the page anew, so that reloading sends nothing twice."""
+    return redirect_to(url_for("public.status", nomor=ticket.number, _anchor=anchor or None), 303)
+
+
+def refused(ticket: Ticket, error: HelpdeskError, field: str) -> Response:
+    """The page again with the reason at the field and the input kept."""
+    fields = error.fields if isinstance(error, InvalidInput) else {}
+    named = {"lampiran": fields["files"]} if "files" in fields else {field: error.message}
+    return status_page(ticket, named, code=400, values=request.form)

@@ -1,0 +1,146 @@
+"""What a requester does on the status page: reply, confirm, reopen, withdraw, get in, leave."""
+
+from flask import flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from helpdesk.domain.credentials import strip_credentials
+from helpdesk.domain.plain_text import clean
+from helpdesk.domain.roles import REQUESTER
+from helpdesk.errors import DuplicateRequest, HelpdeskError, InvalidInput
+from helpdesk.usecases.access import forget_browser, request_code, verify_code
+from helpdesk.usecases.link import revoke_link
+from helpdesk.usecases.receive import receive_message
+from helpdesk.usecases.resolve import confirm_resolved, reopen_by_requester, withdraw_ticket
+from helpdesk.web import limiter
+from helpdesk.web.door import book, now
+from helpdesk.web.public import visitor
+from helpdesk.web.public.blueprint import public
+from helpdesk.web.public.status import acting_ticket, back_to, refused, written_ticket
+from helpdesk.web.public.uploads import take_uploads
+
+WRITING = "20 per minute; 100 per hour"
+WRONG_CODE = (
+    "Kode itu tidak cocok atau sudah tidak berlaku. Periksa surel terakhir, atau minta kode baru."
+)
+
+
+@public.post("/t/balas")
+@limiter.limit(WRITING)
+def reply() -> Response:
+    ticket = written_ticket()
+    owner = visitor.upload_owner()
+    text = request.form.get("isi", "")
+    taken = take_uploads(owner, text)
+    try:
+        if taken.error:
+            raise InvalidInput(files=taken.error)
+        said = clean(text, field="pesan") if text.strip() or not taken.kept else ""
+        _receive(ticket.number, said, taken.refs, owner)
+    except HelpdeskError as error:
+        return refused(ticket, error, "isi")
+    _tell_dropped(said)
+    return back_to(ticket, "percakapan")
+
+
+def _receive(number: str, text: str, refs: tuple[str, ...], owner: str) -> None:
+    key = "status:" + request.form.get("formulir", "")[:200]
+    try:
+        receive_message(
+            book(), number, text, channel="web", now=now(), files=refs, owner=owner,
+            source_key=key,
+        )
+    except DuplicateRequest:
+        flash("Pesan itu sudah kami terima.")
+
+
+def _tell_dropped(text: str) -> None:
+    found = strip_credentials(text).found
+    if found:
+        flash(f"Kami menghapus {' dan '.join(found)} dari pesan Anda sebelum menyimpannya.", "warn")
+
+
+@public.post("/t/beres")
+@limiter.limit(WRITING)
+def confirm() -> Response:
+    ticket = written_ticket()
+    try:
+        confirm_resolved(book(), ticket.number, now=now())
+    except HelpdeskError as error:
+        return refused(ticket, error, "beres")
+    flash("Terima kasih. Tiket ditutup.", "ok")
+    return back_to(ticket)
+
+
+@public.post("/t/belum")
+@limiter.limit(WRITING)
+def reopen() -> Response:
+    ticket = written_ticket()
+    text = request.form.get("belum", "")
+    try:
+        said = clean(text, field="keterangan")
+        reopen_by_requester(book(), ticket.number, said, channel="web", now=now())
+    except HelpdeskError as error:
+        return refused(ticket, error, "belum")
+    _tell_dropped(said)
+    flash("Tiket dibuka kembali. Petugas membaca keterangan Anda.", "ok")
+    return back_to(ticket)
+
+
+@public.post("/t/tarik")
+@limiter.limit(WRITING)
+def withdraw() -> Response:
+    ticket = written_ticket()
+    try:
+        withdraw_ticket(book(), ticket.number, now=now())
+    except HelpdeskError as error:
+        return refused(ticket, error, "tarik")
+    flash("Tiket ditarik kembali.", "ok")
+    return back_to(ticket)
+
+
+@public.post("/t/ganti-tautan")
+@limiter.limit("5 per minute")
+def renew_link() -> Response:
+    """The old link, wherever it was passed on, opens nothing from now on."""
+    ticket = revoke_link(book(), written_ticket().number, actor=REQUESTER, now=now())
+    visitor.open_link(ticket)
+    flash("Tautan lama tidak berlaku lagi. Simpan tautan yang baru.", "ok")
+    return back_to(ticket, "tautan-baru")
+
+
+@public.post("/t/kode")
+@limiter.limit("5 per minute; 15 per hour")
+def ask_code() -> Response:
+    ticket = acting_ticket()
+    try:
+        request_code(book(), ticket.number, now=now())
+    except HelpdeskError as error:
+        return refused(ticket, error, "kode")
+    flash("Kode enam angka dikirim ke surel yang terdaftar. Berlaku 15 menit.", "ok")
+    return back_to(ticket, "masuk")
+
+
+@public.post("/t/kode/periksa")
+@limiter.limit("10 per minute; 40 per hour")
+def check_code() -> Response:
+    ticket = acting_ticket()
+    good = verify_code(
+        book(), ticket.number, request.form.get("kode", "")[:20], visitor.secret(), now=now(),
+        shared=request.form.get("bersama") == "1",
+    )
+    if not good:
+        return refused(ticket, InvalidInput(WRONG_CODE), "kode")
+    return back_to(ticket, "percakapan")
+
+
+@public.post("/keluar-perangkat")
+@limiter.limit("20 per minute")
+def leave_device() -> Response:
+    """For shared machines: nothing opened here stays open."""
+    old = visitor.forget()
+    if old:
+        forget_browser(old)
+    response = redirect(url_for("public.home"), 303)
+    response.delete_cookie(visitor.CHAT_COOKIE)
+    flash("Selesai. Tiket dan obrolan dihapus dari perangkat ini.", "ok")
+    return response

@@ -1,0 +1,29 @@
+"""/transparansi: how well promises were kept, month by month, and what people said of it."""
+
+from datetime import date, timedelta
+
+from flask import render_template
+
+from helpdesk.domain.skm import FEWEST, grade
+from helpdesk.queries.transparency import months, survey_index
+from helpdesk.web.door import catalogue, now
+from helpdesk.web.public.blueprint import public
+from helpdesk.wording.time import MONTHS
+
+YEAR = timedelta(days=365)
+
+
+@public.get("/transparansi")
+def transparency() -> str:
+    at = now()
+    value, responses = survey_index(at - YEAR)
+    rows = months(catalogue().calendar, at)
+    return render_template(
+        "public/transparency.html", months=rows, index=value, responses=responses, fewest=FEWEST,
+        grade=grade(value) if value is not None else None, name_of=_month_name,
+        units=catalogue().units,
+    )
+
+
+def _month_name(first: date) -> str:
+    return f"{MONTHS[first.month - 1]} {first.year}"
