@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from helpdesk.web import demo, health, mailbox
+from helpdesk.web.officer.routes import BLUEPRINTS as OFFICER
 from helpdesk.web.public import public
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -10,4 +11,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     demo.blueprint,
     mailbox.blueprint,
     public,
+    *OFFICER,
 )
