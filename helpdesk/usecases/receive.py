@@ -6,19 +6,22 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from helpdesk.db import db, use_case
+from helpdesk.domain.complaints import mentions_officer
 from helpdesk.domain.events import EventType, Visibility
-from helpdesk.domain.plain_text import clean, clean_line
-from helpdesk.domain.roles import REQUESTER, Action, Actor
+from helpdesk.domain.plain_text import clean_line
+from helpdesk.domain.roles import REQUESTER, SYSTEM, Action, Actor
 from helpdesk.domain.ticket import ENDED, IdentityMode, Kind, Status
 from helpdesk.errors import DuplicateRequest, IllegalMove, InvalidInput
 from helpdesk.models import Complaint, Message, Ticket
 from helpdesk.usecases.loading import happened, load_ticket, ticket_for
-from helpdesk.usecases.messages import write_message
-from helpdesk.usecases.promises import is_tender_day
+from helpdesk.usecases.messages import without_secrets, write_message
+from helpdesk.usecases.promises import forwarding, is_tender_day
 from helpdesk.usecases.recording import Change, record
 from helpdesk.usecases.rulebook import Rulebook
+from helpdesk.usecases.seal import close_to_officers
 
 _COMPLAINT_FIELDS = frozenset({"name", "address", "loss", "request", "declared"})
+_NAMING = frozenset({"name", "address"})
 
 
 @use_case
@@ -37,12 +40,14 @@ def receive_message(
     _refuse_repeat(ticket, source_key)
     if Status(ticket.status) in ENDED and ticket.status != Status.RESOLVED:
         raise IllegalMove("Tiket ini sudah ditutup. Silakan buat tiket baru.")
-    at = happened(book, occurred_at, now)
+    at = happened(book, occurred_at, now, since=ticket.received_at)
     message = write_message(
         ticket, text or "(berkas)", side="requester", channel=channel, now=at, files=files,
         owner=owner, source_key=source_key,
     )
-    data = {"message": message.id, "channel": channel}
+    # If they are the data that LKPP asked for, forwarding begins again, perhaps in a hurry now.
+    promise = forwarding(book, now=at, tender_deadline=ticket.tender_deadline)
+    data = {"message": message.id, "channel": channel, "promise": {"forwarding": promise}}
     record(book, ticket, Change(
         EventType.REQUESTER_WROTE, data, actor, now, occurred_at=at, message_id=message.id
     ))
@@ -75,7 +80,7 @@ def add_details(
     if tender_deadline is not None:
         ticket.tender_deadline = tender_deadline
         fields.append("tender_deadline")
-    if company:
+    if company and ticket.identity != IdentityMode.NONE:
         ticket.requester.company = clean_line(company, field="nama perusahaan")
         fields.append("company")
     if fields:
@@ -94,16 +99,23 @@ def add_complaint_details(
     complaint = db.session.get(Complaint, ticket.id)
     if complaint is None or set(fields) - _COMPLAINT_FIELDS:
         raise InvalidInput("Isian ini hanya untuk pengaduan.")
-    for name, value in fields.items():
+    kept = dict(fields)
+    if ticket.identity == IdentityMode.NONE:
+        kept = {k: v for k, v in fields.items() if k not in _NAMING}
+    for name, value in kept.items():
         if name == "declared":
             complaint.declared_at = now
         else:
-            setattr(complaint, name, clean(value, limit=5_000, field=name))
-    if "name" in fields and ticket.identity != IdentityMode.NONE:
-        ticket.requester.name = clean_line(fields["name"], field="nama")
-    record(book, ticket, Change(
-        EventType.DETAILS_ADDED, {"fields": sorted(fields)}, REQUESTER, now
-    ))
+            setattr(complaint, name, without_secrets(value, limit=5_000, field=name))
+    if "name" in kept:
+        ticket.requester.name = clean_line(kept["name"], field="nama")
+    if kept:
+        record(book, ticket, Change(
+            EventType.DETAILS_ADDED, {"fields": sorted(kept)}, REQUESTER, now
+        ))
+    if not ticket.sealed and any(mentions_officer(v) for v in kept.values()):
+        # The first message did not say yet whom the complaint is about.
+        close_to_officers(book, ticket, SYSTEM, now)
     return ticket
 
 
@@ -111,10 +123,16 @@ def add_complaint_details(
 def set_identity(
     book: Rulebook, number: str, mode: IdentityMode, *, now: datetime
 ) -> Ticket:
-    """How much of the requester others may see; without identity the name is dropped."""
+    """How much of the requester others may see; without identity what names them is erased.
+
+    The contact stays, as the answer has to go somewhere.
+    """
     ticket = load_ticket(number)
     if mode is IdentityMode.NONE:
-        ticket.requester.name = None
+        ticket.requester.name = ticket.requester.company = None
+        complaint = db.session.get(Complaint, ticket.id)
+        if complaint is not None:
+            complaint.name = complaint.address = None
     record(book, ticket, Change(
         EventType.IDENTITY_CHANGED, {"identity": mode.value}, REQUESTER, now
     ))
@@ -135,7 +153,7 @@ def receive_file_at_counter(
         raise IllegalMove("Tanda terima berkas hanya untuk permintaan layanan.")
     record(book, ticket, Change(
         EventType.FILE_RECEIVED, {"completeness": "complete"}, actor, now,
-        occurred_at=happened(book, occurred_at, now),
+        occurred_at=happened(book, occurred_at, now, since=ticket.received_at),
     ))
     return ticket
 

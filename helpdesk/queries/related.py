@@ -1,0 +1,113 @@
+"""What stands around a ticket: its files, the requester's other tickets, its incident, officers."""
+
+from collections.abc import Mapping, Sequence
+
+import sqlalchemy as sa
+
+from helpdesk.db import db
+from helpdesk.domain.privacy import may_open_restricted
+from helpdesk.domain.roles import Action, Actor, authorize, may_see
+from helpdesk.domain.ticket import OPEN
+from helpdesk.errors import NotAllowed, NotFound
+from helpdesk.models import Attachment, Complaint, Contact, Officer, Ticket
+from helpdesk.queries.inbox import visible
+
+MOST_OTHERS = 8
+
+
+def other_tickets(ticket: Ticket, actor: Actor) -> Sequence[Ticket]:
+    """Newest first: tickets of the same contact or chat that the actor may see."""
+    addresses = [(c.channel, c.address) for c in ticket.requester.contacts]
+    same = [Ticket.requester_id == ticket.requester_id]
+    if addresses:
+        known = sa.tuple_(Contact.channel, Contact.address).in_(addresses)
+        same.append(Ticket.requester_id.in_(sa.select(Contact.requester_id).where(known)))
+    if ticket.conversation_id is not None:
+        same.append(Ticket.conversation_id == ticket.conversation_id)
+    query = sa.select(Ticket).where(visible(actor), Ticket.id != ticket.id, sa.or_(*same))
+    found = db.session.scalars(query.order_by(Ticket.id.desc()).limit(MOST_OTHERS))
+    return found.unique().all()
+
+
+def incident_of(ticket: Ticket, actor: Actor) -> tuple[Ticket | None, Sequence[Ticket]]:
+    """The outage this ticket belongs to, and the reports joined to it, as far as to be seen."""
+    parent = None
+    if ticket.parent_id is not None:
+        query = sa.select(Ticket).where(visible(actor), Ticket.id == ticket.parent_id)
+        parent = db.session.scalars(query).unique().one_or_none()
+    joined = sa.select(Ticket).where(visible(actor), Ticket.parent_id == ticket.id)
+    return parent, db.session.scalars(joined.order_by(Ticket.id)).unique().all()
+
+
+def open_outages(ticket: Ticket, actor: Actor) -> Sequence[Ticket]:
+    """Incidents the ticket could be joined to."""
+    query = sa.select(Ticket).where(
+        visible(actor), Ticket.kind == "outage", Ticket.parent_id.is_(None),
+        Ticket.id != ticket.id, Ticket.sealed.is_(False),
+        Ticket.status.in_([status.value for status in OPEN]),
+    )
+    return db.session.scalars(query.order_by(Ticket.id.desc()).limit(20)).unique().all()
+
+
+def officer_names() -> Mapping[int, str]:
+    """Every officer's name by id, those who left included: the record still names them."""
+    rows = db.session.execute(sa.select(Officer.id, Officer.name))
+    return {row.id: row.name for row in rows}
+
+
+def all_officers() -> Sequence[Officer]:
+    """Every officer, active ones first, by name."""
+    query = sa.select(Officer).order_by(Officer.active.desc(), Officer.name, Officer.id)
+    return db.session.scalars(query).all()
+
+
+def assignable(ticket: Ticket) -> Sequence[Officer]:
+    """Active officers who may handle the ticket, those of its unit first."""
+    query = sa.select(Officer).where(Officer.active.is_(True)).order_by(Officer.name, Officer.id)
+    found = [o for o in db.session.scalars(query) if _can_handle(o, ticket)]
+    return sorted(found, key=lambda officer: officer.unit != ticket.unit)
+
+
+def _can_handle(officer: Officer, ticket: Ticket) -> bool:
+    try:
+        authorize(officer.actor, Action.VIEW_TICKET)
+    except NotAllowed:
+        return False
+    return may_see(officer.actor, ticket.access)
+
+
+def uploads_of(refs: Sequence[str], owner: str) -> Sequence[Attachment]:
+    """Uploads that wait for a message of their owner."""
+    query = sa.select(Attachment).where(
+        Attachment.ref.in_(list(refs)), Attachment.owner == owner, Attachment.ticket_id.is_(None)
+    )
+    return db.session.scalars(query.order_by(Attachment.id)).all() if refs else ()
+
+
+def files_of(ticket: Ticket) -> Sequence[Attachment]:
+    """Every file of the ticket, oldest first."""
+    query = sa.select(Attachment).filter_by(ticket_id=ticket.id).order_by(Attachment.id)
+    return db.session.scalars(query).all()
+
+
+def attachment_for(ref: str, actor: Actor) -> Attachment:
+    """A file an officer may open: with its ticket's permission, identity documents with more.
+
+    Raises `NotFound` for an upload no ticket has, and for one of a ticket not to be known of.
+    """
+    row = db.session.execute(
+        sa.select(Attachment, Ticket).join(Ticket, Ticket.id == Attachment.ticket_id)
+        .where(Attachment.ref == ref)
+    ).unique().one_or_none()
+    if row is None:
+        raise NotFound("Berkas tidak ditemukan.")
+    attachment, ticket = row
+    authorize(actor, Action.VIEW_TICKET, ticket.access)
+    if attachment.restricted and not may_open_restricted(actor, ticket.assignee_id):
+        raise NotAllowed("Dokumen identitas ini hanya untuk verifikator dan atasan.")
+    return attachment
+
+
+def complaint_of(ticket: Ticket) -> Complaint | None:
+    """The legal contents of a complaint, if it is one."""
+    return db.session.get(Complaint, ticket.id)

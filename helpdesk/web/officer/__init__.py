@@ -1,0 +1,1 @@
+"""The officers' desk: everything under /petugas, and logging in. Routes: `routes.py`."""

@@ -1,0 +1,64 @@
+"""The blueprint of the desk, its address parts, and its navigation."""
+
+from typing import Any
+
+from flask import Blueprint, g, request, url_for
+from flask.blueprints import BlueprintSetupState
+from werkzeug.routing import BaseConverter
+
+from helpdesk.domain.roles import Action, Role, permitted
+
+desk = Blueprint("officer", __name__, url_prefix="/petugas")
+
+
+class TicketNumber(BaseConverter):
+    """A ticket's number; anything else is no address of ours and never reaches the database."""
+
+    regex = r"PBJ-20[0-9]{2}-[0-9]{6,9}"
+
+
+class Reference(BaseConverter):
+    """An upload's random name."""
+
+    regex = r"[A-Za-z0-9_-]{1,64}"
+
+
+class RowId(BaseConverter):
+    """A row's id that every database can hold."""
+
+    regex = r"[1-9][0-9]{0,8}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+
+@desk.record
+def _converters(state: BlueprintSetupState) -> None:
+    state.app.url_map.converters |= {"ticket": TicketNumber, "ref": Reference, "row": RowId}
+
+
+_PLACES = (
+    ("Antrean", "officer.queue", Action.VIEW_QUEUE),
+    ("Tiket baru", "officer.entry", Action.CREATE_TICKET),
+    ("Posisi hari ini", "officer.position", Action.SET_TARGET),
+    ("Petugas", "officer.staff", Action.MANAGE_OFFICERS),
+    ("Surel keluar", "officer.outbox", Action.VIEW_OUTBOX),
+)
+
+
+def home_of(roles: frozenset[Role]) -> str:
+    """The endpoint an officer lands on: an administrator has no queue."""
+    from helpdesk.domain.roles import MATRIX
+
+    return next(endpoint for _, endpoint, action in _PLACES if MATRIX[action] & roles)
+
+
+@desk.app_context_processor
+def _navigation() -> dict[str, Any]:
+    officer = g.get("officer")
+    if officer is None:
+        return {"officer_nav": []}
+    return {"officer_nav": [
+        {"text": text, "href": url_for(endpoint), "current": request.endpoint == endpoint}
+        for text, endpoint, action in _PLACES if permitted(officer.actor, action)
+    ]}

@@ -1,0 +1,55 @@
+"""Quick entry: one screen from what someone says to a number with a receipt to print."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from helpdesk.db import begin_reading, db
+from helpdesk.domain.roles import Action, Actor
+from helpdesk.errors import DuplicateRequest, HelpdeskError, InvalidInput
+from helpdesk.usecases.register import register_ticket
+from helpdesk.web.door import acting, book, now
+from helpdesk.web.errors import status_of
+from helpdesk.web.officer.blueprint import desk
+from helpdesk.web.officer.entry_form import new_ticket, source_key
+from helpdesk.web.officer.forms import Posted
+from helpdesk.web.officer.permitted import permitted
+from helpdesk.web.officer.views_entry import entry_page
+
+
+@desk.get("/tiket/baru")
+@permitted(Action.CREATE_TICKET)
+def entry() -> ResponseReturnValue:
+    """The empty form, with a token that makes its ticket once."""
+    return render_template("officer/entry.html", **entry_page(secrets.token_urlsafe(16)))
+
+
+@desk.post("/tiket/baru")
+@permitted(Action.CREATE_TICKET)
+def enter() -> ResponseReturnValue:
+    """Register and show the receipt; the same form sent twice shows the first one's."""
+    form, actor, at = Posted(request.form), acting(), now()
+    try:
+        number = _register(form, actor, at)
+    except DuplicateRequest as earlier:
+        flash("Formulir ini sudah tersimpan sebelumnya; ini tanda terimanya.", "info")
+        number = earlier.reference or ""
+    except (InvalidInput, HelpdeskError) as error:
+        return _again(form, error)
+    return redirect(url_for("officer.receipt", number=number, baru=1), 303)
+
+
+def _register(form: Posted, actor: Actor, at: datetime) -> str:
+    new = new_ticket(form, actor, at)
+    return register_ticket(book(), new, actor=actor, now=at, source_key=source_key(form)).number
+
+
+def _again(form: Posted, error: HelpdeskError) -> ResponseReturnValue:
+    db.session.rollback()
+    begin_reading()
+    errors: dict[str, Any] = form.errors_of(error) if isinstance(error, InvalidInput) else {}
+    page = entry_page(form.text("token"), form.kept(), errors or {"text": error.message})
+    return render_template("officer/entry.html", **page), status_of(error)

@@ -1,0 +1,22 @@
+"""Every route of the desk, gathered: importing this module puts them on their blueprints."""
+
+from flask import Blueprint
+
+from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
+    attachments,
+    conversation,
+    ending,
+    entry,
+    handling,
+    outbox,
+    position,
+    queue,
+    relaying,
+    sealing,
+    staff,
+    ticket,
+)
+from helpdesk.web.officer.blueprint import desk
+from helpdesk.web.officer.login import login
+
+BLUEPRINTS: tuple[Blueprint, ...] = (login, desk)

@@ -1,0 +1,35 @@
+"""The ticket's page, and the papers printed from it."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from helpdesk.domain.roles import Action
+from helpdesk.queries.reading import read_ticket, ticket_seen_by
+from helpdesk.web.door import acting, catalogue, now
+from helpdesk.web.officer.answering import page
+from helpdesk.web.officer.blueprint import desk
+from helpdesk.web.officer.permitted import permitted
+from helpdesk.web.officer.views_paper import file_receipt_page, receipt_page
+
+
+@desk.get("/tiket/<ticket:number>")
+@permitted(Action.VIEW_TICKET)
+def ticket(number: str) -> ResponseReturnValue:
+    """Conversation, dates with reasons, and everything that can be done."""
+    return page(number)
+
+
+@desk.get("/tiket/<ticket:number>/tanda-terima")
+@permitted(Action.VIEW_TICKET)
+def receipt(number: str) -> ResponseReturnValue:
+    """The requester's receipt: number, link as QR, dates."""
+    reading = read_ticket(ticket_seen_by(number, acting()), catalogue(), now())
+    return render_template("officer/receipt.html", **receipt_page(reading))
+
+
+@desk.get("/tiket/<ticket:number>/tanda-terima-berkas")
+@permitted(Action.RECEIVE_FILE)
+def file_receipt(number: str) -> ResponseReturnValue:
+    """Tanda Terima Berkas, for the requester to take home."""
+    reading = read_ticket(ticket_seen_by(number, acting()), catalogue(), now())
+    return render_template("officer/file_receipt.html", **file_receipt_page(reading))

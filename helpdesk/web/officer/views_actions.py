@@ -1,0 +1,78 @@
+"""Which acts the ticket page offers: what the actor's roles and the ticket's state permit."""
+
+from typing import Any
+
+from helpdesk.domain.events import EventType
+from helpdesk.domain.roles import Action, Actor, Role, permitted
+from helpdesk.domain.ticket import Authority, Channel, Kind, Status
+from helpdesk.domain.timers import reopen_until
+from helpdesk.queries.reading import Reading
+from helpdesk.queries.related import all_officers, assignable
+from helpdesk.web.door import catalogue
+from helpdesk.wording.values import KIND, label
+
+_HEARD = (Channel.PHONE, Channel.COUNTER, Channel.WHATSAPP_MANUAL, Channel.EMAIL, Channel.LETTER)
+
+
+def actions_view(reading: Reading, actor: Actor) -> dict[str, Any]:
+    """Flags and choices; what is not permitted is not shown, and is refused when forced."""
+    ticket, standing = reading.ticket, reading.standing
+    going = standing.status in (
+        Status.NEW, Status.TRIAGED, Status.IN_PROGRESS, Status.WAITING_REQUESTER,
+        Status.WAITING_EXTERNAL,
+    )
+
+    def may(action: Action, when: bool = True) -> bool:
+        return permitted(actor, action) and when
+
+    complaint = standing.kind is Kind.COMPLAINT
+    return {
+        "going": going, "reply": may(Action.REPLY, going), "note": may(Action.NOTE),
+        "triage": may(Action.TRIAGE, going), "assign": may(Action.ASSIGN, going),
+        "no_reply": may(Action.REPLY, ticket.waiting_since is not None),
+        "receive_file": may(Action.RECEIVE_FILE, going and standing.kind is Kind.REQUEST),
+        "file_receipt": _was(reading, EventType.FILE_RECEIVED),
+        "reject": may(Action.REJECT, going), "refer": may(Action.REFER, going),
+        "reopen": may(Action.REOPEN, _reopenable(reading)),
+        "close": may(Action.CLOSE, going and _close_proposed(reading)),
+        "join": may(Action.MERGE, going and not ticket.sealed and ticket.parent_id is None),
+        "target": may(Action.SET_TARGET, going),
+        "seal": may(Action.SEAL, going and complaint and not ticket.sealed),
+        "name_reported": may(Action.NAME_REPORTED, going and ticket.sealed),
+        "link": may(Action.REVOKE_LINK), "tick": may(Action.TICK_STEP, going),
+        "choices": _choices(reading),
+    }
+
+
+def _was(reading: Reading, kind: EventType) -> bool:
+    return any(event.type is kind for event in reading.events)
+
+
+def _reopenable(reading: Reading) -> bool:
+    at, promises = reading.standing.resolved_at, catalogue()
+    if reading.standing.status is not Status.RESOLVED or at is None:
+        return False
+    return reading.now < reopen_until(at, promises.calendar, promises.limits.reopen_days)
+
+
+def _close_proposed(reading: Reading) -> bool:
+    waiting = reading.standing.status is Status.WAITING_REQUESTER
+    return waiting and any(
+        e.type is EventType.STEP_TAKEN and e.data.get("action") == "propose_close"
+        for e in reading.events
+    )
+
+
+def _choices(reading: Reading) -> dict[str, Any]:
+    promises, ticket = catalogue(), reading.ticket
+    return {
+        "kinds": [(kind.value, text) for kind, text in KIND.items()],
+        "services": [(s.code, s.name) for s in promises.services.values()],
+        "units": [(u.code, u.name) for u in promises.units.values() if u.queue],
+        "authorities": [(a.value, label(a)) for a in Authority],
+        "officers": [(str(o.id), o.name) for o in assignable(ticket)],
+        "everyone": [(str(o.id), o.name) for o in all_officers()],
+        "viewers": [(str(o.id), o.name) for o in all_officers()
+                    if o.active and Role.BUREAU_HEAD.value not in o.roles],
+        "channels": [(c.value, label(c)) for c in _HEARD],
+    }

@@ -1,0 +1,77 @@
+"""The view model of 'Posisi hari ini'."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+
+from helpdesk.domain.roles import Actor
+from helpdesk.domain.ticket import Kind, RelayState
+from helpdesk.models import Ticket
+from helpdesk.queries.position import Position
+from helpdesk.web.door import catalogue
+from helpdesk.web.officer.views_queue import ticket_line
+from helpdesk.wording.time import datetime_long, working_days
+from helpdesk.wording.values import label
+
+_ASKED = {
+    "decide": "Tetapkan target baru, minta nasihat LKPP, atau naikkan",
+    "propose_letter": "Surat ke LKPP/Telkom diusulkan",
+    "propose_split": "Bagi atau teruskan dalam satu hari kerja",
+    "refer": "Alihkan ke instansi yang tepat",
+}
+
+
+def position_page(found: Position, actor: Actor, now: datetime) -> dict[str, Any]:
+    """Figures on top, then each list with its reason beside it."""
+    zone = str(catalogue().calendar.tz)
+    return {
+        "at_text": datetime_long(now, zone),
+        "figures": _figures(found),
+        "late": _lines(found.late_tickets, actor, now),
+        "near": _lines(found.near_tickets, actor, now),
+        "abroad": [
+            {**ticket_line(a.ticket, actor, catalogue(), now), "why": _abroad(a.ticket, a.days)}
+            for a in found.abroad
+        ],
+        "decisions": [
+            {**ticket_line(ticket, actor, catalogue(), now), "why": _ASKED.get(asked, asked)}
+            for ticket, asked in found.decisions
+        ],
+        "matters": [{"text": _matter(s, k), "count": n} for s, k, n in found.matters],
+    }
+
+
+def _figures(found: Position) -> list[dict[str, Any]]:
+    def at(view: str) -> str:
+        return url_for("officer.queue", view=view)
+
+    return [
+        {"term": "Terbuka", "text": found.opened, "href": at("semua")},
+        {"term": "Lewat tempo", "text": found.late, "href": at("lewat-tempo"),
+         "tone": "late" if found.late else None},
+        {"term": "Hampir: sampai besok", "text": found.near,
+         "tone": "soon" if found.near else None},
+        {"term": "Di LKPP/Telkom", "text": len(found.abroad), "href": at("di-lkpp-telkom")},
+        {"term": "Menunggu keputusan", "text": len(found.decisions),
+         "tone": "late" if found.decisions else None},
+    ]
+
+
+def _lines(tickets: Iterable[Ticket], actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    lines = [ticket_line(ticket, actor, catalogue(), now) for ticket in tickets]
+    return [{**line, "why": (line["due"] or {}).get("text", "")} for line in lines]
+
+
+def _abroad(ticket: Ticket, days: int) -> str:
+    state = "diterima" if ticket.relay_state == RelayState.ACCEPTED else "belum diterima"
+    number = f", nomor {ticket.external_number}" if ticket.external_number else ""
+    party = {"telkom": "Telkom"}.get(ticket.provider or "", "LKPP")
+    return f"{party}, {working_days(days)}, {state}{number}"
+
+
+def _matter(service: str | None, kind: str | None) -> str:
+    found = catalogue().services.get(service or "")
+    name = found.name if found else "tanpa layanan"
+    return f"{label(Kind(kind))}: {name}" if kind else name

@@ -1,0 +1,184 @@
+"""View models of the queue: rows, views with counters, filters, and the work of the moment."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from flask import url_for
+
+from helpdesk.domain.catalogue import Catalogue
+from helpdesk.domain.privacy import may_know_requester
+from helpdesk.domain.roles import Actor
+from helpdesk.domain.ticket import Category, Channel, IdentityMode, RelayState, Status
+from helpdesk.models import Ticket
+from helpdesk.queries.inbox import Queue, Row
+from helpdesk.queries.work import Task
+from helpdesk.web.door import catalogue
+from helpdesk.wording.time import datetime_long, day_near, relative_day, time_left
+from helpdesk.wording.values import label
+
+VIEW_NAMES = {
+    "semua": "Semua yang terbuka", "baru": "Baru", "milik-saya": "Milik saya",
+    "belum-ditugaskan": "Belum ditugaskan", "jatuh-tempo-hari-ini": "Jatuh tempo hari ini",
+    "lewat-tempo": "Lewat tempo", "menunggu-pemohon": "Menunggu pemohon",
+    "menunggu-kedatangan": "Menunggu kedatangan", "siap-diteruskan": "Siap diteruskan",
+    "di-lkpp-telkom": "Di LKPP/Telkom", "menunggu-konfirmasi": "Selesai, menunggu konfirmasi",
+    "selesai": "Ditutup", "tertutup": "Pengaduan tertutup",
+}
+_EMPTY = {
+    "semua": ("Tidak ada tiket terbuka", "Tiket baru muncul di sini begitu masuk."),
+    "baru": ("Semua tiket sudah diperiksa", "Tiket baru muncul di sini begitu masuk."),
+    "milik-saya": (
+        "Belum ada tiket atas nama Anda",
+        "Ambil satu dari “Belum ditugaskan”: buka tiketnya, lalu pilih Disposisi.",
+    ),
+    "belum-ditugaskan": ("Semua tiket sudah ada petugasnya", ""),
+    "jatuh-tempo-hari-ini": ("Tidak ada yang jatuh tempo hari ini", "Kerjakan yang terdekat."),
+    "lewat-tempo": ("Tidak ada yang lewat tempo", "Semua batas waktu masih terjaga."),
+    "siap-diteruskan": (
+        "Tidak ada berkas yang menunggu diteruskan",
+        "Tiket muncul di sini setelah disiapkan dari halaman tiketnya.",
+    ),
+    "tertutup": ("Tidak ada pengaduan tertutup", "Hanya yang berhak melihatnya di sini."),
+}
+
+
+class Wanted(NamedTuple):
+    """What the address asks for."""
+
+    view: str = ""
+    unit: str = ""
+    service: str = ""
+    q: str = ""
+    after: str = ""
+
+    @property
+    def is_start(self) -> bool:
+        """The desk's own first screen, nothing chosen."""
+        return not any(self)
+
+
+def queue_page(
+    found: Queue, work: Sequence[Task], wanted: Wanted, actor: Actor, now: datetime
+) -> dict[str, Any]:
+    """Everything the queue's template needs."""
+    promises = catalogue()
+    title, help_ = _EMPTY.get(found.view, ("Tidak ada tiket di sini", ""))
+    if wanted.q or wanted.unit or wanted.service:
+        title, help_ = "Tidak ada tiket yang cocok", "Longgarkan kata atau saringannya."
+    return {
+        "work": [_task(task, actor, promises, now) for task in work],
+        "show_work": wanted.is_start,
+        "rows": [queue_row(row, actor, promises, now) for row in found.rows],
+        "views": _views(found, wanted), "view_name": VIEW_NAMES[found.view],
+        "wanted": wanted, "empty_text": {"title": title, "text": help_},
+        "units": [(u.code, u.name) for u in promises.units.values() if u.queue],
+        "services": [(s.code, s.name) for s in promises.services.values()],
+        "older": _href(wanted._replace(after=found.next_after)) if found.next_after else None,
+        "newer": _href(wanted._replace(after="")) if wanted.after else None,
+    }
+
+
+def _href(wanted: Wanted) -> str:
+    return url_for("officer.queue", **{k: v for k, v in wanted._asdict().items() if v})
+
+
+def _views(found: Queue, wanted: Wanted) -> list[dict[str, Any]]:
+    shown = [name for name in VIEW_NAMES if name != "tertutup" or found.counts[name]]
+    return [
+        {
+            "text": VIEW_NAMES[name], "count": found.counts[name], "current": name == found.view,
+            "href": _href(wanted._replace(view=name, after="")),
+            "tone": "late" if name == "lewat-tempo" else None,
+        }
+        for name in shown
+    ]
+
+
+def queue_row(row: Row, actor: Actor, promises: Catalogue, now: datetime) -> dict[str, Any]:
+    """One row of the macro `queue_table`."""
+    ticket = row.ticket
+    return {
+        **ticket_line(ticket, actor, promises, now), "preview": row.preview, "files": row.files,
+        "waits_text": waits_text(ticket, now, str(promises.calendar.tz)),
+        "waiting": ticket.waiting_since is not None,
+    }
+
+
+def ticket_line(
+    ticket: Ticket, actor: Actor, promises: Catalogue, now: datetime
+) -> dict[str, Any]:
+    """What every list of tickets says of one."""
+    service = promises.services.get(ticket.service or "")
+    unit = promises.units.get(ticket.unit or "")
+    return {
+        "href": url_for("officer.ticket", number=ticket.number), "number": ticket.number,
+        "channel_text": label(Channel(ticket.channel)), "subject": ticket.subject,
+        "requester_text": requester_text(ticket, actor),
+        "category_text": label(Category(ticket.category)),
+        "service_text": service.name if service else "", "unit_text": unit.name if unit else "",
+        "status": Status(ticket.status), "due": due_view(ticket.next_due_at, promises, now),
+        "assignee_text": ticket.assignee.name if ticket.assignee else "",
+        "sealed": ticket.sealed,
+    }
+
+
+def requester_text(ticket: Ticket, actor: Actor) -> str:
+    """Company or name; what is hidden is said to be hidden."""
+    identity = IdentityMode(ticket.identity)
+    if not may_know_requester(actor, identity, ticket.assignee_id):
+        return "Identitas dirahasiakan"
+    parts = [ticket.requester.company, ticket.requester.name]
+    return " · ".join(p for p in parts if p) or "Tanpa nama"
+
+
+def due_view(due: datetime | None, promises: Catalogue, now: datetime) -> Mapping[str, str] | None:
+    """Text, tone and full date of a deadline."""
+    if due is None:
+        return None
+    zone = str(promises.calendar.tz)
+    left = time_left(due, now, zone, promises.calendar.is_working_day)
+    return {"text": left.text, "tone": left.tone, "title": datetime_long(due, zone)}
+
+
+def waits_text(ticket: Ticket, now: datetime, zone: str) -> str:
+    """Who waits for whom, in a few words."""
+    status, since = Status(ticket.status), ticket.waiting_since
+    if status is Status.WAITING_REQUESTER:
+        return {"visit": "menunggu ke loket", "file": "melengkapi berkas"}.get(
+            ticket.wait_reason or "", "kita menunggu pemohon"
+        )
+    if ticket.relay_state == RelayState.READY:
+        return "siap diteruskan"
+    if since is not None:
+        return f"pemohon menunggu sejak {day_near(since, now, zone)}"
+    if status is Status.WAITING_EXTERNAL:
+        filed = ticket.relay_state == RelayState.FILED
+        return "belum diterima" if filed else "kita menunggu mereka"
+    return ""
+
+
+def _task(task: Task, actor: Actor, promises: Catalogue, now: datetime) -> dict[str, Any]:
+    ticket = task.ticket
+    line = ticket_line(ticket, actor, promises, now)
+    return {**line, "why": why_now(task, promises, now), "urgent": task.why in ("tender", "late")}
+
+
+def why_now(task: Task, promises: Catalogue, now: datetime) -> str:
+    """Why a ticket stands on top, in words that name the moment."""
+    ticket, zone = task.ticket, str(promises.calendar.tz)
+    if task.why == "tender" and ticket.tender_deadline is not None:
+        return f"Tender ditutup {relative_day(ticket.tender_deadline, now, zone)}"
+    due = due_view(ticket.next_due_at, promises, now)
+    if task.why == "late" and due is not None:
+        return due["text"][:1].upper() + due["text"][1:]
+    if task.why == "today" and ticket.next_due_at is not None:
+        return f"Jatuh tempo {relative_day(ticket.next_due_at, now, zone)}"
+    if task.why == "requester" and ticket.waiting_since is not None:
+        return f"Pemohon menunggu balasan sejak {day_near(ticket.waiting_since, now, zone)}"
+    return {
+        "answered": "LKPP/Telkom sudah menjawab; sampaikan kepada pemohon",
+        "asked": "LKPP/Telkom meminta data; mintakan kepada pemohon",
+        "ready": "Siap diteruskan, belum dikirim",
+        "unassigned": "Baru, belum ada petugasnya",
+    }.get(task.why, "Batas waktu terdekat")

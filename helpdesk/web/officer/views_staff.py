@@ -1,0 +1,50 @@
+"""The view model of the officers' list."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from helpdesk.domain.roles import Actor, Role
+from helpdesk.models import Officer
+from helpdesk.queries.related import all_officers
+from helpdesk.web.door import catalogue
+from helpdesk.web.officer.forms import Posted
+
+TITLES = {
+    Role.HELPDESK: "Petugas helpdesk", Role.VERIFIER: "Verifikator",
+    Role.SYSTEM_ADMIN: "Admin sistem SPSE", Role.UNIT_HEAD: "Kepala bagian/subbagian",
+    Role.BUREAU_HEAD: "Kepala Biro", Role.ADMINISTRATOR: "Administrator aplikasi",
+}
+
+
+def title_of(role: Role) -> str:
+    """The post as this bureau calls it."""
+    return catalogue().bureau.titles.get(role.value, TITLES[role])
+
+
+def staff_page(
+    actor: Actor, form: Posted | None = None, errors: Mapping[str, str] | None = None,
+    message: str | None = None,
+) -> dict[str, Any]:
+    """Everyone with their roles; `form` when one was refused."""
+    everyone, units = all_officers(), catalogue().units
+    return {
+        "officers": [_row(o, actor, form) for o in everyone],
+        "names": [(str(o.id), o.name) for o in everyone if o.active],
+        "roles": [(role.value, title_of(role)) for role in Role],
+        "units": [(u.code, u.name) for u in units.values()],
+        "kept": form.kept() if form else {}, "open": form.prefix if form else "",
+        "ticked": form.values.getlist("baru-roles") if form else [],
+        "errors": errors or {}, "message": message,
+    }
+
+
+def _row(officer: Officer, actor: Actor, form: Posted | None) -> dict[str, Any]:
+    unit = catalogue().units.get(officer.unit or "")
+    refused = form is not None and form.prefix == f"p{officer.id}"
+    roles = form.values.getlist(form.key("roles")) if form and refused else list(officer.roles)
+    return {
+        "id": officer.id, "name": officer.name, "email": officer.email, "active": officer.active,
+        "role_text": ", ".join(title_of(Role(code)) for code in officer.roles),
+        "unit_text": unit.name if unit else "tanpa bagian", "unit": officer.unit or "",
+        "roles": roles, "deputy_of": str(officer.deputy_of or ""), "self": officer.id == actor.id,
+    }

@@ -1,0 +1,168 @@
+"""The ticket page's view model: the matter, the conversation, the record; its parts together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import url_for
+
+from helpdesk.domain.clock_spans import NEEDS_COMPLETENESS
+from helpdesk.domain.events import Event, EventType
+from helpdesk.domain.privacy import may_know_requester, may_open_restricted
+from helpdesk.domain.roles import Actor
+from helpdesk.domain.ticket import Channel, IdentityMode, Kind, Status
+from helpdesk.models import Attachment, Message, Ticket
+from helpdesk.queries.reading import Reading, messages_of
+from helpdesk.queries.related import officer_names, uploads_of
+from helpdesk.web.door import catalogue
+from helpdesk.web.officer.views_actions import actions_view
+from helpdesk.web.officer.views_queue import ticket_line
+from helpdesk.web.officer.views_relay import relay_view
+from helpdesk.web.officer.views_side import side_view
+from helpdesk.wording.time import datetime_short
+from helpdesk.wording.timeline import timeline
+from helpdesk.wording.values import file_size, label
+
+Names = Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class Again:
+    """A form that was refused: which one, why, what was typed, and what others changed since."""
+
+    form: str | None = None
+    message: str | None = None
+    errors: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, str] = field(default_factory=dict)
+    files: Sequence[str] = ()
+    seen: int | None = None  # set for a stale page: the last event it showed
+
+
+def ticket_page(reading: Reading, actor: Actor, again: Again) -> dict[str, Any]:
+    """Everything the ticket's template needs."""
+    ticket, names = reading.ticket, officer_names()
+    return {
+        "ticket": ticket, "line": ticket_line(ticket, actor, catalogue(), reading.now),
+        "kind": reading.standing.kind, "status": reading.standing.status,
+        "messages": conversation(ticket, actor, names), "record": record_of(reading, names),
+        "side": side_view(reading, actor, names), "relay": relay_view(reading, actor),
+        "can": actions_view(reading, actor), "compose": composer_view(reading, actor, again),
+        "again": again, "kept": again.kept, "errors": again.errors,
+        "changes": changes_since(reading, names, again.seen),
+        "hidden": {"version": ticket.version, "seen": reading.events[-1].seq},
+    }
+
+
+def conversation(ticket: Ticket, actor: Actor, names: Names) -> list[dict[str, Any]]:
+    """The messages in order, internal ones among them."""
+    zone = str(catalogue().calendar.tz)
+    return [
+        {
+            "id": m.id, "side": _side(m), "name": _name(m, ticket, actor, names),
+            "at_text": datetime_short(m.at, zone), "text": m.body,
+            "channel_text": _channel(m),
+            "files": [file_view(a, ticket, actor) for a in m.attachments],
+        }
+        for m in messages_of(ticket, internal=True)
+    ]
+
+
+def _side(message: Message) -> str:
+    return "internal" if message.internal else message.side
+
+
+def _channel(message: Message) -> str:
+    known = message.channel in [c.value for c in Channel] and message.side == "requester"
+    return f"lewat {label(Channel(message.channel))}" if known else ""
+
+
+def _name(message: Message, ticket: Ticket, actor: Actor, names: Names) -> str:
+    officer = names.get(message.officer_id or 0, "Petugas")
+    if message.side == "provider":
+        party = {"lkpp": "LKPP", "telkom": "Telkom"}.get(ticket.provider or "", "LKPP/Telkom")
+        return f"Jawaban {party}, dicatat {officer}"
+    if message.side != "requester":
+        return officer
+    hidden = not may_know_requester(actor, IdentityMode(ticket.identity), ticket.assignee_id)
+    return "Pemohon" if hidden else ticket.requester.name or "Pemohon"
+
+
+def file_view(file: Attachment, ticket: Ticket, actor: Actor) -> dict[str, Any]:
+    """A file to open; an identity document only says that it is there to those who may not."""
+    closed = file.restricted and not may_open_restricted(actor, ticket.assignee_id)
+    size = "hanya verifikator" if closed else file_size(file.size)
+    return {
+        "name": "Dokumen identitas" if closed else file.name, "size_text": size,
+        "href": None if closed else url_for("officer.attachment", ref=file.ref),
+        "kind": "image" if file.media_type.startswith("image/") else "file",
+    }
+
+
+_LOOKS = {
+    EventType.REGISTERED: ("inbox", "brand"), EventType.TRIAGED: ("flag", None),
+    EventType.ASSIGNED: ("person", None), EventType.REPLIED: ("reply", None),
+    EventType.NOTED: ("note", None), EventType.REQUESTER_WROTE: ("chat", None),
+    EventType.FORWARDED: ("send", "brand"), EventType.ACCEPTED: ("check", "brand"),
+    EventType.PROVIDER_ANSWERED: ("chat", "brand"), EventType.RESOLVED: ("check", "ok"),
+    EventType.STEP_TAKEN: ("alert", "late"), EventType.SEALED: ("lock", None),
+    EventType.FILE_RECEIVED: ("file", "ok"), EventType.WAITING_STARTED: ("hourglass", "soon"),
+    EventType.STEP_TICKED: ("check", None), EventType.REJECTED: ("cross", "late"),
+}
+# Whose sentence does not carry the reason itself.
+_REASONED = (EventType.TAKEN_BACK, EventType.REOPENED)
+
+
+def record_of(reading: Reading, names: Names) -> list[dict[str, Any]]:
+    """The record, newest first: what happened, who did it, why, and when it was written down."""
+    return [row for event in reversed(reading.events) for row in _recorded(event, names)]
+
+
+def _recorded(event: Event, names: Names) -> list[dict[str, Any]]:
+    mark, tone = _LOOKS.get(event.type, ("dot", None))
+    if event.type is EventType.STEP_TAKEN and event.data.get("action") in ("warn", "close"):
+        tone = "soon"
+    return [
+        {**row, "icon": mark, "tone": tone, "note": _note(event, row, names)}
+        for row in timeline(catalogue(), [event], officers=names)
+    ]
+
+
+def _note(event: Event, row: Mapping[str, Any], names: Names) -> str:
+    parts = [row["who"], row["detail"]]
+    if event.type is EventType.ASSIGNED and event.data.get("officer"):
+        parts.append(f"kepada {names.get(event.data['officer'], 'petugas')}")
+    if event.type in _REASONED and event.data.get("reason"):
+        parts.append(f"alasan: {event.data['reason']}")
+    return " · ".join(part for part in parts if part)
+
+
+def changes_since(reading: Reading, names: Names, seen: int | None) -> list[str]:
+    """What others did after the stale page was drawn, in words."""
+    if seen is None:
+        return []
+    rows = [
+        (row["who"], row["text"], row["at_text"])
+        for event in reading.events if event.seq > seen
+        for row in timeline(catalogue(), [event], officers=names)
+    ]
+    return [f"{who}: {text} ({at})" for who, text, at in rows]
+
+
+def composer_view(reading: Reading, actor: Actor, again: Again) -> dict[str, Any]:
+    """The composer: what must be said with the words, and what a refused try left."""
+    ticket, standing = reading.ticket, reading.standing
+    mine = again.form == ""
+    uploads = uploads_of(again.files, str(actor)) if mine else ()
+    return {
+        "text": again.kept.get("text", "") if mine else "",
+        "error": again.errors.get("text") if mine else None,
+        "internal": mine and again.kept.get("visibility") == "internal",
+        "needs_completeness": standing.kind in NEEDS_COMPLETENESS,
+        "completeness": again.kept.get("completeness") or "complete",
+        "wait_for": again.kept.get("wait_for") or "question",
+        "visit": Kind(ticket.kind) is Kind.REQUEST,
+        "ended": standing.status in (Status.RESOLVED, Status.CLOSED, Status.REJECTED),
+        "uploads": [(u.ref, u.name, file_size(u.size)) for u in uploads],
+        "file_error": again.errors.get("files"), "draft": f"tiket-{ticket.number}",
+        "with_children": bool(again.kept.get("with_children")),
+    }
