@@ -1,6 +1,7 @@
 """Who a notice goes to: audiences of the ladder turned into channels and addresses."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -18,15 +19,18 @@ _ROLE_OF = {
 }
 
 
-def recipients(book: Rulebook, ticket: Ticket, audience: str) -> Iterator[tuple[str, str]]:
+def recipients(
+    book: Rulebook, ticket: Ticket, audience: str, *, now: datetime | None = None
+) -> Iterator[tuple[str, str]]:
     """(channel, address) pairs for one audience of one ticket, without repeats."""
     if audience == "requester":
         yield from requester_addresses(ticket)
     elif audience == "provider":
-        yield from _provider(book, ticket)
+        if not ticket.sealed:
+            yield from _provider(book, ticket)
     else:
         seen: set[str] = set()
-        for officer in officers_of(book, ticket, audience):
+        for officer in officers_of(book, ticket, audience, now=now):
             if officer.email not in seen:
                 seen.add(officer.email)
                 yield "email", officer.email
@@ -60,8 +64,12 @@ def provider_mailbox(book: Rulebook, provider: str | None) -> str:
     return address
 
 
-def officers_of(book: Rulebook, ticket: Ticket, audience: str) -> Sequence[Officer]:
+def officers_of(
+    book: Rulebook, ticket: Ticket, audience: str, *, now: datetime | None = None
+) -> Sequence[Officer]:
     """Active officers of an audience; deputies and fallbacks where nobody holds the role.
+
+    Who is away at `now` is passed over while somebody else can be found.
 
     A sealed complaint goes to the head of the bureau alone, whatever the audience; whoever may
     not see the ticket is passed over.
@@ -69,18 +77,27 @@ def officers_of(book: Rulebook, ticket: Ticket, audience: str) -> Sequence[Offic
     if ticket.sealed:
         audience = "bureau_head"
     access = ticket.access
-    active = db.session.scalars(sa.select(Officer).filter_by(active=True).order_by(Officer.id))
-    able = [o for o in active if may_see(o.actor, access)]
-    for name in (audience, *book.catalogue.fallbacks.get(audience, ())):
-        found = _holding(book, able, ticket, name)
-        if found:
-            return found
+    staff = db.session.scalars(sa.select(Officer).order_by(Officer.id)).all()
+    able = [o for o in staff if o.active and may_see(o.actor, access)]
+    present = [o for o in able if not _is_away(o, now)]
+    for officers in (present, able):
+        for name in (audience, *book.catalogue.fallbacks.get(audience, ())):
+            found = _holding(book, officers, staff, ticket, name)
+            if found:
+                return found
     return []
 
 
+def _is_away(officer: Officer, now: datetime | None) -> bool:
+    return now is not None and officer.away_until is not None and officer.away_until > now
+
+
 def _holding(
-    book: Rulebook, officers: Sequence[Officer], ticket: Ticket, audience: str
+    book: Rulebook, officers: Sequence[Officer], staff: Sequence[Officer], ticket: Ticket,
+    audience: str,
 ) -> list[Officer]:
+    """Those of `officers` in an audience; `staff`: everybody, as a deputy stands in for the absent.
+    """
     if audience == "assignee":
         return [o for o in officers if o.id == ticket.assignee_id]
     if audience in ("unit_officers", "piket"):
@@ -88,12 +105,15 @@ def _holding(
         return [o for o in desk if o.unit == ticket.unit] or desk
     if audience in _ROLE_OF:
         holders = [o for o in officers if _ROLE_OF[audience].value in o.roles]
-        return [o for o in holders if o.unit == ticket.unit] or holders
+        own = [o for o in holders if o.unit == ticket.unit]
+        # The head of another unit has no say here; their fallbacks are deputies and superiors.
+        return own if audience == "unit_head" and ticket.unit else own or holders
     if audience == "parent_unit_head":
         unit = book.catalogue.units.get(ticket.unit or "")
         heads = [o for o in officers if Role.UNIT_HEAD.value in o.roles]
         return [o for o in heads if unit is not None and o.unit == unit.parent]
     if audience.endswith("_deputy"):
-        for_whom = {o.id for o in _holding(book, officers, ticket, audience[: -len("_deputy")])}
+        role = audience.removesuffix("_deputy")
+        for_whom = {o.id for o in _holding(book, staff, staff, ticket, role)}
         return [o for o in officers if o.deputy_of in for_whom]
     return []

@@ -1,26 +1,31 @@
 """Forwarding to LKPP or Telkom: prepared, filed, accepted, answered (`sla-rules.md` section 4)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from helpdesk.db import use_case
 from helpdesk.domain.dossier import missing_proof
 from helpdesk.domain.events import EventType
 from helpdesk.domain.plain_text import clean_line
+from helpdesk.domain.promise import Promise
 from helpdesk.domain.roles import Action, Actor
 from helpdesk.domain.ticket import PROVIDERS, Authority, RelayState
+from helpdesk.domain.working_time import WorkingDays
 from helpdesk.errors import IllegalMove, InvalidInput
 from helpdesk.models import Ticket
 from helpdesk.usecases.dossier import facts_of
 from helpdesk.usecases.loading import happened, ticket_for
 from helpdesk.usecases.messages import write_message
-from helpdesk.usecases.recording import Change, record
+from helpdesk.usecases.promises import forwarding
+from helpdesk.usecases.recording import Change, event_rows, record
 from helpdesk.usecases.reply import Words, checked_completeness, officer_message
 from helpdesk.usecases.rulebook import Rulebook
 from helpdesk.usecases.triage import set_authority
 
+LONGEST_TARGET = 250  # working days, a year
 CHANNELS = ("lpse_support", "inaproc_form", "call_144", "letter", "email", "self_filed")
 
 
@@ -36,6 +41,7 @@ class Filing:
     override_reason: str | None = None  # why it goes although proof is missing
     completeness: str | None = "complete"
     occurred_at: datetime | None = None
+    target_days: int | None = None  # what was agreed with them, in working days
 
 
 @use_case
@@ -46,6 +52,8 @@ def prepare_relay(
     """Mark the ticket 'siap diteruskan': the dossier is there, nothing has been sent."""
     ticket = ticket_for(number, actor, Action.FORWARD, version=version)
     _checked_provider(ticket, provider)
+    if ticket.relay_state == RelayState.FILED:
+        raise IllegalMove("Tiket ini sudah diteruskan. Catat penerimaannya atau tarik kembali.")
     set_authority(book, ticket, provider, "Disiapkan untuk diteruskan", actor, now)
     data = {"provider": provider.value, "missing": list(proof_missing(ticket))}
     record(book, ticket, Change(EventType.RELAY_READY, data, actor, now))
@@ -71,9 +79,9 @@ def forward_ticket(
         raise InvalidInput(override_reason=(
             "Data dukung belum lengkap. Lengkapi lebih dahulu, atau tuliskan alasannya."
         ))
-    at = happened(book, filing.occurred_at, now)
+    at = happened(book, filing.occurred_at, now, since=ticket.received_at)
     set_authority(book, ticket, filing.provider, "Diteruskan", actor, now)
-    resent = ticket.relay_state == RelayState.DATA_REQUESTED and bool(ticket.external_number)
+    resent = _is_resent(ticket, filing)
     message_id = None
     if filing.explanation.strip():
         message_id = officer_message(ticket, Words(filing.explanation), actor, now).id
@@ -82,8 +90,32 @@ def forward_ticket(
         EventType.FORWARDED, data, actor, now, occurred_at=at, message_id=message_id
     ))
     if (filing.external_number or filing.call_taker) and not resent:
-        _accept(book, ticket, filing.external_number, actor, now, at)
+        agreed = _agreed(filing.target_days)
+        _accept(book, ticket, filing.external_number, actor, now, at, agreed)
     return ticket
+
+
+def _is_resent(ticket: Ticket, filing: Filing) -> bool:
+    """Data they asked for, sent on under the number they gave: their next cycle begins at once."""
+    relays = [row.type for row in event_rows(ticket.id) if row.type in _RELAYS]
+    asked = bool(relays) and relays[-1] == EventType.PROVIDER_ASKED
+    known = bool(ticket.external_number) and ticket.provider == filing.provider
+    return asked and known and filing.external_number in (None, "", ticket.external_number)
+
+
+_RELAYS = frozenset({
+    EventType.FORWARDED, EventType.ACCEPTED, EventType.PROVIDER_ASKED,
+    EventType.PROVIDER_ANSWERED, EventType.TAKEN_BACK, EventType.RESOLVED,
+})
+
+
+def _agreed(target_days: int | None) -> dict[str, Any]:
+    """The promise of a target agreed with LKPP or Telkom; {} leaves the default."""
+    if target_days is None:
+        return {}
+    if not 1 <= target_days <= LONGEST_TARGET:
+        raise InvalidInput(target_days=f"Target dalam hari kerja, 1 sampai {LONGEST_TARGET}.")
+    return {"third_party": Promise(WorkingDays(target_days), "target yang disepakati").to_data()}
 
 
 def _filed(
@@ -116,8 +148,13 @@ def _checked_provider(ticket: Ticket, provider: Authority) -> None:
 def accept_relay(
     book: Rulebook, number: str, *, external_number: str | None, call_taker: str | None = None,
     actor: Actor, now: datetime, occurred_at: datetime | None = None, version: int | None = None,
+    target_days: int | None = None,
 ) -> Ticket:
-    """Record 'diterima': an external number or a named call-taker; their clock starts now."""
+    """Record 'diterima': an external number or a named call-taker; their clock starts now.
+
+    What the requester filed themselves is accepted by the number that they tell. `target_days`:
+    what was agreed with the provider, in working days.
+    """
     ticket = ticket_for(number, actor, Action.FORWARD, version=version)
     if ticket.relay_state not in (RelayState.FILED, RelayState.ANSWERED):
         raise IllegalMove("Tiket ini belum diteruskan.")
@@ -125,15 +162,19 @@ def accept_relay(
         raise InvalidInput(
             external_number="Isi nomor tiket LKPP/Telkom, atau nama petugas yang menerima."
         )
-    _accept(book, ticket, external_number, actor, now, happened(book, occurred_at, now))
+    if ticket.relay_channel == "self_filed" and not (external_number or "").strip():
+        raise InvalidInput(external_number="Isi nomor tiket yang diterima pemohon.")
+    at = happened(book, occurred_at, now, since=ticket.received_at)
+    _accept(book, ticket, external_number, actor, now, at, _agreed(target_days))
     return ticket
 
 
 def _accept(
     book: Rulebook, ticket: Ticket, external: str | None, actor: Actor, now: datetime,
-    at: datetime,
+    at: datetime, promise: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
     data: dict[str, Any] = {
+        "promise": dict(promise),
         "provider": ticket.provider,
         "external": clean_line(external, field="nomor tiket LKPP/Telkom") if external else None,
     }
@@ -152,7 +193,7 @@ def record_provider_answer(
     ticket = ticket_for(number, actor, Action.FORWARD, version=version)
     if ticket.relay_state not in (RelayState.FILED, RelayState.ACCEPTED):
         raise IllegalMove("Tiket ini tidak sedang di LKPP/Telkom.")
-    at = happened(book, occurred_at, now)
+    at = happened(book, occurred_at, now, since=ticket.received_at)
     message = write_message(
         ticket, text, side="provider", channel=ticket.relay_channel or "web", now=at,
         officer_id=actor.id, internal=True,
@@ -175,9 +216,10 @@ def take_back(
     ticket = ticket_for(number, actor, Action.FORWARD, version=version)
     if ticket.relay_state not in (RelayState.READY, RelayState.FILED, RelayState.ACCEPTED):
         raise IllegalMove("Tiket ini tidak sedang diteruskan.")
+    promise = forwarding(book, now=now, tender_deadline=ticket.tender_deadline)
     data: dict[str, Any] = {
         "provider": ticket.provider, "reason": clean_line(reason, limit=500, field="alasan"),
-        "promise": {},
+        "promise": {"forwarding": promise},
     }
     record(book, ticket, Change(EventType.TAKEN_BACK, data, actor, now))
     return ticket

@@ -38,8 +38,13 @@ def ticket_for(
     return ticket
 
 
-def happened(book: Rulebook, occurred_at: datetime | None, now: datetime) -> datetime:
-    """When something outside happened: at most 7 days back, never in the future (section 2)."""
+def happened(
+    book: Rulebook, occurred_at: datetime | None, now: datetime, *, since: datetime | None = None
+) -> datetime:
+    """When something outside happened: at most 7 days back, never in the future (section 2).
+
+    `since`: when the ticket was received, before which nothing can have happened to it.
+    """
     if occurred_at is None:
         return now
     days = book.limits.backdate_days
@@ -47,4 +52,6 @@ def happened(book: Rulebook, occurred_at: datetime | None, now: datetime) -> dat
         raise InvalidInput(occurred_at="Waktu kejadian tidak boleh di masa depan.")
     if occurred_at < now - timedelta(days=days):
         raise InvalidInput(occurred_at=f"Waktu kejadian paling lama {days} hari yang lalu.")
+    if since is not None and occurred_at < since:
+        raise InvalidInput(occurred_at="Waktu kejadian tidak boleh sebelum tiket diterima.")
     return occurred_at

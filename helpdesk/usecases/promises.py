@@ -25,15 +25,19 @@ def promise_at_registration(
     }
 
 
-def resolution(book: Rulebook, kind: Kind, service: str | None) -> dict[str, Any]:
+def resolution(
+    book: Rulebook, kind: Kind, service: str | None, limit_class: str | None = None
+) -> dict[str, Any]:
     """The resolution promise of a kind and service (`sla-rules.md` section 3).
 
     A request has its service's standard, or none while that is being made (Pasal 9); every other
-    kind has the limit of its kind.
+    kind has the limit of its kind, or of the class that the officer chose for it.
     """
     found = book.catalogue.services.get(service or "")
     if kind is not Kind.REQUEST:
-        return {"resolution": _data(book.limits.resolution[kind]), "needs_originals": False}
+        chosen = book.limits.classes[limit_class].rule if limit_class else None
+        rule = chosen or book.limits.resolution[kind]
+        return {"resolution": _data(rule), "needs_originals": False}
     if found is None or found.resolution is None:
         return {"resolution": None, "needs_originals": bool(found and found.needs_originals)}
     return {"resolution": _of_standard(found), "needs_originals": found.needs_originals}

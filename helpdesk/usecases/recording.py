@@ -69,7 +69,7 @@ def record(book: Rulebook, ticket: Ticket, change: Change) -> TicketEvent:
     flag_modified(ticket, "updated_at")
     db.session.flush()
     for notice in notices_for(event, before, standing):
-        for channel, recipient in recipients(book, ticket, notice.audience):
+        for channel, recipient in recipients(book, ticket, notice.audience, now=change.now):
             _enqueue(book, ticket, row, change, notice, channel, recipient)
     return row
 

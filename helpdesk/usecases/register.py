@@ -1,6 +1,7 @@
 """A matter becomes a ticket: one number, its promises, its first message, its receipt."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -10,21 +11,23 @@ from sqlalchemy.exc import IntegrityError
 
 from helpdesk.db import db, use_case
 from helpdesk.domain.complaints import is_late, mentions_officer
+from helpdesk.domain.credentials import strip_credentials
 from helpdesk.domain.events import EventType
 from helpdesk.domain.link import status_token, survey_token, token_hash
 from helpdesk.domain.number import format_number
-from helpdesk.domain.plain_text import clean, clean_line
+from helpdesk.domain.plain_text import clean_line
 from helpdesk.domain.roles import Action, Actor, authorize
 from helpdesk.domain.ticket import Authority, Category, Channel, IdentityMode, Kind
-from helpdesk.errors import DuplicateRequest, InvalidInput
+from helpdesk.errors import DuplicateRequest, InvalidInput, NotAllowed
 from helpdesk.models import Complaint, Contact, Counter, InboxItem, Requester, Ticket
 from helpdesk.usecases.loading import happened
-from helpdesk.usecases.messages import write_message
+from helpdesk.usecases.messages import without_secrets, write_message
 from helpdesk.usecases.promises import is_tender_day, promise_at_registration
 from helpdesk.usecases.recording import Change, record
 from helpdesk.usecases.rulebook import Rulebook
 
 SUBJECT_LENGTH = 90
+_COMPANIES = (Category.SUPPLIER, Category.PROSPECT)
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,9 @@ def register_ticket(
     """
     if actor.kind == "officer":
         authorize(actor, Action.CREATE_TICKET)
-    body = clean(new.text)
+    elif new.occurred_at is not None:
+        raise NotAllowed("Hanya petugas yang dapat mencatat waktu kejadian.")
+    body = without_secrets(new.text)
     received = happened(book, new.occurred_at, now)
     arrival = _arrival(source_key, now)
     ticket = _row(book, new, body, received, now)
@@ -113,7 +118,7 @@ def _row(
     book: Rulebook, new: NewTicket, body: str, received: datetime, now: datetime
 ) -> Ticket:
     year = book.calendar.local_date(now).year
-    subject = new.subject or body.splitlines()[0]
+    subject = strip_credentials(new.subject).text if new.subject else body.splitlines()[0]
     ticket = Ticket(
         number=format_number(year, next_serial(f"ticket:{year}")), channel=new.channel.value,
         lapor_id=new.lapor_id, category=new.category.value,
@@ -141,13 +146,12 @@ def _shorten(text: str) -> str:
 
 def next_serial(name: str) -> int:
     """The next number under `name`; the row stays locked, so no number is given twice."""
-    counter = db.session.scalars(
-        sa.select(Counter).filter_by(name=name).with_for_update()
-    ).one_or_none()
+    query = sa.select(Counter).filter_by(name=name).with_for_update()
+    counter = db.session.scalars(query).one_or_none()
     if counter is None:
-        counter = Counter(name=name, value=0)
-        db.session.add(counter)
-        db.session.flush()
+        with suppress(IntegrityError), db.session.begin_nested():
+            db.session.add(Counter(name=name, value=0))  # the year's first; or its twin's
+        counter = db.session.scalars(query.execution_options(populate_existing=True)).one()
     counter.value += 1
     db.session.flush()
     return counter.value
@@ -159,7 +163,7 @@ def _requester(new: NewTicket, now: datetime) -> Requester:
         name=clean_line(new.name, field="nama") if new.name and not anonymous else None,
         category=new.category.value,
         company=clean_line(new.company, field="nama perusahaan")
-        if new.company and new.category in (Category.SUPPLIER, Category.PROSPECT) else None,
+        if new.company and not anonymous and new.category in _COMPANIES else None,
         created_at=now,
     )
     requester.contacts = [
@@ -171,7 +175,9 @@ def _requester(new: NewTicket, now: datetime) -> Requester:
 
 
 def _keep_complaint(book: Rulebook, ticket: Ticket, new: NewTicket, now: datetime) -> None:
-    fields = {k: clean(v, field=k) for k, v in new.complaint.items() if v and v.strip()}
+    fields = {
+        k: without_secrets(v, field=k) for k, v in new.complaint.items() if v and v.strip()
+    }
     unknown = set(fields) - {"name", "address", "loss", "request"}
     if unknown:
         raise InvalidInput(f"Isian pengaduan tidak dikenal: {', '.join(sorted(unknown))}")

@@ -7,13 +7,14 @@ from datetime import datetime
 from helpdesk.db import use_case
 from helpdesk.domain.clock_spans import NEEDS_COMPLETENESS
 from helpdesk.domain.events import EventType, Visibility
+from helpdesk.domain.projection import stand
 from helpdesk.domain.roles import Action, Actor
-from helpdesk.domain.ticket import Kind
+from helpdesk.domain.ticket import ENDED, Kind, Status
 from helpdesk.errors import IllegalMove, InvalidInput
 from helpdesk.models import Message, Ticket
-from helpdesk.usecases.loading import ticket_for
+from helpdesk.usecases.loading import happened, ticket_for
 from helpdesk.usecases.messages import write_message
-from helpdesk.usecases.recording import Change, record
+from helpdesk.usecases.recording import Change, event_rows, record
 from helpdesk.usecases.rulebook import Rulebook
 
 WAIT_REASONS = ("file", "question", "visit")
@@ -36,26 +37,35 @@ class Words:
 def reply_to_requester(
     book: Rulebook, number: str, words: Words, *, actor: Actor, now: datetime,
     completeness: str | None = "complete", wait_for: str | None = None,
-    version: int | None = None,
+    version: int | None = None, occurred_at: datetime | None = None,
 ) -> Ticket:
     """Send a public reply.
 
     `completeness` ('complete' or 'incomplete') is what complaints and requests must be told
     (Pasal 8(5)); a file declared incomplete waits for the requester. `wait_for` is 'file',
-    'question' or 'visit' when only the requester can go on.
+    'question' or 'visit' when only the requester can go on. `occurred_at`: when the answer was
+    given by telephone or letter, at most 7 days back. A resolved ticket can be replied to (thanks
+    do not reopen it); one that has ended cannot.
     """
-    ticket = ticket_for(number, actor, Action.REPLY, version=version)
+    ticket = ticket_for(number, actor, Action.REPLY, version=version, ended=True)
+    if Status(ticket.status) in ENDED and (ticket.status != Status.RESOLVED or wait_for):
+        raise IllegalMove("Tiket ini sudah selesai. Buka kembali tiketnya bila perlu dilanjutkan.")
+    at = happened(book, occurred_at, now, since=ticket.received_at)
     says = checked_completeness(ticket, completeness)
     if says == "incomplete":
         wait_for = wait_for or "file"
     if wait_for is not None and wait_for not in WAIT_REASONS:
         raise InvalidInput(wait_for="Alasan menunggu tidak dikenal.")
-    message = officer_message(ticket, words, actor, now)
+    message = officer_message(ticket, words, actor, at)
     data = {"message": message.id, "completeness": says, "wait": wait_for}
-    record(book, ticket, Change(EventType.REPLIED, data, actor, now, message_id=message.id))
+    record(book, ticket, Change(
+        EventType.REPLIED, data, actor, now, occurred_at=at, message_id=message.id
+    ))
     if wait_for is not None:
         waiting = {"reason": wait_for}
-        record(book, ticket, Change(EventType.WAITING_STARTED, waiting, actor, now))
+        record(book, ticket, Change(
+            EventType.WAITING_STARTED, waiting, actor, now, occurred_at=at
+        ))
     return ticket
 
 
@@ -95,7 +105,7 @@ def no_reply_needed(
 ) -> Ticket:
     """Say that the requester's last words need no answer; stops the reply clock, on record."""
     ticket = ticket_for(number, actor, Action.REPLY, version=version, ended=True)
-    if ticket.waiting_since is None:
+    if stand(row.as_event() for row in event_rows(ticket.id)).unanswered_since is None:
         raise IllegalMove("Tidak ada pesan pemohon yang menunggu balasan.")
     record(book, ticket, Change(
         EventType.NO_REPLY_NEEDED, {}, actor, now, visibility=Visibility.OFFICERS

@@ -10,7 +10,7 @@ from helpdesk.domain.plain_text import clean_line
 from helpdesk.domain.roles import REQUESTER, Action, Actor
 from helpdesk.domain.sla import ClockKind, ClockState, clocks_of
 from helpdesk.domain.ticket import OPEN, Status
-from helpdesk.domain.timers import reopen_until
+from helpdesk.domain.timers import reopen_until, waits_of
 from helpdesk.errors import IllegalMove, InvalidInput
 from helpdesk.models import Ticket
 from helpdesk.usecases.loading import load_ticket, ticket_for
@@ -49,7 +49,8 @@ def _resolve(
 
 def _open_children(ticket: Ticket) -> list[str]:
     query = sa.select(Ticket.number).where(
-        Ticket.parent_id == ticket.id, Ticket.status.in_([s.value for s in OPEN])
+        Ticket.parent_id == ticket.id, Ticket.status.in_([s.value for s in OPEN]),
+        Ticket.sealed.is_(False),
     )
     return list(db.session.scalars(query.order_by(Ticket.id)))
 
@@ -90,9 +91,12 @@ def close_for_silence(
     ticket = ticket_for(number, actor, Action.CLOSE, version=version)
     if ticket.status != Status.WAITING_REQUESTER:
         raise IllegalMove("Hanya tiket yang menunggu pemohon dapat ditutup karena tidak ada kabar.")
+    rows = event_rows(ticket.id)
+    turn = waits_of([row.as_event() for row in rows])[-1].turn
     proposed = any(
         r.type == EventType.STEP_TAKEN and r.data.get("action") == "propose_close"
-        for r in event_rows(ticket.id)
+        and r.data["cycle"] == turn
+        for r in rows
     )
     if not proposed:
         raise IllegalMove("Batas menunggu pemohon belum lewat.")

@@ -8,12 +8,14 @@ import sqlalchemy as sa
 from helpdesk.db import db, use_case
 from helpdesk.domain.events import EventType, Visibility
 from helpdesk.domain.roles import Action, Actor, Role
-from helpdesk.domain.ticket import Kind
+from helpdesk.domain.ticket import PROVIDERS, Authority, Kind, RelayState
 from helpdesk.errors import InvalidInput
-from helpdesk.models import Officer, Ticket, TicketViewer
+from helpdesk.models import Officer, OutboxItem, Ticket, TicketViewer
 from helpdesk.usecases.loading import ticket_for
 from helpdesk.usecases.recording import Change, record
 from helpdesk.usecases.rulebook import Rulebook
+
+_WHY = "Pengaduan ini ditangani tertutup"
 
 
 @use_case
@@ -24,10 +26,26 @@ def seal_ticket(
     ticket = ticket_for(number, actor, Action.SEAL, version=version)
     if Kind(ticket.kind) is not Kind.COMPLAINT:
         raise InvalidInput("Hanya pengaduan yang dapat ditutup untuk petugas.")
+    if not ticket.sealed:
+        close_to_officers(book, ticket, actor, now)
+    return ticket
+
+
+def close_to_officers(book: Rulebook, ticket: Ticket, actor: Actor, now: datetime) -> None:
+    """Seal a ticket already loaded: LKPP and Telkom do not have it, nor do notices under way."""
+    if ticket.relay_state in (RelayState.READY, RelayState.FILED, RelayState.ACCEPTED):
+        data = {"provider": ticket.provider, "reason": _WHY, "quiet": True}
+        record(book, ticket, Change(EventType.TAKEN_BACK, data, actor, now))
+    if ticket.authority in PROVIDERS:
+        data = {"authority": Authority.BUREAU.value, "reason": _WHY}
+        record(book, ticket, Change(EventType.AUTHORITY_CHANGED, data, actor, now))
     record(book, ticket, Change(
         EventType.SEALED, {}, actor, now, visibility=Visibility.OFFICERS
     ))
-    return ticket
+    db.session.execute(sa.delete(OutboxItem).where(
+        OutboxItem.ticket_id == ticket.id, OutboxItem.state == "pending",
+        OutboxItem.audience != "requester",
+    ))
 
 
 @use_case
@@ -45,6 +63,10 @@ def name_reported(
     viewers = [db.session.get(Officer, id_) for id_ in allowed if id_ != officer_id]
     if reported is None or any(v is None or not v.active for v in viewers):
         raise InvalidInput(officer="Petugas tidak ditemukan.")
+    if Kind(ticket.kind) is not Kind.COMPLAINT:
+        raise InvalidInput("Hanya pengaduan yang mempunyai terlapor.")
+    if not ticket.sealed:
+        close_to_officers(book, ticket, actor, now)
     _allow(ticket, [v.id for v in viewers if v is not None])
     beyond = Role.BUREAU_HEAD.value in reported.roles
     data = {"officer": officer_id, "beyond_bureau": beyond}

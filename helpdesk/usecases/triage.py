@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from helpdesk.db import use_case
+from helpdesk.db import db, use_case
 from helpdesk.domain.events import EventType
 from helpdesk.domain.plain_text import clean_line
 from helpdesk.domain.roles import Action, Actor
-from helpdesk.domain.ticket import Authority, Kind
+from helpdesk.domain.ticket import PROVIDERS, Authority, Kind
 from helpdesk.errors import InvalidInput
-from helpdesk.models import Ticket
+from helpdesk.models import Complaint, Ticket
 from helpdesk.usecases.loading import ticket_for
 from helpdesk.usecases.promises import forwarding, resolution
 from helpdesk.usecases.recording import Change, record
@@ -27,6 +27,7 @@ class Triage:
     unit: str | None = None
     urgency: str | None = None
     reason: str | None = None
+    limit_class: str | None = None  # a class of limits.yaml in place of the kind's own limit
 
 
 @use_case
@@ -45,12 +46,17 @@ def triage_ticket(
         "authority": decision.authority.value if decision.authority else None,
         "unit": decision.unit or _unit(book, decision.service) or ticket.unit,
         "urgency": decision.urgency, "reason": _reason(decision.reason),
+        "limit_class": decision.limit_class,
         "promise": {
-            **resolution(book, decision.kind, decision.service),
+            **resolution(book, decision.kind, decision.service, decision.limit_class),
             "forwarding": forwarding(book, now=now, tender_deadline=ticket.tender_deadline),
         },
     }
     record(book, ticket, Change(EventType.TRIAGED, data, actor, now))
+    if decision.kind is Kind.COMPLAINT and db.session.get(Complaint, ticket.id) is None:
+        # Its legal contents (Pasal 8(4)) have a place from now on.
+        db.session.add(Complaint(ticket_id=ticket.id, place=book.catalogue.bureau.short_name))
+        db.session.flush()
     return ticket
 
 
@@ -68,6 +74,12 @@ def _check(book: Rulebook, ticket: Ticket, decision: Triage) -> None:
         raise InvalidInput(service="Layanan tidak dikenal.")
     if decision.unit and decision.unit not in book.catalogue.units:
         raise InvalidInput(unit="Bagian tidak dikenal.")
+    if decision.limit_class and (
+        decision.limit_class not in book.limits.classes or decision.kind is Kind.REQUEST
+    ):
+        raise InvalidInput(limit_class="Golongan batas waktu ini tidak dapat dipakai.")
+    if decision.authority is not None:
+        check_authority(ticket, decision.authority)
     if decision.kind is Kind.REQUEST and not decision.service:
         raise InvalidInput(service="Permintaan layanan memerlukan layanan yang dipilih.")
     if decision.urgency not in (None, "normal", "urgent"):
@@ -90,17 +102,19 @@ def change_authority(
     return ticket
 
 
+def check_authority(ticket: Ticket, authority: Authority) -> None:
+    """A complaint about an officer is never sent to LKPP or Telkom (section 5)."""
+    if ticket.sealed and authority in PROVIDERS:
+        raise InvalidInput(authority="Pengaduan tertutup tidak diteruskan ke LKPP atau Telkom.")
+
+
 def set_authority(
     book: Rulebook, ticket: Ticket, authority: Authority, reason: str, actor: Actor, now: datetime
 ) -> None:
-    """Record the change on a ticket already loaded; nothing if it is so already.
-
-    A complaint about an officer is never sent to LKPP or Telkom (section 5).
-    """
+    """Record the change on a ticket already loaded; nothing if it is so already."""
     if ticket.authority == authority.value:
         return
-    if ticket.sealed and authority in (Authority.LKPP, Authority.TELKOM):
-        raise InvalidInput(authority="Pengaduan tertutup tidak diteruskan ke LKPP atau Telkom.")
+    check_authority(ticket, authority)
     promise = forwarding(book, now=now, tender_deadline=ticket.tender_deadline)
     data = {"authority": authority.value, "reason": reason, "promise": {"forwarding": promise}}
     record(book, ticket, Change(EventType.AUTHORITY_CHANGED, data, actor, now))
