@@ -1,6 +1,6 @@
 """The buttons under a chat message; their values are what `dialogue/presses.py` understands."""
 
-from helpdesk.delivery.facts import Matter
+from helpdesk.delivery.matter import Matter
 from helpdesk.domain.ticket import Status
 
 Rows = tuple[tuple[tuple[str, str], ...], ...]

@@ -14,9 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from helpdesk.db import db
 from helpdesk.delivery.buttons import Rows, buttons_of
-from helpdesk.delivery.facts import Links, Matter, facts_of
+from helpdesk.delivery.facts import facts_of
 from helpdesk.delivery.freshness import overtaken
 from helpdesk.delivery.html_mail import html_of
+from helpdesk.delivery.matter import Links, Matter
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.link import status_token, survey_token
 from helpdesk.models import OutboxItem, Ticket, TicketEvent
@@ -115,7 +116,7 @@ def _render(name: str, part: str, facts: dict[str, object], catalogue: Catalogue
 def _environment(zone: str) -> Environment:
     env = Environment(
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, autoescape=False,  # noqa: S701  plain text; html_mail escapes it whole
+        lstrip_blocks=True, keep_trailing_newline=True, autoescape=False,  # noqa: S701  plain text; html_mail escapes it whole
     )
     env.filters["at"] = lambda at: f"{date_long(at, zone)} pukul {time(at, zone)}"
     env.filters["day"] = lambda at: date_long(at, zone)

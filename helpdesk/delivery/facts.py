@@ -1,67 +1,26 @@
 """What the templates of messages may speak of: a ticket, its event and dates, in plain words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from helpdesk.db import db
+from helpdesk.delivery.matter import Matter
+from helpdesk.delivery.provider_facts import provider_facts, veiled
+from helpdesk.delivery.step_facts import step_facts
 from helpdesk.domain.catalogue import Catalogue
-from helpdesk.domain.dossier import PROOF
-from helpdesk.domain.events import Event
 from helpdesk.domain.shares import DONE, REQUESTER
 from helpdesk.domain.sla import Clock, ClockKind
-from helpdesk.domain.ticket import (
-    PROVIDERS,
-    Authority,
-    Category,
-    IdentityMode,
-    Kind,
-    RelayState,
-)
+from helpdesk.domain.ticket import PROVIDERS, Authority, Kind, RelayState
 from helpdesk.domain.timers import reopen_until, timers_of
-from helpdesk.domain.working_time import WorkingDays
-from helpdesk.models import Message, OutboxItem, Ticket
-from helpdesk.queries.reading import Reading, messages_of
+from helpdesk.models import Message, Ticket
 from helpdesk.wording.clocks import limit_text
-from helpdesk.wording.headline import headline, next_reminder
-from helpdesk.wording.time import working_days
-from helpdesk.wording.timeline import PROVIDER, RELAY_CHANNEL
-from helpdesk.wording.values import CLOCK, label
+from helpdesk.wording.headline import headline
+from helpdesk.wording.values import label
 
 # Telegram takes 4096 UTF-16 units; our own words around a quote stay under 900.
 LONGEST_CHAT_QUOTE = 3_000
 EXCERPT = 300
-
-
-@dataclass(frozen=True)
-class Links:
-    """Where a reader may go on: status page, survey, the officer's page, the site."""
-
-    status: str
-    survey: str
-    desk: str
-    base: str
-
-
-@dataclass(frozen=True)
-class Matter:
-    """One outbox row with all it speaks of. `event` is None for codes and links sent anew."""
-
-    item: OutboxItem
-    event: Event | None
-    reading: Reading
-    catalogue: Catalogue
-    links: Links
-
-    @property
-    def ticket(self) -> Ticket:
-        return self.reading.ticket
-
-    @property
-    def data(self) -> dict[str, Any]:
-        """The event's data, then the row's own."""
-        return {**(self.event.data if self.event else {}), **self.item.data}
 
 
 def facts_of(matter: Matter) -> dict[str, Any]:
@@ -76,7 +35,7 @@ def facts_of(matter: Matter) -> dict[str, Any]:
         "reason": data.get("reason"), "institution": data.get("institution") or "",
         "code": data.get("code") or "", "minutes": data.get("minutes") or 15,
         **_of_ticket(matter), **_of_people(matter), **_of_dates(matter), **_of_message(matter),
-        **_of_provider(matter), **_of_step(matter), **_of_ending(matter),
+        **provider_facts(matter), **step_facts(matter), **_of_ending(matter),
     }
 
 
@@ -87,6 +46,7 @@ def _of_ticket(matter: Matter) -> dict[str, Any]:
     return {
         "kind": standing.kind.value, "kind_text": kind,
         "matter": service.name if service else kind,
+        "about": f" tentang {service.name}" if service else "",
         "subject": ticket.subject, "channel": ticket.channel,
         "received_at": standing.received_at, "package": ticket.package_code or "",
         "tender_deadline": ticket.tender_deadline, "late_complaint": standing.late,
@@ -164,7 +124,7 @@ def _of_message(matter: Matter) -> dict[str, Any]:
         body = body.replace("{", "(").replace("}", ")")  # the link's place cannot be smuggled in
     return {
         "quote": body, "chat_quote": cut(body, LONGEST_CHAT_QUOTE),
-        "excerpt": cut(" ".join(body.split()), EXCERPT),
+        "excerpt": cut(veiled(" ".join(body.split())), EXCERPT),
         "files": [f.name for f in message.attachments if not f.restricted] if message else [],
     }
 
@@ -176,79 +136,6 @@ def cut(text: str, most: int) -> str:
     kept = text.encode("utf-16-le")[: (most - 2) * 2].decode("utf-16-le", "ignore")
     head, space, _ = kept.rpartition(" ")
     return (head if space and len(head) > most // 2 else kept).rstrip() + " …"
-
-
-def _of_provider(matter: Matter) -> dict[str, Any]:
-    data, standing, ticket = matter.data, matter.reading.standing, matter.ticket
-    code = data.get("provider") or standing.provider or "lkpp"
-    said = [m for m in messages_of(ticket, internal=False) if m.side == "requester"]
-    known = standing.identity is IdentityMode.KNOWN
-    missing = data.get("missing") or _missing_of(matter.reading.events)
-    return {
-        "provider": PROVIDER.get(code, "LKPP/Telkom"), "provider_code": code,
-        "external": data.get("external") or standing.external_number or "",
-        "by": RELAY_CHANNEL.get(data.get("channel") or standing.relay_channel or "", ""),
-        "self_filed": (data.get("channel") or standing.relay_channel) == "self_filed",
-        "missing": [PROOF[each] for each in missing if each in PROOF],
-        "said": "\n\n".join(m.body for m in said),
-        "proofs": [f.name for m in said for f in m.attachments if not f.restricted],
-        "category": label(Category(ticket.category)),
-        "company": (ticket.requester.company or "") if known else "",
-        "filed_at": standing.relay_at, **_provider_targets(matter),
-    }
-
-
-def _provider_targets(matter: Matter) -> dict[str, Any]:
-    """What we ask of a provider: the limit in words, and the next deadline ahead."""
-    rule, now = matter.catalogue.limits.third_party, matter.reading.now
-    limit = rule.limit
-    words = working_days(limit.count) if isinstance(limit, WorkingDays) else "waktu yang disepakati"
-    ahead = next_reminder(matter.reading.clocks, matter.catalogue.calendar, now)
-    return {
-        "third_promise": words, "next_third": ahead or matter.catalogue.calendar.shift(now, 1),
-    }
-
-
-def _missing_of(events: Sequence[Event]) -> Sequence[str]:
-    lists = (e.data["missing"] for e in reversed(events) if e.data.get("missing") is not None)
-    return next(lists, ())
-
-
-def _of_step(matter: Matter) -> dict[str, Any]:
-    """Of the ladder's step, if this is one; `next_day` is when it climbs further."""
-    data, calendar = matter.data, matter.catalogue.calendar
-    due = datetime.fromisoformat(data["due_at"]) if data.get("due_at") else None
-    clock = str(data.get("clock") or "")
-    running = _running(matter.reading.clocks, clock, data.get("cycle"))
-    return {
-        "clock": clock, "clock_text": CLOCK.get(clock, "").lower(),
-        "step_due": (running.due_at if running else None) or due,
-        "cycle": data.get("cycle") or 1, "action": data.get("action") or "",
-        "next_day": calendar.shift(matter.reading.now, 1), "round": _round(data),
-        "basis": running.basis if running else "", "todo": _TODO.get(clock, _TODO["response"]),
-        "still_running": running is None or running.unfinished,
-    }
-
-
-_TODO = {
-    "response": "jawab pemohon",
-    "reply": "balas pesan pemohon, atau nyatakan tidak perlu dibalas",
-    "forwarding": "ajukan ke LKPP/Telkom dan catat nomornya",
-    "resolution": "selesaikan dan jawab pemohon",
-    "target": "selesaikan dan jawab pemohon",
-    "third_party": "tanyakan dan catat jawabannya",
-}
-
-
-def _running(clocks: Sequence[Clock], kind: str, cycle: object) -> Clock | None:
-    found = (c for c in clocks if c.kind.value == kind and c.cycle == cycle)
-    return next(found, None)
-
-
-def _round(data: dict[str, Any]) -> int:
-    """How often a provider's deadline has passed: the code of a repeated step ends in it."""
-    last = str(data.get("step") or "").rpartition("-")[2]
-    return int(last) if last.isdigit() else 1
 
 
 def _of_ending(matter: Matter) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from helpdesk.delivery.facts import Matter
+from helpdesk.delivery.matter import Matter
 from helpdesk.domain.ticket import Status
 
 # What is only worth reading before the thing has happened.

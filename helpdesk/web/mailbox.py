@@ -1,4 +1,4 @@
-"""/dev/surel: the mails that were written as files, for trying the product out; never for real use."""
+"""/dev/surel: mails written as files, for trying the product out; never for real use."""
 
 from pathlib import Path
 

@@ -1,0 +1,69 @@
+"""What a message says of LKPP or Telkom, and the dossier they are sent; nothing internal."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from helpdesk.delivery.matter import Matter
+from helpdesk.domain.dossier import PROOF
+from helpdesk.domain.events import Event, EventType
+from helpdesk.domain.ticket import Category, IdentityMode
+from helpdesk.domain.working_time import WorkingDays
+from helpdesk.queries.reading import messages_of
+from helpdesk.wording.headline import next_reminder
+from helpdesk.wording.time import working_days
+from helpdesk.wording.timeline import PROVIDER, RELAY_CHANNEL
+from helpdesk.wording.values import label
+
+# NIK (16 digits) and NPWP (15 or 16, plain or as 01.234.567.8-901.000) stay out of mails.
+_PERSONAL_NUMBER = re.compile(
+    r"(?<!\d)(?:\d{11,12}(\d{4})|\d{2}\.\d{3}\.\d{3}\.\d-\d{3}\.(\d{3}))(?!\d)"
+)
+
+
+def veiled(text: str) -> str:
+    """`text` with all but the last digits of NIK and NPWP covered."""
+    return _PERSONAL_NUMBER.sub(lambda found: "••••" + (found[1] or found[2]), text)
+
+
+def provider_facts(matter: Matter) -> dict[str, Any]:
+    data, standing, ticket = matter.data, matter.reading.standing, matter.ticket
+    code = data.get("provider") or standing.provider or "lkpp"
+    said = [m for m in messages_of(ticket, internal=False) if m.side == "requester"]
+    role = Category(ticket.category)
+    known = standing.identity is IdentityMode.KNOWN
+    missing = data.get("missing") or _missing_of(matter.reading.events)
+    return {
+        "provider": PROVIDER.get(code, "LKPP/Telkom"), "provider_code": code,
+        "external": data.get("external") or standing.external_number or "",
+        "by": RELAY_CHANNEL.get(data.get("channel") or standing.relay_channel or "", ""),
+        "self_filed": (data.get("channel") or standing.relay_channel) == "self_filed",
+        "missing": [PROOF[each] for each in missing if each in PROOF],
+        "said": veiled("\n\n".join(m.body for m in said)),
+        "proofs": [f.name for m in said for f in m.attachments if not f.restricted],
+        "category": label(role) if role is not Category.PUBLIC else "belum diketahui",
+        "company": (ticket.requester.company or "") if known else "",
+        "filed_at": _filed_at(matter.reading.events), **_provider_targets(matter),
+    }
+
+
+def _filed_at(events: Sequence[Event]) -> datetime | None:
+    filed = (e.occurred_at for e in reversed(events) if e.type is EventType.FORWARDED)
+    return next(filed, None)
+
+
+def _provider_targets(matter: Matter) -> dict[str, Any]:
+    """What we ask of a provider: the limit in words, and the next deadline ahead."""
+    rule, now = matter.catalogue.limits.third_party, matter.reading.now
+    limit = rule.limit
+    words = working_days(limit.count) if isinstance(limit, WorkingDays) else "waktu yang disepakati"
+    ahead = next_reminder(matter.reading.clocks, matter.catalogue.calendar, now)
+    return {
+        "third_promise": words, "next_third": ahead or matter.catalogue.calendar.shift(now, 1),
+    }
+
+
+def _missing_of(events: Sequence[Event]) -> Sequence[str]:
+    lists = (e.data["missing"] for e in reversed(events) if e.data.get("missing") is not None)
+    return next(lists, ())
