@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, make_response, render_template, request, send_file, url_for
+from flask import Response, make_response, render_template, request, url_for
 from flask import redirect as redirect_to
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -15,10 +15,11 @@ from helpdesk.queries.public import public_file, survey_answered, ticket_of_numb
 from helpdesk.queries.reading import messages_of, read_ticket, ticket_of_link
 from helpdesk.usecases.access import email_of
 from helpdesk.web import limiter
-from helpdesk.web.door import book, catalogue, files, now
+from helpdesk.web.door import book, catalogue, now
 from helpdesk.web.public import visitor
 from helpdesk.web.public.blueprint import public
 from helpdesk.web.public.links import status_link
+from helpdesk.web.sending import sandboxed, send_attachment
 from helpdesk.wording.status import public_status
 from helpdesk.wording.time import datetime_short
 from helpdesk.wording.values import file_size
@@ -123,17 +124,11 @@ def _bubble(message: Message) -> dict[str, Any]:
 
 
 @public.get("/t/file/<ref>")
-def ticket_file(ref: str) -> AnyResponse:
+@sandboxed
+def ticket_file(ref: str) -> Response:
     attachment, ticket = public_file(ref[:LONGEST_TOKEN])
     visitor.require_write(ticket, chat_id())
-    response = send_file(
-        files().path(attachment.ref), mimetype=attachment.media_type, as_attachment=True,
-        download_name=attachment.name, max_age=0,
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return send_attachment(attachment)
 
 
 def back_to(ticket: Ticket, anchor: str = "") -> AnyResponse:
