@@ -100,10 +100,11 @@ def _add_database(app: Flask) -> None:
 
 
 def _add_doors(app: Flask, settings: Settings) -> None:
-    from helpdesk import cli, web
+    from helpdesk import api, cli, web
 
     cli.add_commands(app)
     web.add_web(app, settings)
+    api.add_api(app)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

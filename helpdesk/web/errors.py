@@ -1,6 +1,6 @@
 """Errors of the domain and of HTTP, once translated to pages in plain Indonesian."""
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -58,9 +58,12 @@ def _csrf(error: CSRFError) -> tuple[str, int]:
     return page(400, "Halaman ini sudah terlalu lama terbuka. Muat ulang, lalu kirim kembali.")
 
 
-def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
-    if error.code is None or error.code < 400 or request.path.startswith("/api/"):
+def _http(error: HTTPException) -> tuple[str, int] | HTTPException | Response:
+    if error.code is None or error.code < 400:
         return error
+    if request.path.startswith("/api/"):
+        answer: Response = current_app.extensions["api_problem"](error)
+        return answer
     return page(error.code)
 
 
