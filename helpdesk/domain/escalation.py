@@ -132,7 +132,10 @@ def _instant(
     if isinstance(limit, WorkingMinutes):
         part = limit.count * percent / 100
         return point_at(calendar, clock.started_at, part, clock.pauses)
-    return calendar.first_window_start(calendar.local_date(due))
+    day = calendar.local_date(due)
+    if not calendar.is_working_day(day):  # a target may fall on any day
+        day = calendar.local_date(calendar.shift(due, -1))
+    return calendar.first_window_start(day)
 
 
 def _due_step(rung: LadderStep, clock: Clock, round_: int, at: datetime) -> DueStep:
