@@ -28,6 +28,7 @@ from helpdesk.web.public.links import status_link
 from helpdesk.web.public.uploads import Taken, take_uploads
 from helpdesk.wording.time import datetime_short
 
+LARGEST_ID = 2**31 - 1
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:)]")
 
 
@@ -111,7 +112,7 @@ def new_lines() -> Response:
     """What came since a line; 204 while there is nothing, so that waiting costs nothing."""
     conversation = webchat(visitor.chat_address())
     after = request.args.get("sejak", 0, type=int)
-    lines = chat_lines(conversation.id, max(0, min(after, 2**31))) if conversation else []
+    lines = chat_lines(conversation.id, max(0, min(after, LARGEST_ID))) if conversation else []
     if not lines:
         return make_response("", 204)
     page = make_response(render_template("public/chat_lines.html", messages=bubbles(lines)))
