@@ -1,8 +1,8 @@
 """Claim a row, word it, send it with no transaction open, mark it; one bad row stops no other."""
 
 import logging
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -85,12 +85,20 @@ def dispatch(post: Post, clock: Callable[[], datetime], most: int = MOST_A_RUN) 
     return handled
 
 
-def _work(now: datetime) -> bool:
+@contextmanager
+def _reading() -> Iterator[None]:
+    """One short transaction that takes no write lock and is over before anything is sent."""
+    release()
     begin_reading()
     try:
-        return anything_due(CHANNELS, now)
+        yield
     finally:
         release()
+
+
+def _work(now: datetime) -> bool:
+    with _reading():
+        return anything_due(CHANNELS, now)
 
 
 def _handle(post: Post, carrier: Carrier, item: OutboxItem, now: datetime) -> bool:
@@ -103,43 +111,40 @@ def _handle(post: Post, carrier: Carrier, item: OutboxItem, now: datetime) -> bo
     except TryLater as later:
         post.ledger.mark_failed(row, attempt, str(later), now=now)
         return not later.all_mail
-    except OSError as broken:
-        reason = f"Berkas surel tidak dapat ditulis ({broken.strerror})."
-        post.ledger.mark_failed(row, attempt, reason, now=now)
-        return False
     except (Refused, BadMail) as refused:
         post.ledger.mark_dead(row, str(refused))
     except Exception as broken:  # one row that cannot be worded must not stop the others
         log.exception("outbox row %s cannot be sent", row)
-        release()
         post.ledger.mark_dead(row, f"Tidak dapat disusun: {type(broken).__name__}")
     return True
 
 
 def _worded(post: Post, item: OutboxItem, now: datetime) -> Claimed | None:
-    """The row's words read in one short transaction; None if it must not go now."""
+    """The row's values and words, or None after marking why it must not go now."""
     row = item.id
-    begin_reading()
     try:
-        refusal = _must_not_go(post, item)
-        until = free_again(item.recipient, item.template, now) if item.channel == "email" else None
-        claimed = None
-        if refusal is None and until is None:
-            claimed = Claimed(
-                row, item.attempts, item.channel, item.recipient, item.template,
-                f"{item.id}:{item.key}:{item.created_at.isoformat()}", post.compose(item, now),
-            )
+        with _reading():
+            refusal = _must_not_go(post, item)
+            until = _capped_until(item, now)
+            if refusal is None and until is None:
+                return Claimed(
+                    row, item.attempts, item.channel, item.recipient, item.template,
+                    f"{item.id}:{item.key}:{item.created_at.isoformat()}", post.compose(item, now),
+                )
     except Overtaken as reason:
-        release()
         post.ledger.mark_skipped(row, str(reason))
         return None
-    finally:
-        release()
     if refusal is not None:
         post.ledger.mark_dead(row, refusal)
     elif until is not None:
         post.ledger.put_off(row, until, "Batas surel otomatis ke alamat ini tercapai.")
-    return claimed
+    return None
+
+
+def _capped_until(item: OutboxItem, now: datetime) -> datetime | None:
+    if item.channel != "email":
+        return None
+    return free_again(item.recipient, item.template, now)
 
 
 def _must_not_go(post: Post, item: OutboxItem) -> str | None:

@@ -9,6 +9,8 @@ from email import message_from_bytes, policy
 from pathlib import Path
 from types import TracebackType
 
+from helpdesk.delivery.smtp import TryLater
+
 FOLDER = "surel"
 MARK = "X-Helpdesk-Tidak-Dikirim"
 _GOVERNMENT = ".go.id"
@@ -30,13 +32,21 @@ class MailFolder:
         """Nothing is kept open."""
 
     def deliver(self, sender: str, recipient: str, written: bytes, reference: str) -> None:
-        """Write one mail; OSError passes to the caller."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        """Write one mail. Raises `TryLater` when the disk does not take it."""
         name = hashlib.sha256(reference.encode()).hexdigest()[:20]
+        try:
+            self._write(name, f"{MARK}: {self._why(recipient)}\r\n".encode() + written)
+        except OSError as broken:
+            reason = f"Berkas surel tidak dapat ditulis ({broken.strerror})."
+            raise TryLater(reason, all_mail=True) from broken
+
+    def _write(self, name: str, content: bytes) -> None:
+        """Aside first, then renamed into place, so that nobody reads half a mail."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         aside = self._folder / f".{name}.{os.getpid()}"
         handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as out:
-            out.write(f"{MARK}: {self._why(recipient)}\r\n".encode() + written)
+            out.write(content)
             out.flush()
             os.fsync(out.fileno())
         aside.replace(self._folder / f"{name}.eml")
@@ -83,5 +93,5 @@ def _read(file: Path) -> WrittenMail:
     return WrittenMail(
         name=file.stem, to=str(message["to"]), sender=str(message["from"]),
         subject=str(message["subject"]), at=date.datetime if date else None,
-        why=str(message[MARK] or ""), text=body.get_content() if body else "",
+        why=str(message[MARK] or ""), text=body.get_content().replace("\r\n", "\n") if body else "",
     )
