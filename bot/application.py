@@ -73,18 +73,19 @@ async def _until_stopped(station: Station, intake: Intake, webhook: Webhook | No
     for task in passing:
         task.cancel()  # a long poll is cut; what it had not confirmed comes again
     await asyncio.wait([*steady, *passing], timeout=STOPPED_WITHIN)
-    return _status([task for task in ended if task is not stopping])
+    # Told to stop, parts may end in the same moment; otherwise one that ended has broken.
+    return 0 if stopping in ended else _status(ended)
 
 
 def _task(name: str, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
     return asyncio.get_running_loop().create_task(work, name=name)
 
 
-def _status(broken: list[asyncio.Task[Any]]) -> int:
+def _status(broken: set[asyncio.Task[Any]]) -> int:
     for task in broken:
         error = task.exception() if not task.cancelled() else None
         log.error("%s ended by itself (%s)", task.get_name(), type(error).__name__)
-    return 1 if broken else 0
+    return 1
 
 
 async def _greet(station: Station) -> None:
