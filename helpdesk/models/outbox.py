@@ -10,7 +10,7 @@ from helpdesk.db import Base, UtcDateTime
 
 
 class OutboxItem(Base):
-    """One notice to one recipient. States: pending → sending → sent, or failed, or dead.
+    """One notice to one recipient. States: pending → sending → sent; or failed, dead, skipped.
 
     `key` is unique: (event, channel, recipient) for notices, the turn's key for chat replies.
     """
