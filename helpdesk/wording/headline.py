@@ -90,6 +90,10 @@ _WAITS = {
 def _promise(
     standing: Standing, clocks: Sequence[Clock], now: datetime, zone: str
 ) -> str:
+    forwarding = running(clocks, ClockKind.FORWARDING)
+    if forwarding is not None and forwarding.due_at is not None and forwarding.due_at < now:
+        provider = PROVIDERS.get(standing.authority or "", "LKPP/Telkom")
+        return f"Kami terlambat meneruskan ke {provider}; mohon maaf. Pimpinan sudah diberi tahu."
     for kind, words in (
         (ClockKind.REPLY, "Pesan Anda kami balas paling lambat"),
         (ClockKind.RESPONSE, "Kami menjawab paling lambat"),

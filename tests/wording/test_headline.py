@@ -111,3 +111,11 @@ def test_progress_shows_one_current_step(steps: tuple[Step, ...], current: str) 
     ]
     items = progress(stand(events), events)
     assert [i["text"] for i in items if i["state"] == "current"] == [current]
+
+
+def test_late_forwarding_is_said_before_a_promise_that_still_runs() -> None:
+    view = told("Rabu 25 November 2026 09.00", TRIAGED)
+    assert view["tone"] == "late"
+    assert view["next_text"] == (
+        "Kami terlambat meneruskan ke Helpdesk LKPP; mohon maaf. Pimpinan sudah diberi tahu."
+    )
