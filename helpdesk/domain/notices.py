@@ -59,11 +59,12 @@ def notices_for(event: Event, before: Standing | None, standing: Standing) -> It
     direct = event.actor != "clock"
     if event.type in _TO_REQUESTER and _requester_should_hear(event, before, standing):
         yield Notice("requester", _TO_REQUESTER[event.type], at_once=direct)
+    if _tender_day(event, before):
+        # First, as two notices of one event to one person collapse into the first.
+        yield Notice("piket", "tender_alert", at_once=True)
     if event.type in _TO_OFFICERS and not _own_doing(event, standing):
         audience, template = _TO_OFFICERS[event.type]
-        yield Notice(audience, template, at_once=bool(data.get("urgent")))
-    if _tender_day(event, before):
-        yield Notice("piket", "tender_alert", at_once=True)
+        yield Notice(audience, template)
     if event.type is EventType.FORWARDED and data.get("channel") == "email":
         yield Notice("provider", "escalation_" + str(data["provider"]))
 

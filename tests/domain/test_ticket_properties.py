@@ -1,5 +1,6 @@
 """Whatever happens to a ticket in whatever order: the folds never raise and keep their word."""
 
+import itertools
 from datetime import timedelta
 
 from hypothesis import given
@@ -136,7 +137,7 @@ def test_an_open_reply_clock_has_a_message_that_waits(made):
 
 @given(tickets())
 def test_a_verdict_once_given_is_never_taken_back(made):
-    history, now = made
+    history, _now = made
     for length in range(1, len(history.events)):
         events, rest = history.events[:length], history.events[length]
         if rest.occurred_at < rest.at:
@@ -170,7 +171,7 @@ def test_someone_holds_the_ticket_at_every_moment(made):
     history, now = made
     spans = holdings(history.events)
     assert spans[0].start == START
-    assert all(a.end == b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end == b.start for a, b in itertools.pairwise(spans))
     assert spans[-1].end is None
     assert {s.who for s in spans} <= {BUREAU, REQUESTER, DONE, "lkpp", "telkom"}
     assert all(n >= 0 for n in working_days_held(spans, CALENDAR, now).values())
