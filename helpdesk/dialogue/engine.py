@@ -46,7 +46,7 @@ def _route(state: State, given: Input, context: Context) -> Turn:
     try:
         given = _cleaned(given)
     except InvalidInput:
-        return turn(state, say(words.TOO_LONG if given.text.strip() else words.EMPTY))
+        return turn(state, say(words.TOO_LONG if len(given.text) > 20_000 else words.EMPTY))
     if given.dropped and _is_only_a_secret(state, given):
         return turn(state, say(words.DROPPED_ONLY))
     if given.kind == "files":
