@@ -35,6 +35,12 @@ from helpdesk.wording.status import public_status
 
 blueprint = blueprint_of("tickets", "Tiket.")
 blueprint.before_request(only_json)
+# What the rules call a field, in the words of their messages → its name here.
+_NAMES = {
+    "isi": "text", "isi pesan": "text", "nama": "name", "nama perusahaan": "company",
+    "kontak": "email", "kode paket": "package_code", "loss": "complaint.loss",
+    "address": "complaint.address", "request": "complaint.request",
+}
 _COMPLAINT_ONLY = ("complaint", "about_officer", "declared", "service_date")
 
 
@@ -56,10 +62,14 @@ _COMPLAINT_ONLY = ("complaint", "about_officer", "declared", "service_date")
 def create(headers: Mapping[str, str], body: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
     """Ajukan tiket"""
     key = headers.get("idempotency_key")
-    ticket, is_new = register_once(
-        book(), _new_ticket(body), key=f"api:{_caller()}:{key}" if key else None,
-        fingerprint=_fingerprint(body), now=now(),
-    )
+    try:
+        ticket, is_new = register_once(
+            book(), _new_ticket(body), key=f"api:{_caller()}:{key}" if key else None,
+            fingerprint=_fingerprint(body), now=now(),
+        )
+    except InvalidInput as error:
+        fields = {_NAMES.get(name, name): text for name, text in error.fields.items()}
+        raise InvalidInput(error.message, **fields) from error
     return _registered(ticket), 201 if is_new else 200
 
 
@@ -113,7 +123,8 @@ def _contacts(body: Mapping[str, Any], identity: IdentityMode) -> dict[str, str]
 def _registered(ticket: Ticket) -> dict[str, Any]:
     token = status_token(book().link_key, ticket.id, ticket.link_serial)
     query = sa.select(TicketClock.kind, TicketClock.due_at).filter_by(ticket_id=ticket.id, cycle=1)
-    dues = dict(db.session.execute(query.order_by(TicketClock.revision)).tuples().all())
+    rows = db.session.execute(query.order_by(TicketClock.revision))
+    dues = {kind: due for kind, due in rows}  # noqa: C416  dict() loses the types
     zone = book().calendar.tz
     return {
         "number": ticket.number, "token": token, "status_url": f"{settings().base_url}/t/{token}",
