@@ -40,6 +40,8 @@ def clock_title(clock: Clock) -> str:
     if clock.kind is ClockKind.TARGET:
         return f"Target baru ke-{clock.cycle}"
     name = clock_label(clock.kind.value)
+    if clock.kind is ClockKind.THIRD_PARTY:
+        name = f"Jawaban {HOLDERS.get(clock.span.provider or '', 'LKPP/Telkom')}"
     return name if clock.cycle == 1 else f"{name} ke-{clock.cycle}"
 
 
@@ -73,7 +75,7 @@ def why_view(
         "kind": clock.kind.value,
         "label": clock_title(clock),
         "due_at": clock.due_at,
-        "due_text": datetime_long(clock.due_at, zone) if clock.due_at else "belum ditetapkan",
+        "due_text": datetime_long(clock.due_at, zone) if clock.due_at else _held(holdings),
         "state": state,
         "tone": left.tone,
         "remaining_text": left.text,
@@ -85,6 +87,16 @@ def why_view(
         "share": shares_view(holdings, calendar, now)
         if clock.kind is ClockKind.RESOLUTION else [],
     }
+
+
+def _held(holdings: Sequence[Holding]) -> str:
+    """What a date waits for that cannot be told yet."""
+    who = holdings[-1].who if holdings else ""
+    if who == "requester":
+        return "dihitung lagi setelah pemohon menjawab"
+    if who in ("lkpp", "telkom"):
+        return f"dihitung lagi setelah {HOLDERS[who]} menjawab"
+    return "belum ditetapkan"
 
 
 def pause_text(pause: Pause, zone: str) -> str:

@@ -133,10 +133,14 @@ def next_reminder(
     return due
 
 
+def _at_provider(standing: Standing) -> str:
+    return {"lkpp": "Di LKPP", "telkom": "Di Telkom"}.get(standing.provider or "", "Diteruskan")
+
+
 def progress(standing: Standing, events: Sequence[Event]) -> list[dict[str, Any]]:
-    """The items of the macro `progress_steps`: diterima, dikerjakan, (LKPP), selesai."""
+    """The items of the macro `progress_steps`: diterima, dikerjakan, (di LKPP), selesai."""
     relayed = any(e.type in (EventType.FORWARDED, EventType.RELAY_READY) for e in events)
-    names = ["Diterima", "Dikerjakan", *(["Di LKPP/Telkom"] if relayed else []), "Selesai"]
+    names = ["Diterima", "Dikerjakan", *([_at_provider(standing)] if relayed else []), "Selesai"]
     if standing.status is Status.NEW:
         at = 0
     elif standing.status in (Status.RESOLVED, Status.CLOSED, Status.REJECTED):

@@ -12,8 +12,13 @@ from helpdesk.wording.timeline import timeline
 from helpdesk.wording.values import label, status_public
 
 # The requester's own clocks; forwarding is the bureau's inner business.
-_SHOWN = (ClockKind.RESPONSE, ClockKind.RESOLUTION, ClockKind.REPLY, ClockKind.TARGET,
-          ClockKind.THIRD_PARTY)
+_SHOWN = (
+    ClockKind.RESPONSE,
+    ClockKind.REPLY,
+    ClockKind.THIRD_PARTY,
+    ClockKind.TARGET,
+    ClockKind.RESOLUTION,
+)
 
 
 def public_status(catalogue: Catalogue, reading: Reading) -> dict[str, Any]:
@@ -25,7 +30,7 @@ def public_status(catalogue: Catalogue, reading: Reading) -> dict[str, Any]:
     service = catalogue.services.get(standing.service or "")
     shown = sorted(
         (clock for clock in reading.clocks if clock.kind in _SHOWN and _matters(clock)),
-        key=lambda clock: (_SHOWN.index(clock.kind), clock.cycle),
+        key=lambda clock: (not clock.unfinished, _SHOWN.index(clock.kind), clock.cycle),
     )
     return {
         "number": ticket.number,

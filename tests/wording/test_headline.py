@@ -102,7 +102,7 @@ def test_a_resolved_ticket_tells_until_when_to_disagree() -> None:
 
 @pytest.mark.parametrize(
     ("steps", "current"),
-    [((), "Diterima"), ((TRIAGED,), "Dikerjakan"), ((TRIAGED, FILED), "Di LKPP/Telkom")],
+    [((), "Diterima"), ((TRIAGED,), "Dikerjakan"), ((TRIAGED, FILED), "Di LKPP")],
 )
 def test_progress_shows_one_current_step(steps: tuple[Step, ...], current: str) -> None:
     events = [
