@@ -29,7 +29,7 @@ DIALOGUE = "dialogue"  # rows whose words the conversation has chosen already
 SEALED = "sealed"
 GAPS = re.compile("\n{3,}")  # left where a part of a template had nothing to say
 LINK_PLACE = "{tautan}"  # where a web chat's page puts the status link when it shows the line
-_OUTSIDE = ("requester", "provider")
+OUTSIDE = ("requester", "provider")
 
 
 class Overtaken(LookupError):
@@ -82,7 +82,7 @@ def compose(
 
 def template_of(item: OutboxItem, ticket: Ticket) -> str:
     """The row's template; a sealed complaint tells officers its number and nothing else."""
-    return SEALED if ticket.sealed and item.audience not in _OUTSIDE else item.template
+    return SEALED if ticket.sealed and item.audience not in OUTSIDE else item.template
 
 
 def _links(item: OutboxItem, ticket: Ticket | None, key: bytes, base_url: str) -> Links:

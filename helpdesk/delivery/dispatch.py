@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from helpdesk.db import begin_reading, release
-from helpdesk.delivery.compose import Composed, Overtaken
+from helpdesk.delivery.compose import OUTSIDE, Composed, Overtaken
 from helpdesk.delivery.email import BadMail, Mail, to_bytes
 from helpdesk.delivery.smtp import Refused, TryLater
 from helpdesk.models import OutboxItem
@@ -142,14 +142,18 @@ def _worded(post: Post, item: OutboxItem, now: datetime) -> Claimed | None:
 
 
 def _capped_until(item: OutboxItem, now: datetime) -> datetime | None:
-    if item.channel != "email":
+    # The caps protect addresses that a stranger may have typed; officers' own are the bureau's,
+    # and a warning that waits for an hour may come after its deadline.
+    if item.channel != "email" or item.audience not in OUTSIDE:
         return None
     return free_again(item.recipient, item.template, now)
 
 
 def _must_not_go(post: Post, item: OutboxItem) -> str | None:
     """Mail to LKPP or Telkom needs their own mailbox and an administrator's confirmation."""
-    if item.channel != "email":
+    # The caps protect addresses that a stranger may have typed; officers' own are the bureau's,
+    # and a warning that waits for an hour may come after its deadline.
+    if item.channel != "email" or item.audience not in OUTSIDE:
         return None
     to_provider = item.recipient.lower() in post.mailboxes
     if item.audience == "provider" and not to_provider:

@@ -272,6 +272,16 @@ def test_an_officers_own_words_are_not_held_by_the_cap(
     assert box.addresses.count("budi@contoh.example") == 6
 
 
+def test_warnings_to_officers_are_not_held_by_the_cap(
+    app: Flask, clock: FrozenClock, post: Post, box: Box
+) -> None:
+    ticket = a_ticket(app.extensions["rulebook"], now=clock.now)
+    officer = {"recipient": "rina@contoh.example", "audience": "assignee"}
+    put(8, now=clock.now, template="new_ticket", ticket_id=ticket.id, **officer)
+    run(post, clock)
+    assert box.addresses.count("rina@contoh.example") == 8
+
+
 def test_nothing_goes_to_a_provider_unconfirmed_even_if_a_row_is_there(
     app: Flask, clock: FrozenClock, post: Post, box: Box, rows: Rows
 ) -> None:
