@@ -25,10 +25,12 @@ def seed_command() -> None:
         f"kalender {', '.join(str(year) for year in sorted(catalogue.calendar_years))}."
     )
     empty = _is_empty()
+    # Trained here, so that the first visitor does not wait for it.
+    click.echo(f"Panduan: {len(current_app.extensions['library']().articles)} topik.")
     if settings.demo and empty:
         _demo(book, Path(settings.instance_path) / "files")
     elif settings.demo:
-        click.echo("Data contoh sudah ada dan dibiarkan.")
+        click.echo("Basis data sudah berisi dan dibiarkan seperti adanya.")
 
 
 def _is_empty() -> bool:

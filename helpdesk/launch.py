@@ -95,18 +95,25 @@ def check_port_free(settings: Settings) -> None:
 def prepare() -> None:
     """Migrations, then catalogue and demo; `seed` leaves a filled database as it is."""
     _step("Menyiapkan basis data", "db", "upgrade")
-    _step("Memuat katalog dan data awal", "seed")
+    _step("Memuat katalog dan data awal", "seed", show=True)
 
 
-def _step(title: str, *command: str) -> None:
+def _step(title: str, *command: str, show: bool = False) -> None:
+    """Run one command to its end; its lines are shown as they come, or only if it fails."""
     say(f"{title} ...")
     process = start((*FLASK, *command), ROOT)
+    lines: list[str] = []
     try:
-        output, _ = process.communicate()
+        for raw in process.stdout or ():
+            lines.append(raw.decode(errors="replace").rstrip())
+            if show:
+                say(f"  {lines[-1]}")
+        process.wait()
     finally:
         stop([process])
     if process.returncode:
-        say(output.decode(errors="replace").rstrip())
+        if not show:
+            say("\n".join(lines).rstrip())
         raise CannotStart(f"langkah “{title}” gagal; penjelasannya ada di atas.")
 
 
