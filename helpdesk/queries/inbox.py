@@ -155,11 +155,10 @@ def _rows(tickets: Sequence[Ticket]) -> list[Row]:
         .where(Message.ticket_id.in_(ids), Message.internal.is_(False))
         .group_by(Message.ticket_id)
     )
-    previews: dict[int, str] = dict(
-        db.session.execute(
-            sa.select(Message.ticket_id, Message.body).where(Message.id.in_(newest))
-        ).tuples().all()
+    said = db.session.execute(
+        sa.select(Message.ticket_id, Message.body).where(Message.id.in_(newest))
     )
+    previews = {row.ticket_id: row.body for row in said}
     files = _count_by(Attachment.ticket_id, ids)
     children = _count_by(Ticket.parent_id, ids)
     return [

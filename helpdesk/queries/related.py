@@ -1,6 +1,7 @@
 """What stands around a ticket: its files, the requester's other tickets, its incident, officers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -9,7 +10,7 @@ from helpdesk.domain.privacy import may_open_restricted
 from helpdesk.domain.roles import Action, Actor, authorize, may_see
 from helpdesk.domain.ticket import OPEN
 from helpdesk.errors import NotAllowed, NotFound
-from helpdesk.models import Attachment, Complaint, Contact, Officer, Ticket
+from helpdesk.models import Attachment, Complaint, Contact, Officer, Ticket, TicketClock
 from helpdesk.queries.inbox import visible
 
 MOST_OTHERS = 8
@@ -47,6 +48,27 @@ def open_outages(ticket: Ticket, actor: Actor) -> Sequence[Ticket]:
         Ticket.status.in_([status.value for status in OPEN]),
     )
     return db.session.scalars(query.order_by(Ticket.id.desc()).limit(20)).unique().all()
+
+
+@dataclass(frozen=True)
+class Due:
+    """Which clock a ticket's next deadline belongs to, and whether it counts minutes."""
+
+    kind: str
+    in_minutes: bool
+
+
+def next_clocks(tickets: Sequence[Ticket]) -> Mapping[int, Due]:
+    """The clock behind `next_due_at` of each ticket."""
+    query = sa.select(TicketClock.ticket_id, TicketClock.kind, TicketClock.limit_minutes).join(
+        Ticket, sa.and_(Ticket.id == TicketClock.ticket_id,
+                        Ticket.next_due_at == TicketClock.due_at)
+    ).where(
+        TicketClock.ticket_id.in_([ticket.id for ticket in tickets]),
+        TicketClock.stopped_at.is_(None), TicketClock.ended_at.is_(None),
+    )
+    return {id_: Due(kind, minutes is not None)
+            for id_, kind, minutes in db.session.execute(query)}
 
 
 def officer_names() -> Mapping[int, str]:

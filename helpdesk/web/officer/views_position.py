@@ -1,6 +1,6 @@
 """The view model of 'Posisi hari ini'."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from helpdesk.domain.ticket import Kind, RelayState
 from helpdesk.models import Ticket
 from helpdesk.queries.position import Position
 from helpdesk.web.door import catalogue
-from helpdesk.web.officer.views_queue import ticket_line
+from helpdesk.web.officer.views_queue import ticket_lines
 from helpdesk.wording.time import datetime_long, working_days
 from helpdesk.wording.values import label
 
@@ -31,14 +31,12 @@ def position_page(found: Position, actor: Actor, now: datetime) -> dict[str, Any
         "figures": _figures(found),
         "late": _lines(found.late_tickets, actor, now),
         "near": _lines(found.near_tickets, actor, now),
-        "abroad": [
-            {**ticket_line(a.ticket, actor, catalogue(), now), "why": _abroad(a.ticket, a.days)}
-            for a in found.abroad
-        ],
-        "decisions": [
-            {**ticket_line(ticket, actor, catalogue(), now), "why": _ASKED.get(asked, asked)}
-            for ticket, asked in found.decisions
-        ],
+        "abroad": _with(
+            [(a.ticket, _abroad(a.ticket, a.days)) for a in found.abroad], actor, now
+        ),
+        "decisions": _with(
+            [(ticket, _ASKED.get(asked, asked)) for ticket, asked in found.decisions], actor, now
+        ),
         "matters": [{"text": _matter(s, k), "count": n} for s, k, n in found.matters],
     }
 
@@ -59,9 +57,20 @@ def _figures(found: Position) -> list[dict[str, Any]]:
     ]
 
 
-def _lines(tickets: Iterable[Ticket], actor: Actor, now: datetime) -> list[dict[str, Any]]:
-    lines = [ticket_line(ticket, actor, catalogue(), now) for ticket in tickets]
-    return [{**line, "why": (line["due"] or {}).get("text", "")} for line in lines]
+def _lines(tickets: Sequence[Ticket], actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    lines = ticket_lines(tickets, actor, catalogue(), now)
+    return [{**line, "why": _why(line["due"])} for line in lines]
+
+
+def _why(due: Mapping[str, str] | None) -> str:
+    return f"{due['clock']} {due['text']}" if due else ""
+
+
+def _with(
+    reasoned: Sequence[tuple[Ticket, str]], actor: Actor, now: datetime
+) -> list[dict[str, Any]]:
+    lines = ticket_lines([ticket for ticket, _ in reasoned], actor, catalogue(), now)
+    return [{**line, "why": why} for line, (_, why) in zip(lines, reasoned, strict=True)]
 
 
 def _abroad(ticket: Ticket, days: int) -> str:

@@ -10,12 +10,14 @@ from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.privacy import may_know_requester
 from helpdesk.domain.roles import Actor
 from helpdesk.domain.ticket import Category, Channel, IdentityMode, RelayState, Status
+from helpdesk.domain.working_time import WorkingMinutes, elapsed
 from helpdesk.models import Ticket
 from helpdesk.queries.inbox import Queue, Row
+from helpdesk.queries.related import Due, next_clocks
 from helpdesk.queries.work import Task
 from helpdesk.web.door import catalogue
-from helpdesk.wording.time import datetime_long, day_near, relative_day, time_left
-from helpdesk.wording.values import label
+from helpdesk.wording.time import datetime_long, day_near, minutes_left, relative_day, time_left
+from helpdesk.wording.values import clock_label, label
 
 VIEW_NAMES = {
     "semua": "Semua yang terbuka", "baru": "Baru", "milik-saya": "Milik saya",
@@ -67,9 +69,9 @@ def queue_page(
     if wanted.q or wanted.unit or wanted.service:
         title, help_ = "Tidak ada tiket yang cocok", "Longgarkan kata atau saringannya."
     return {
-        "work": [_task(task, actor, promises, now) for task in work],
+        "work": _tasks(work, actor, promises, now),
         "show_work": wanted.is_start,
-        "rows": [queue_row(row, actor, promises, now) for row in found.rows],
+        "rows": queue_rows(found.rows, actor, promises, now),
         "views": _views(found, wanted), "view_name": VIEW_NAMES[found.view],
         "wanted": wanted, "empty_text": {"title": title, "text": help_},
         "units": [(u.code, u.name) for u in promises.units.values() if u.queue],
@@ -95,20 +97,33 @@ def _views(found: Queue, wanted: Wanted) -> list[dict[str, Any]]:
     ]
 
 
-def queue_row(row: Row, actor: Actor, promises: Catalogue, now: datetime) -> dict[str, Any]:
-    """One row of the macro `queue_table`."""
-    ticket = row.ticket
-    return {
-        **ticket_line(ticket, actor, promises, now), "preview": row.preview, "files": row.files,
-        "waits_text": waits_text(ticket, now, str(promises.calendar.tz)),
-        "waiting": ticket.waiting_since is not None,
-    }
+def queue_rows(
+    rows: Sequence[Row], actor: Actor, promises: Catalogue, now: datetime
+) -> list[dict[str, Any]]:
+    """The rows of the macro `queue_table`."""
+    lines = ticket_lines([row.ticket for row in rows], actor, promises, now)
+    zone = str(promises.calendar.tz)
+    return [
+        {
+            **line, "preview": row.preview, "files": row.files,
+            "waits_text": waits_text(row.ticket, now, zone),
+            "waiting": row.ticket.waiting_since is not None,
+        }
+        for row, line in zip(rows, lines, strict=True)
+    ]
 
 
-def ticket_line(
-    ticket: Ticket, actor: Actor, promises: Catalogue, now: datetime
+def ticket_lines(
+    tickets: Sequence[Ticket], actor: Actor, promises: Catalogue, now: datetime
+) -> list[dict[str, Any]]:
+    """What every list of tickets says of each."""
+    clocks = next_clocks(tickets)
+    return [_line(t, clocks.get(t.id), actor, promises, now) for t in tickets]
+
+
+def _line(
+    ticket: Ticket, clock: Due | None, actor: Actor, promises: Catalogue, now: datetime
 ) -> dict[str, Any]:
-    """What every list of tickets says of one."""
     service = promises.services.get(ticket.service or "")
     unit = promises.units.get(ticket.unit or "")
     return {
@@ -116,11 +131,21 @@ def ticket_line(
         "channel_text": label(Channel(ticket.channel)), "subject": ticket.subject,
         "requester_text": requester_text(ticket, actor),
         "category_text": label(Category(ticket.category)),
-        "service_text": service.name if service else "", "unit_text": unit.name if unit else "",
-        "status": Status(ticket.status), "due": due_view(ticket.next_due_at, promises, now),
+        "service_text": service.name if service else "",
+        "unit_text": unit.name if unit and not service else "",
+        "status": Status(ticket.status),
+        "due": due_view(ticket.next_due_at, clock, promises, now),
         "assignee_text": ticket.assignee.name if ticket.assignee else "",
-        "sealed": ticket.sealed,
+        "sealed": ticket.sealed, "tender_text": tender_text(ticket, now, promises),
     }
+
+
+def tender_text(ticket: Ticket, now: datetime, promises: Catalogue) -> str:
+    """When the requester's tender closes, while that lies ahead."""
+    closes = ticket.tender_deadline
+    if closes is None or closes < now:
+        return ""
+    return f"Tender ditutup {relative_day(closes, now, str(promises.calendar.tz))}"
 
 
 def requester_text(ticket: Ticket, actor: Actor) -> str:
@@ -132,13 +157,19 @@ def requester_text(ticket: Ticket, actor: Actor) -> str:
     return " · ".join(p for p in parts if p) or "Tanpa nama"
 
 
-def due_view(due: datetime | None, promises: Catalogue, now: datetime) -> Mapping[str, str] | None:
-    """Text, tone and full date of a deadline."""
+def due_view(
+    due: datetime | None, clock: Due | None, promises: Catalogue, now: datetime
+) -> Mapping[str, str] | None:
+    """What is left until a deadline, its tone, its clock and its full date."""
     if due is None:
         return None
-    zone = str(promises.calendar.tz)
-    left = time_left(due, now, zone, promises.calendar.is_working_day)
-    return {"text": left.text, "tone": left.tone, "title": datetime_long(due, zone)}
+    calendar, zone = promises.calendar, str(promises.calendar.tz)
+    left = time_left(due, now, zone, calendar.is_working_day)
+    if clock is not None and clock.in_minutes and now < due:
+        left = minutes_left(elapsed(calendar, now, due, WorkingMinutes))
+    name = clock_label(clock.kind) if clock else "Batas waktu"
+    return {"text": left.text, "tone": left.tone, "clock": name,
+            "title": f"{name}: {datetime_long(due, zone)}"}
 
 
 def waits_text(ticket: Ticket, now: datetime, zone: str) -> str:
@@ -158,24 +189,29 @@ def waits_text(ticket: Ticket, now: datetime, zone: str) -> str:
     return ""
 
 
-def _task(task: Task, actor: Actor, promises: Catalogue, now: datetime) -> dict[str, Any]:
-    ticket = task.ticket
-    line = ticket_line(ticket, actor, promises, now)
-    return {**line, "why": why_now(task, promises, now), "urgent": task.why in ("tender", "late")}
+def _tasks(
+    tasks: Sequence[Task], actor: Actor, promises: Catalogue, now: datetime
+) -> list[dict[str, Any]]:
+    lines = ticket_lines([task.ticket for task in tasks], actor, promises, now)
+    zone = str(promises.calendar.tz)
+    return [
+        {**line, "why": why_now(task, line["due"], now, zone),
+         "urgent": task.why in ("tender", "late")}
+        for task, line in zip(tasks, lines, strict=True)
+    ]
 
 
-def why_now(task: Task, promises: Catalogue, now: datetime) -> str:
+def why_now(task: Task, due: Mapping[str, str] | None, now: datetime, zone: str) -> str:
     """Why a ticket stands on top, in words that name the moment."""
-    ticket, zone = task.ticket, str(promises.calendar.tz)
+    ticket = task.ticket
     if task.why == "tender" and ticket.tender_deadline is not None:
         return f"Tender ditutup {relative_day(ticket.tender_deadline, now, zone)}"
-    due = due_view(ticket.next_due_at, promises, now)
     if task.why == "late" and due is not None:
-        return due["text"][:1].upper() + due["text"][1:]
-    if task.why == "today" and ticket.next_due_at is not None:
-        return f"Jatuh tempo {relative_day(ticket.next_due_at, now, zone)}"
+        return f"{due['clock']} {due['text']}"
+    if task.why == "today" and ticket.next_due_at is not None and due is not None:
+        return f"{due['clock']} {relative_day(ticket.next_due_at, now, zone)}"
     if task.why == "requester" and ticket.waiting_since is not None:
-        return f"Pemohon menunggu balasan sejak {day_near(ticket.waiting_since, now, zone)}"
+        return f"Pemohon menunggu sejak {day_near(ticket.waiting_since, now, zone)}"
     return {
         "answered": "LKPP/Telkom sudah menjawab; sampaikan kepada pemohon",
         "asked": "LKPP/Telkom meminta data; mintakan kepada pemohon",

@@ -16,7 +16,7 @@ from helpdesk.queries.reading import Reading, messages_of
 from helpdesk.queries.related import officer_names, uploads_of
 from helpdesk.web.door import catalogue
 from helpdesk.web.officer.views_actions import actions_view
-from helpdesk.web.officer.views_queue import ticket_line
+from helpdesk.web.officer.views_queue import ticket_lines
 from helpdesk.web.officer.views_relay import relay_view
 from helpdesk.web.officer.views_side import side_view
 from helpdesk.wording.time import datetime_short
@@ -42,7 +42,7 @@ def ticket_page(reading: Reading, actor: Actor, again: Again) -> dict[str, Any]:
     """Everything the ticket's template needs."""
     ticket, names = reading.ticket, officer_names()
     return {
-        "ticket": ticket, "line": ticket_line(ticket, actor, catalogue(), reading.now),
+        "ticket": ticket, "line": ticket_lines([ticket], actor, catalogue(), reading.now)[0],
         "kind": reading.standing.kind, "status": reading.standing.status,
         "messages": conversation(ticket, actor, names), "record": record_of(reading, names),
         "side": side_view(reading, actor, names), "relay": relay_view(reading, actor),
