@@ -4,12 +4,14 @@ The dialogue is pure; here its effects are carried out one by one, each outcome 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from helpdesk.db import db, use_case
 from helpdesk.dialogue import step
@@ -22,6 +24,7 @@ from helpdesk.models import ChatLine, Conversation, InboxItem, OutboxItem
 from helpdesk.usecases.effects import Effects, Talk
 from helpdesk.usecases.rulebook import Rulebook
 
+R = TypeVar("R")
 MOST_ROUNDS = 12  # of effects and outcomes in one turn; more would be a loop in the dialogue
 
 
@@ -59,33 +62,41 @@ def converse(book: Rulebook, talk: Talk, arrival: Arrival, *, now: datetime) -> 
 
 def _claim(arrival: Arrival, now: datetime) -> InboxItem:
     """The raw input's row: stored before by the bot, made here by the web."""
-    query = sa.select(InboxItem).filter_by(key=arrival.key).with_for_update()
-    item = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
-    if item is None:
-        item = InboxItem(
+    item = made_or_found(
+        sa.select(InboxItem).filter_by(key=arrival.key),
+        lambda: InboxItem(
             key=arrival.key, lane=f"{arrival.skin}:{arrival.address}", payload={}, state="new",
             attempts=1, received_at=now,
-        )
-        db.session.add(item)
-        db.session.flush()
-    elif item.state == "done":
+        ),
+    )
+    if item.state == "done":
         raise DuplicateRequest(item.reference)
     return item
+
+
+def made_or_found(query: sa.Select[Any], make: Callable[[], R]) -> R:
+    """The one row of `query`, locked; made when it is new, even if somebody else makes it too."""
+    locked = query.with_for_update().execution_options(populate_existing=True)
+    row: R | None = db.session.scalars(locked).one_or_none()
+    if row is not None:
+        return row
+    with suppress(IntegrityError), db.session.begin_nested():
+        db.session.add(make())
+    made: R = db.session.scalars(locked).one()
+    return made
 
 
 def conversation_at(
     skin: str, address: str, *, now: datetime, name: str | None = None
 ) -> Conversation:
     """The conversation, locked, made when it is new."""
-    query = sa.select(Conversation).filter_by(skin=skin, address=address).with_for_update()
-    chat = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
-    if chat is None:
-        chat = Conversation(
+    chat = made_or_found(
+        sa.select(Conversation).filter_by(skin=skin, address=address),
+        lambda: Conversation(
             skin=skin, address=address, state={}, name=name, created_at=now, updated_at=now
-        )
-        db.session.add(chat)
-        db.session.flush()
-    elif name:
+        ),
+    )
+    if name:
         chat.name = name
     return chat
 

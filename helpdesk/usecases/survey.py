@@ -13,6 +13,7 @@ from helpdesk.domain.roles import REQUESTER
 from helpdesk.domain.ticket import ENDED, Status
 from helpdesk.errors import DuplicateRequest, InvalidInput, NotFound
 from helpdesk.models import SurveyResponse, Ticket
+from helpdesk.usecases.loading import load_ticket
 from helpdesk.usecases.recording import Change, record
 from helpdesk.usecases.rulebook import Rulebook
 
@@ -26,15 +27,20 @@ def ticket_of_survey(token: str) -> Ticket:
     return ticket
 
 
+def _is_value(answer: object) -> bool:
+    """1 to 4 and nothing that merely equals them."""
+    return type(answer) is int and 1 <= answer <= 4
+
+
 @use_case
 def answer_survey(
     book: Rulebook, token: str, answers: Mapping[str, int], *, now: datetime,
     profile: Mapping[str, str] | None = None, comment: str = "",
 ) -> SurveyResponse:
     """Keep the nine values (1 to 4 each, Permen PANRB 14/2017); a second answer is refused."""
-    ticket = ticket_of_survey(token)
+    ticket = load_ticket(ticket_of_survey(token).number)
     keys = [element.key for element in book.catalogue.survey.elements]
-    wrong = {key: "Pilih satu jawaban." for key in keys if answers.get(key) not in (1, 2, 3, 4)}
+    wrong = {key: "Pilih satu jawaban." for key in keys if not _is_value(answers.get(key))}
     if wrong or set(answers) - set(keys):
         raise InvalidInput("Mohon jawab kesembilan pertanyaan.", **wrong)
     earlier = db.session.scalar(sa.select(SurveyResponse.id).filter_by(ticket_id=ticket.id))
