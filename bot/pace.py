@@ -37,6 +37,10 @@ class Pace:
         if len(self._free_at) > 10_000:
             self._free_at = {each: at for each, at in self._free_at.items() if at > now}
 
+    def sent(self, chat: str) -> None:
+        """It has arrived: the gap counts from here, however long the way was."""
+        self.rest(chat, GROUP_GAP if chat.startswith("-") else CHAT_GAP)
+
     def rest(self, chat: str, seconds: float) -> None:
         """Leave this chat alone."""
         self._free_at[chat] = self._clock() + seconds

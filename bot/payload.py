@@ -103,7 +103,7 @@ def _words(text: object) -> tuple[str, list[str]]:
         kept = clean(text)
     except InvalidInput:
         whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        kept = _NUL.sub("", whole)[:LONGEST]
+        kept = _NUL.sub("", whole)[:LONGEST] if len(text) >= LONGEST else ""
     stripped = strip_credentials(kept)
     return stripped.text, list(stripped.found)
 

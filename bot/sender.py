@@ -164,6 +164,7 @@ class Sender:
             sent = await self.station.bot.send_message(
                 chat, text, link_preview_options=NO_PREVIEW
             )
+        self.pace.sent(each.chat)
         return f"{each.chat}:{sent.message_id}"
 
     async def _obey(self, each: Parcel, wait: RetryAfter) -> None:

@@ -22,7 +22,21 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 log = logging.getLogger("bot.webhook")
 
 
-class Delivery(RequestHandler):
+class Silent(RequestHandler):
+    """Tells nothing about us to whoever knocks."""
+
+    def set_default_headers(self) -> None:
+        self.clear_header("Server")
+
+    def prepare(self) -> None:
+        self.set_status(404)
+        self.finish()
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        self.finish()
+
+
+class Delivery(Silent):
     """One delivery of one update."""
 
     def initialize(self, intake: Intake, secret: str) -> None:
@@ -40,7 +54,7 @@ class Delivery(RequestHandler):
             update = json.loads(self.request.body)
         except ValueError:
             update = None
-        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+        if not isinstance(update, dict) or type(update.get("update_id")) is not int:
             self.set_status(400)
             return
         try:
@@ -48,10 +62,6 @@ class Delivery(RequestHandler):
         except Exception as broken:  # not kept, so Telegram is asked to repeat it
             log.error("an update could not be kept: %s", type(broken).__name__)
             self.set_status(503)
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Nothing about us to whoever knocks."""
-        self.finish()
 
 
 class Webhook:
@@ -62,7 +72,9 @@ class Webhook:
         settings = station.settings
         handled = {"intake": intake, "secret": settings.telegram_webhook_secret}
         routes = [(PATH, Delivery, handled)]
-        application = Application(routes, log_function=lambda handler: None)
+        application = Application(
+            routes, default_handler_class=Silent, log_function=lambda handler: None
+        )
         self.server = HTTPServer(application, max_body_size=LARGEST)
         sockets = bind_sockets(settings.webhook_port, settings.host, reuse_port=True)
         self.server.add_sockets(sockets)

@@ -47,7 +47,7 @@ class Office:
 
         def ask() -> dict[str, int]:
             query = sa.select(InboxItem.state, sa.func.count()).group_by(InboxItem.state)
-            return {state: count for state, count in db.session.execute(query)}
+            return {row[0]: row[1] for row in db.session.execute(query)}
 
         return self.look(ask)
 
