@@ -132,6 +132,11 @@ def send_link_again(typed: str, *, now: datetime) -> None:
         _mail(ticket, channel, address, key, "link_again", {}, now)
 
 
+def code_waits(ticket_id: int, now: datetime) -> bool:
+    """Whether a mailed code is waiting to be typed."""
+    return _live_code(ticket_id, now) is not None
+
+
 def email_of(ticket: Ticket) -> str | None:
     """The registered address, if there is one that works."""
     contacts = ticket.requester.contacts

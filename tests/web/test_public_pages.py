@@ -1,4 +1,4 @@
-"""What the bureau publishes: every page reachable, well formed, and speaking for this bureau alone."""
+"""What the bureau publishes: every page reachable, well formed, and for this bureau alone."""
 
 import re
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from helpdesk import create_app
 from helpdesk.catalogue.loader import load_catalogue
 from helpdesk.config import Settings
+from helpdesk.db import db
 from helpdesk.domain.ticket import Kind
 from helpdesk.usecases.incident import join_incident
 from helpdesk.usecases.survey import answer_survey
@@ -82,12 +83,21 @@ def test_every_public_page_is_reachable_with_one_heading_and_no_inline_code(
         assert not re.search(r"<script(?![^>]*\bsrc=)", html), path
 
 
-def test_under_another_bureaus_profile_no_page_shows_a_foreign_government_as_ours(
-    settings: Settings, clock: FrozenClock
-) -> None:
+@pytest.fixture
+def kaltim(settings: Settings, clock: FrozenClock) -> Iterator[FlaskClient]:
+    """A visitor of another bureau's installation."""
     app = create_app(settings, clock, catalogue=load_catalogue(bureau_file=KALTIM))
     app.testing = True
-    client = app.test_client()
+    yield app.test_client()
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_under_another_bureaus_profile_no_page_shows_a_foreign_government_as_ours(
+    kaltim: FlaskClient, clock: FrozenClock
+) -> None:
+    client = kaltim
     report(client, clock, "permintaan", layanan="aktivasi-user-id", surel="a@b.example")
     own = ("/lapor/selesai", link_of(client), "/lapor?jenis=pengaduan")
     pages = dict(crawl(client, ("/", "/chat", "/cek", "/transparansi", *own)))
@@ -258,4 +268,4 @@ def test_sealed_tickets_count_in_the_total_alone(
             a_ticket(book, kind=Kind.COMPLAINT, about_officer=True, now=clock.now)
     clock.advance(days=10)
     words = text_of(client.get("/transparansi"))
-    assert "November 2026 6 belum cukup data belum cukup data" in words
+    assert "November 2026 6 – belum cukup data – belum cukup data" in words

@@ -39,6 +39,7 @@ def service_card(bureau: Bureau, service: Service) -> dict[str, Any]:
         "description": bureau.fill(service.description),
         "time_text": limit_text(service.resolution), "needs_visit": service.needs_visit,
         "state": state_of(service), "kind": service.kind,
+        "reference": bool(service.standard and service.standard.reference_only),
     }
 
 
@@ -73,7 +74,6 @@ def service_page(catalogue: Catalogue, service: Service) -> dict[str, Any]:
         "notice": bureau.fill(service.notice or ""),
         "legal_note": bureau.fill(service.legal_basis_note or ""),
         "source": standard.source if standard else "",
-        "reference": bool(standard and standard.reference_only),
         "unless": standard.unless if standard else None,
         "components": _components(bureau, standard.components if standard else ()),
         "steps": [_step(bureau, s) for s in service.checklist],

@@ -13,7 +13,7 @@ from helpdesk.errors import HelpdeskError, InvalidInput, NotFound
 from helpdesk.models import Message, Ticket
 from helpdesk.queries.public import public_file, survey_answered, ticket_of_number, webchat
 from helpdesk.queries.reading import messages_of, read_ticket, ticket_of_link
-from helpdesk.usecases.access import email_of
+from helpdesk.usecases.access import code_waits, email_of
 from helpdesk.web import limiter
 from helpdesk.web.door import book, catalogue, now
 from helpdesk.web.public import visitor
@@ -89,7 +89,8 @@ def status_page(
         "public/status.html", view=view, link=status_link(ticket) if inside else "",
         errors=errors or {}, values=values or {}, inside=inside, number=ticket.number,
         messages=[_bubble(m) for m in messages_of(ticket, internal=False)] if inside else [],
-        has_email=email_of(ticket) is not None, chat=ticket.conversation_id is not None,
+        has_email=email_of(ticket) is not None, code_waits=code_waits(ticket.id, now()),
+        chat=ticket.conversation_id is not None,
         open=standing in OPEN, resolved=standing is Status.RESOLVED, survey=_survey(ticket),
         nonce=visitor.form_token(now()), channel=ticket.channel,
     )
