@@ -52,7 +52,8 @@ def test_triage_disposition_reply_and_resolution(desk: Flask, rina: Officer) -> 
     })
     assert answered.status_code == 303
     page = shown(client, ticket)
-    assert "Kami sedang memeriksanya" in page and "Periksa log server dahulu." in page
+    assert "Kami sedang memeriksanya" in page
+    assert "Periksa log server dahulu." in page
     assert "Balasan dikirim kepada pemohon." in page
     do(client, ticket, "kirim", {"visibility": "public", "send": "resolve", "text": "Sudah pulih."})
     assert now_is(desk, ticket).status == "resolved"
@@ -69,7 +70,8 @@ def test_an_internal_note_stays_internal_whichever_button_was_pressed(
     do(client, ticket, "kirim", {"visibility": "internal", "send": "resolve", "text": "Rahasia."})
     assert now_is(desk, ticket).status == "new"
     page = shown(client, ticket)
-    assert "hd-msg--internal" in page and "Rahasia." in page
+    assert "hd-msg--internal" in page
+    assert "Rahasia." in page
 
 
 def test_a_return_of_an_incomplete_file_waits_for_the_requester(
@@ -112,7 +114,8 @@ def test_what_happened_outside_is_recorded_at_most_seven_days_back(
     page = refused.get_data(as_text=True)
     assert refused.status_code == 400
     assert answer in page
-    assert "Masih gagal." in page and 'id="catat" open' in page
+    assert "Masih gagal." in page
+    assert 'id="catat" open' in page
 
 
 def test_a_telephone_call_is_written_down_as_the_requesters_words(
@@ -129,7 +132,8 @@ def test_a_telephone_call_is_written_down_as_the_requesters_words(
 def test_forwarding_goes_ready_filed_accepted_answered(desk: Flask, rina: Officer) -> None:
     ticket, client = new_ticket(desk), signed_in(desk, rina)
     page = said(shown(client, ticket))
-    assert "Data belum lengkap" in page and "Kode paket/tender" in page
+    assert "Data belum lengkap" in page
+    assert "Kode paket/tender" in page
     do(client, ticket, "siap-teruskan", {"teruskan-provider": "lkpp"})
     assert now_is(desk, ticket).relay_state == "ready"
     filing = {"teruskan-provider": "lkpp", "teruskan-channel": "lpse_support"}
@@ -163,7 +167,8 @@ def test_the_dossier_is_completed_from_the_page(desk: Flask, rina: Officer) -> N
         "data-package_code": "10093847000", "data-tender_deadline": "2026-11-23T16:00",
     })
     page = said(shown(client, ticket))
-    assert "10093847000" in page and "Tender ditutup hari ini 16.00 WIB" in page
+    assert "10093847000" in page
+    assert "Tender ditutup hari ini 16.00 WIB" in page
 
 
 def test_an_outage_is_answered_once_for_all_its_reports(desk: Flask, rina: Officer) -> None:
@@ -204,7 +209,7 @@ def test_only_heads_set_targets_and_the_reason_is_shown(desk: Flask, rina: Offic
 
 @pytest.mark.parametrize(("verb", "fields", "status"), [
     ("tolak", {"tolak-text": "Bukan kewenangan kami."}, "rejected"),
-    ("alihkan", {"alihkan-institution": "Dinas PUPR", "alihkan-text": "Silakan ke sana."}, "closed"),
+    ("alihkan", {"alihkan-institution": "Dinas PUPR", "alihkan-text": "Ke sana."}, "closed"),
 ])
 def test_tickets_end_otherwise_with_words_to_the_requester(
     desk: Flask, rina: Officer, verb: str, fields: dict[str, str], status: str

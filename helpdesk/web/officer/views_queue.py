@@ -24,7 +24,7 @@ VIEW_NAMES = {
     "belum-ditugaskan": "Belum ditugaskan", "jatuh-tempo-hari-ini": "Jatuh tempo hari ini",
     "lewat-tempo": "Lewat tempo", "menunggu-pemohon": "Menunggu pemohon",
     "menunggu-kedatangan": "Menunggu kedatangan", "siap-diteruskan": "Siap diteruskan",
-    "di-lkpp-telkom": "Di LKPP/Telkom", "menunggu-konfirmasi": "Selesai, menunggu konfirmasi",
+    "di-lkpp-telkom": "Di LKPP/Telkom", "menunggu-konfirmasi": "Menunggu konfirmasi",
     "selesai": "Ditutup", "tertutup": "Pengaduan tertutup",
 }
 _EMPTY = {
