@@ -88,6 +88,11 @@ def officers_of(
     return []
 
 
+def _parent(book: Rulebook, unit: str | None) -> str | None:
+    found = book.catalogue.units.get(unit or "")
+    return found.parent if found else None
+
+
 def _is_away(officer: Officer, now: datetime | None) -> bool:
     return now is not None and officer.away_until is not None and officer.away_until > now
 
@@ -106,12 +111,14 @@ def _holding(
     if audience in _ROLE_OF:
         holders = [o for o in officers if _ROLE_OF[audience].value in o.roles]
         own = [o for o in holders if o.unit == ticket.unit]
-        # The head of another unit has no say here; their fallbacks are deputies and superiors.
-        return own if audience == "unit_head" and ticket.unit else own or holders
+        if audience != "unit_head" or ticket.unit is None:
+            return own or holders
+        # The heads of its subunits come next; those of other units have no say here.
+        return own or [o for o in holders if _parent(book, o.unit) == ticket.unit]
     if audience == "parent_unit_head":
-        unit = book.catalogue.units.get(ticket.unit or "")
+        above = _parent(book, ticket.unit)
         heads = [o for o in officers if Role.UNIT_HEAD.value in o.roles]
-        return [o for o in heads if unit is not None and o.unit == unit.parent]
+        return [o for o in heads if above is not None and o.unit == above]
     if audience.endswith("_deputy"):
         role = audience.removesuffix("_deputy")
         for_whom = {o.id for o in _holding(book, staff, staff, ticket, role)}

@@ -1,0 +1,96 @@
+"""One input of a conversation: all of it or nothing, once for each key, from whichever process."""
+
+from functools import partial
+
+import pytest
+import sqlalchemy as sa
+
+from helpdesk.db import db
+from helpdesk.dialogue.effects import AddMessage, Registered, RegisterTicket, StatusShown
+from helpdesk.dialogue.values import Input, Match
+from helpdesk.domain.ticket import Kind
+from helpdesk.errors import DuplicateRequest, NotFound
+from helpdesk.models import ChatLine, Conversation, InboxItem, OutboxItem, Ticket
+from helpdesk.talk import _facts
+from helpdesk.usecases.converse import Arrival, conversation_at, converse
+from helpdesk.usecases.effects import Effects, Talk
+from tests.builders import MONDAY, a_ticket, again
+from tests.marks import SQLITE_ONLY
+from tests.racing import race
+
+WORDS = "Unggah dokumen penawaran gagal dengan pesan error 500 di SPSE"
+
+
+@pytest.fixture
+def talk(book):
+    """A guide that knows nothing, so that every text wants a ticket."""
+    return Talk(
+        match=lambda text: Match("ticket", (), 0.0, ()), topic=lambda id_: None,
+        status_of=lambda ticket, now: StatusShown("Baru", ticket.number, ()),
+        status_words=lambda ticket: "Baru", worded=lambda instant: instant.isoformat(),
+        facts=lambda now: _facts(book.catalogue, now),
+    )
+
+
+def said(text, key, skin="webchat"):
+    return Arrival(skin, "alamat-1", Input("text", text=text), key, shown=text)
+
+
+def count(table):
+    return db.session.scalar(sa.select(sa.func.count()).select_from(table))
+
+
+def test_the_same_input_five_times_at_once_is_taken_once(app, book, talk):
+    results = race(app, *[
+        partial(converse, book, talk, said(WORDS, "chat:1"), now=MONDAY) for _ in range(5)
+    ])
+    assert sum(isinstance(r, DuplicateRequest) for r in results) == 4, results
+    own = sa.select(sa.func.count()).select_from(ChatLine).filter_by(side="requester")
+    assert (db.session.scalar(own), count(Conversation), count(InboxItem)) == (1, 1, 1)
+
+
+def test_five_inputs_of_a_new_chat_at_once_make_one_conversation(app, book, talk):
+    results = race(app, *[
+        partial(converse, book, talk, said(f"{WORDS} {n}", f"chat:{n}"), now=MONDAY)
+        for n in range(5)
+    ])
+    assert not [r for r in results if isinstance(r, Exception)]
+    assert (count(Conversation), count(InboxItem)) == (1, 5)
+
+
+@SQLITE_ONLY
+def test_telegram_replies_wait_in_the_outbox_under_the_inputs_key(book, talk):
+    converse(book, talk, said(WORDS, "tg:1:5", skin="telegram"), now=MONDAY)
+    rows = db.session.scalars(sa.select(OutboxItem)).all()
+    assert [r.key for r in rows][:1] == ["reply:tg:1:5:0"]
+    assert {(r.channel, r.recipient, r.not_before) for r in rows} == {
+        ("telegram", "alamat-1", MONDAY)
+    }
+    assert count(ChatLine) == 0
+
+
+@SQLITE_ONLY
+def test_a_failure_in_the_middle_keeps_nothing(book, talk):
+    def broken(now):
+        raise NotFound("rusak")
+
+    from dataclasses import replace
+
+    with pytest.raises(NotFound):
+        converse(book, replace(talk, facts=broken), said(WORDS, "chat:1"), now=MONDAY)
+    assert (count(Conversation), count(InboxItem), count(ChatLine)) == (0, 0, 0)
+
+
+@SQLITE_ONLY
+def test_a_chat_acts_on_its_own_tickets_alone(book, talk):
+    stranger = a_ticket(book)
+    chat = conversation_at("webchat", "alamat-1", now=MONDAY)
+    effects = Effects(book, talk, chat, MONDAY)
+    made = effects.carry_out(RegisterTicket(kind=Kind.PROBLEM, text=WORDS))
+    assert isinstance(made, Registered)
+    own = db.session.scalars(sa.select(Ticket).filter_by(number=made.number)).unique().one()
+    assert own.conversation_id == chat.id
+    effects.carry_out(AddMessage(made.number, "tambahan"))
+    with pytest.raises(NotFound):
+        effects.carry_out(AddMessage(stranger.number, "tambahan"))
+    assert again(own).waiting_since is not None
