@@ -102,7 +102,7 @@ def test_a_gap_in_the_numbers_is_waited_for_once_and_briefly() -> None:
     order.miss([10])
     clock.at += PATIENCE / 2
     assert order.unknown_before(11) == [10]
-    clock.at += PATIENCE / 2
+    clock.at += PATIENCE
     assert order.unknown_before(11) == []
     assert order.unknown_before(12) == []
 
