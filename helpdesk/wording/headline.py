@@ -8,6 +8,7 @@ from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.events import Event, EventType
 from helpdesk.domain.projection import Standing
+from helpdesk.domain.services import Service
 from helpdesk.domain.shares import BUREAU, DONE, REQUESTER, Holding, calendar_days
 from helpdesk.domain.sla import Clock, ClockKind, running
 from helpdesk.domain.ticket import Kind, RelayState, Status
@@ -76,7 +77,8 @@ def _next(
         return f"Sudah kami kirim ke {name}; kami menunggu tanda terimanya."
     if standing.target_at is not None and standing.target_at > now:
         return f"Target baru kami: {relative_day(standing.target_at, now, zone)}."
-    return _promise(standing, clocks, now, zone)
+    service = catalogue.services.get(standing.service or "")
+    return _promise(standing, service, clocks, now, zone)
 
 
 _WAITS = {
@@ -88,7 +90,7 @@ _WAITS = {
 
 
 def _promise(
-    standing: Standing, clocks: Sequence[Clock], now: datetime, zone: str
+    standing: Standing, service: Service | None, clocks: Sequence[Clock], now: datetime, zone: str
 ) -> str:
     forwarding = running(clocks, ClockKind.FORWARDING)
     if forwarding is not None and forwarding.due_at is not None and forwarding.due_at < now:
@@ -105,9 +107,11 @@ def _promise(
         if clock.due_at < now:
             return "Kami terlambat dan mohon maaf. Pimpinan sudah diberi tahu."
         return f"{words} {relative_day(clock.due_at, now, zone)}."
-    if standing.kind is Kind.REQUEST:
+    if standing.kind is not Kind.REQUEST:
+        return ""
+    if service is not None and service.resolution is not None:
         return "Waktu penyelesaian dihitung sejak berkas dinyatakan lengkap."
-    return ""
+    return "Standar layanan ini sedang disusun, jadi lama penyelesaiannya belum dijanjikan."
 
 
 def _after_the_end(

@@ -119,3 +119,27 @@ def test_late_forwarding_is_said_before_a_promise_that_still_runs() -> None:
     assert view["next_text"] == (
         "Kami terlambat meneruskan ke Helpdesk LKPP; mohon maaf. Pimpinan sudah diberi tahu."
     )
+
+
+@pytest.mark.parametrize(
+    ("service", "words"),
+    [
+        ("perubahan-email", "Waktu penyelesaian dihitung sejak berkas dinyatakan lengkap."),
+        (
+            "asistensi-perencanaan",
+            "Standar layanan ini sedang disusun, jadi lama penyelesaiannya belum dijanjikan.",
+        ),
+    ],
+)
+def test_a_request_answered_says_what_is_promised_and_what_is_not(
+    service: str, words: str
+) -> None:
+    view = told(
+        "Selasa 24 November 2026 09.00",
+        (
+            "Senin 23 November 2026 10.00", EventType.TRIAGED,
+            {"kind": "request", "service": service, "promise": {"resolution": None}},
+        ),
+        ("Senin 23 November 2026 11.00", EventType.REPLIED, {"completeness": "complete"}),
+    )
+    assert view["next_text"] == words
