@@ -33,7 +33,7 @@ def relay_view(reading: Reading, actor: Actor) -> dict[str, Any] | None:
     missing = missing_proof(facts)
     provider = standing.provider or _provider(standing.authority)
     return {
-        "id": "teruskan", "title": f"Teruskan ke {PROVIDER[provider]}", "state": state,
+        "id": "teruskan", "title": _title(state, provider), "state": state,
         "state_text": label(state) if state else "", "missing": [PROOF[m] for m in missing],
         "intro": _intro(state), "fields": fields(facts, missing), "provider": provider,
         "progress": _progress(state), "channels": [(c, _channel(c)) for c in CHANNELS],
@@ -48,6 +48,11 @@ def relay_view(reading: Reading, actor: Actor) -> dict[str, Any] | None:
         "needs_completeness": standing.kind in NEEDS_COMPLETENESS,
         "external": standing.external_number,
     }
+
+
+def _title(state: RelayState | None, provider: str) -> str:
+    begun = state not in (None, RelayState.TAKEN_BACK)
+    return f"{'Penerusan' if begun else 'Teruskan'} ke {PROVIDER[provider]}"
 
 
 def _provider(authority: Authority | None) -> str:
