@@ -17,7 +17,7 @@ def survey_token(key: bytes, ticket_id: int) -> str:
 
 def token_hash(token: str) -> str:
     """What is stored and looked up instead of the token."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
 def _token(key: bytes, text: str) -> str:

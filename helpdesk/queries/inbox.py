@@ -97,12 +97,13 @@ def queue(
     """One page of a view, by next deadline, urgent tenders first; `after` is a ticket number."""
     view = view if view in VIEWS else "semua"
     wanted = [visible(actor), _view(view, actor, calendar, now)]
-    if unit:
+    if unit and unit.isprintable():
         wanted.append(Ticket.unit == unit)
-    if service:
+    if service and service.isprintable():
         wanted.append(Ticket.service == service)
-    if text.strip():
-        wanted.append(_matches(text.strip()))
+    text = "".join(c for c in text if c.isprintable()).strip()
+    if text:
+        wanted.append(_matches(text))
     tickets, more = _page(wanted, calendar, now, after, ended=view == "selesai")
     return Queue(
         view, _rows(tickets), _counts(actor, calendar, now), tickets[-1].number if more else None
@@ -137,7 +138,7 @@ def _page(
     if ended:
         order = [sa.literal(0), -Ticket.id, Ticket.id]
     query = sa.select(Ticket).where(*wanted)
-    if after is not None:
+    if after is not None and after.isprintable():
         last = db.session.execute(sa.select(*order).where(Ticket.number == after)).one_or_none()
         if last is not None:
             query = query.where(sa.tuple_(*order) > sa.tuple_(*[

@@ -55,7 +55,8 @@ def ticket_of_link(token: str) -> Ticket:
 def ticket_seen_by(number: str, actor: Actor) -> Ticket:
     """The ticket, if the officer may see it. Raises `NotFound` or `NotAllowed`."""
     query = sa.select(Ticket).where(Ticket.number == number)
-    ticket = db.session.scalars(query).unique().one_or_none()
+    found = number.isprintable()  # a database may refuse even to look for other characters
+    ticket = db.session.scalars(query).unique().one_or_none() if found else None
     if ticket is None:
         raise NotFound("Tiket tidak ditemukan.")
     authorize(actor, Action.VIEW_TICKET, ticket.access)

@@ -14,6 +14,8 @@ from helpdesk.usecases.rulebook import Rulebook
 
 def load_ticket(number: str) -> Ticket:
     """The ticket, locked until the transaction ends. Raises `NotFound`."""
+    if not number.isprintable():
+        raise NotFound("Tiket tidak ditemukan.")  # a database may refuse even to look for it
     query = sa.select(Ticket).where(Ticket.number == number).with_for_update(of=Ticket)
     ticket = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
     if ticket is None:

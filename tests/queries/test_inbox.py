@@ -1,0 +1,108 @@
+"""The queue: which tickets in which view, in which order, page by page, for whom."""
+
+from datetime import timedelta
+
+import pytest
+
+from helpdesk.domain.ticket import Authority, Kind
+from helpdesk.queries import inbox
+from helpdesk.queries.inbox import VIEWS, queue
+from helpdesk.usecases.assign import assign_ticket
+from helpdesk.usecases.forward import Filing, forward_ticket, prepare_relay
+from helpdesk.usecases.reply import Words, reply_to_requester
+from helpdesk.usecases.resolve import reject_ticket, resolve_ticket
+from tests.builders import MONDAY, a_ticket, at, the_small_office
+
+NOW = at("Senin 23 November 2026 12.00")
+
+
+@pytest.fixture
+def book(app, db_session):
+    return app.extensions["rulebook"]
+
+
+@pytest.fixture
+def office(book):
+    return the_small_office()
+
+
+def numbers(book, officer, view="semua", now=NOW, **more):
+    found = queue(officer.actor, book.calendar, now, view=view, **more)
+    return [int(row.ticket.number[-6:]) for row in found.rows]
+
+
+def test_every_view_shows_what_its_counter_counts(book, office):
+    act = {"actor": office.helpdesk.actor, "now": MONDAY}
+    words = Words("Mohon ditunggu.")
+    tickets = [a_ticket(book) for _ in range(8)]
+    new, mine, asked, visit, ready, filed, done, rejected = (t.number for t in tickets)
+    assign_ticket(book, mine, officer_id=office.helpdesk.id, **act)
+    reply_to_requester(book, asked, words, wait_for="question", **act)
+    reply_to_requester(book, visit, words, wait_for="visit", **act)
+    prepare_relay(book, ready, Authority.LKPP, **act)
+    forward_ticket(book, filed, Filing(Authority.LKPP, "letter", override_reason="x"), **act)
+    resolve_ticket(book, done, words, **act)
+    reject_ticket(book, rejected, words, **act)
+    sealed = a_ticket(book, kind=Kind.COMPLAINT, text="Petugas kasar")
+    expected = {
+        "semua": [1, 2, 3, 4, 5, 6], "milik-saya": [2], "menunggu-pemohon": [3],
+        "menunggu-kedatangan": [4], "siap-diteruskan": [5], "di-lkpp-telkom": [6],
+        "menunggu-konfirmasi": [7], "selesai": [8], "tertutup": [],
+    }
+    for view, shown in expected.items():
+        assert sorted(numbers(book, office.helpdesk, view)) == shown, view
+    found = queue(office.helpdesk.actor, book.calendar, NOW)
+    for view in VIEWS:
+        assert found.counts[view] == len(numbers(book, office.helpdesk, view)), view
+    assert numbers(book, office.bureau_head, "tertutup") == [int(sealed.number[-6:])]
+    assert new
+
+
+def test_late_and_due_today_are_told_apart(book, office):
+    a_ticket(book, now=at("Senin 16 November 2026 09.00"))
+    a_ticket(book, now=at("Rabu 18 November 2026 09.00"))
+    a_ticket(book, now=MONDAY)
+    assert numbers(book, office.helpdesk, "lewat-tempo") == [1]
+    assert numbers(book, office.helpdesk, "jatuh-tempo-hari-ini") == [2]
+    assert numbers(book, office.helpdesk) == [1, 2, 3]
+
+
+def test_a_tender_about_to_close_comes_first(book, office):
+    a_ticket(book, now=at("Senin 16 November 2026 09.00"))
+    a_ticket(book, tender_deadline=at("Selasa 24 November 2026 14.00"))
+    a_ticket(book, tender_deadline=at("Rabu 25 November 2026 14.00"))
+    assert numbers(book, office.helpdesk)[0] == 2
+
+
+def test_pages_show_each_ticket_once(book, office, monkeypatch):
+    monkeypatch.setattr(inbox, "PAGE", 3)
+    for n in range(8):
+        a_ticket(book, now=MONDAY + timedelta(days=n // 3))
+    shown, after = [], None
+    for _ in range(4):
+        page = queue(office.helpdesk.actor, book.calendar, NOW, after=after)
+        shown += [int(row.ticket.number[-6:]) for row in page.rows]
+        after = page.next_after
+        if after is None:
+            break
+    assert shown == [1, 2, 3, 4, 5, 6, 7, 8]
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("unggah dokumen", [1]), ("PKT-77", [2]), ("PBJ-2026-000002", [2]), ("50%", []), ("_", []),
+    ("mengeluh", []), ("a\x00b", []), ("\x00", [2, 1]), ("\ud800", [2, 1]), ("x" * 5_000, []),
+])
+def test_searching_finds_words_and_never_what_is_sealed(book, office, text, found):
+    a_ticket(book, text="Unggah dokumen gagal dengan galat 500")
+    a_ticket(book, text="Masuk ditolak", package_code="PKT-77")
+    a_ticket(book, kind=Kind.COMPLAINT, text="Saya mengeluh tentang petugas")
+    assert sorted(numbers(book, office.helpdesk, text=text)) == sorted(found)
+
+
+@pytest.mark.parametrize("given", [
+    {"view": "tidak-ada"}, {"after": "PBJ-2026-999999"}, {"after": "x\x00"},
+    {"unit": "\x00"}, {"service": "\x00"},
+])
+def test_a_crooked_address_shows_the_first_page(book, office, given):
+    a_ticket(book)
+    assert numbers(book, office.helpdesk, **given) == [1]
