@@ -62,9 +62,10 @@ class Office:
         """Until everything that came in was taken and everything that is due has left."""
 
         def done() -> bool:
-            waiting = self.states().get("new", 0)
-            unsent = [row for row in self.outbox() if row.state in ("pending", "sending", "failed")]
-            return not waiting and not unsent and not self.api.pending()
+            # In the way of a message: what has left one place is seen in the next.
+            if self.api.pending() or self.states().get("new", 0):
+                return False
+            return all(row.state in ("sent", "dead") for row in self.outbox())
 
         self.api.wait(done, seconds, "inbox and outbox are empty")
 
