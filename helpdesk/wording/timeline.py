@@ -151,7 +151,7 @@ def _step(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> 
         return f"{clock} lewat waktu; pemohon diberi tahu dan pimpinan diminta turun tangan"
     words = _STEP_WORDS.get(data["action"], data["action"])
     skipped = f" — dilewati: {data['reason']}" if data.get("reason") else ""
-    return f"{words}{f' ({clock.lower()})' if clock else ''}{skipped}"
+    return f"{words}{f' ({clock[0].lower()}{clock[1:]})' if clock else ''}{skipped}"
 
 
 _STEP_WORDS = {

@@ -103,7 +103,7 @@ CLOCK = {
     "forwarding": "Penerusan",
     "resolution": "Penyelesaian",
     "reply": "Balasan",
-    "third_party": "Pihak ketiga",
+    "third_party": "Jawaban LKPP/Telkom",
     "target": "Target baru",
 }
 CLOCK_STATE = {

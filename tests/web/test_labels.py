@@ -201,7 +201,7 @@ def test_the_requester_is_told_every_status_in_plain_words() -> None:
 
 
 def test_clocks_are_named_by_value_or_by_name() -> None:
-    assert labels.clock_label("third_party") == "Pihak ketiga"
+    assert labels.clock_label("third_party") == "Jawaban LKPP/Telkom"
     assert labels.clock_label("RESPONSE") == "Tanggapan"
     assert len({labels.clock_label(kind) for kind in ClockKind}) == len(ClockKind)
     assert set(labels_values.CLOCK_STATE) == set(ClockState)
