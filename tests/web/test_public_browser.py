@@ -27,6 +27,8 @@ def phone(browser: Browser) -> Iterator[Page]:
 
 
 def fits(page: Page) -> bool:
+    """Whether nothing sticks out sideways, once the style sheets are there."""
+    page.wait_for_load_state("load")
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 

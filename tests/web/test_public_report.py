@@ -1,7 +1,9 @@
 """The intake form: one submit is one ticket, bad input keeps what was typed, nothing half-saved."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -273,3 +275,23 @@ def test_the_success_page_is_for_the_browser_that_sent_the_form(
     report(client, clock)
     assert link_of(client).startswith("/t/")
     assert app.test_client().get("/lapor/selesai").headers["Location"] == "/cek"
+
+
+def test_two_presses_in_the_same_moment_are_one_ticket(
+    app: Flask, client: FlaskClient, clock: FrozenClock
+) -> None:
+    form = form_of(client.get("/lapor?jenis=permasalahan"), "/lapor")
+    clock.advance(seconds=20)
+    cookie = client.get_cookie("session")
+    assert cookie is not None
+    start = Barrier(4)
+
+    def press(_: int) -> int:
+        twin = app.test_client()
+        twin.set_cookie("session", cookie.value)
+        start.wait()
+        return twin.post("/lapor", data=form | {"isi": PROBLEM, "lanjut": "1"}).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(press, range(4))) == [303] * 4
+    assert count(app, Ticket) == 1
