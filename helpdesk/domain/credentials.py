@@ -36,7 +36,9 @@ _TRIGGERS = {
         r"|kata[ ]kunci"
     ),
 }
-_TOKEN = r"[^\s\"“”'‘’]+"  # noqa: S105
+LONGEST_TOKEN = 256  # what is looked at of one secret; the rest of a longer one goes with it
+_TOKEN = rf"[^\s\"“”'‘’]{{1,{LONGEST_TOKEN}}}"
+_REST = re.compile(r"[^\s\"“”'‘’]*")
 _QUOTES = r"[\"“”'‘’`]?"
 
 _LINE = {
@@ -84,7 +86,7 @@ _HARMLESS = re.compile(
     re.IGNORECASE,
 )
 _RECOVERY_RUN = re.compile(
-    r"(?:[\s,;•*-]|\d{1,2}[.)](?=\s))*(?P<code>(?=[A-Za-z-]*\d)[A-Za-z0-9]{4,12}(?:-[A-Za-z0-9]{3,12})*)(?![\w@])"
+    r"(?:[\s,;•*-]|\d{1,2}[.)](?=\s))*(?P<code>(?=[A-Za-z0-9])(?=[A-Za-z-]*\d)[A-Za-z0-9]{4,12}(?:-[A-Za-z0-9]{3,12})*)(?![\w@])"
 )
 
 
@@ -117,9 +119,16 @@ def _spans(text: str) -> list[tuple[int, int, str]]:
         while found := pattern.search(text, at):
             end = _secret_end(text, found, kind)
             if end:
+                end = _whole(text, found, end)
                 spans.append((found.start("secret"), end, kind))
             at = end or found.start() + 1
     return spans
+
+
+def _whole(text: str, found: re.Match[str], end: int) -> int:
+    """`end`, or the end of a secret that goes on behind what was looked at."""
+    rest = _REST.match(text, found.end("secret"))
+    return max(end, rest.end()) if rest and len(found["secret"]) == LONGEST_TOKEN else end
 
 
 def _secret_end(text: str, found: re.Match[str], kind: str) -> int | None:
