@@ -31,14 +31,16 @@ LISTED = 8
 
 def registered(state: State, outcome: Registered, context: Context) -> Turn:
     """The receipt, then the first of the questions that help."""
-    draft = state.draft or Draft("", outcome.kind, quiet=True)
+    sent = state.draft if state.draft is not None and state.draft.sent else None
+    unsent = state.draft if sent is None else None
+    draft = sent or Draft("", outcome.kind, quiet=True)  # a ticket that goes on from an old one
     about_tender = outcome.kind not in {Kind.COMPLAINT, Kind.REQUEST}
     deadline = deadline_in(draft.text, context.now) if about_tender else None
     near = deadline is not None and is_near(deadline, context.now)
     receipt = _receipt(outcome, draft, context, near)
     asked = _asked(draft, outcome, bool(state.files))
     state = _with_ticket(state, draft, outcome.number, asked)
-    state = replace(state, warned=near)
+    state = replace(state, warned=near, draft=unsent)
     if deadline and "deadline" in asked:
         state = replace(state, hint=deadline.isoformat())
     effects, noted = _known_details(draft, outcome, deadline)

@@ -40,7 +40,7 @@ _TO_REQUESTER = {
 
 _TO_OFFICERS = {
     EventType.REGISTERED: ("unit_officers", "new_ticket"),
-    EventType.ASSIGNED: ("assignee", "assigned"),
+    EventType.ASSIGNED: ("handler", "assigned"),
     EventType.REQUESTER_WROTE: ("assignee", "requester_wrote"),
     EventType.PROVIDER_ANSWERED: ("assignee", "provider_answered"),
     EventType.PROVIDER_ASKED: ("assignee", "provider_asked"),

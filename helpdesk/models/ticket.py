@@ -30,6 +30,7 @@ class Ticket(Base):
     topic: Mapped[str | None] = mapped_column(sa.Text)
     package_code: Mapped[str | None] = mapped_column(sa.Text)
     tender_deadline: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    follows_id: Mapped[int | None] = mapped_column(sa.ForeignKey("ticket.id"), index=True)
     service_date: Mapped[str | None] = mapped_column(sa.Text)
     link_serial: Mapped[int] = mapped_column(default=1)
     link_hash: Mapped[str | None] = mapped_column(sa.Text, unique=True)

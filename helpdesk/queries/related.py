@@ -71,6 +71,13 @@ def next_clocks(tickets: Sequence[Ticket]) -> Mapping[int, Due]:
             for id_, kind, minutes in db.session.execute(query)}
 
 
+def number_of(ticket_id: int | None) -> str:
+    """The number of a ticket that another goes on from; "" for none."""
+    if ticket_id is None:
+        return ""
+    return db.session.scalar(sa.select(Ticket.number).filter_by(id=ticket_id)) or ""
+
+
 def officer_names() -> Mapping[int, str]:
     """Every officer's name by id, those who left included: the record still names them."""
     rows = db.session.execute(sa.select(Officer.id, Officer.name))

@@ -12,6 +12,7 @@ from helpdesk.usecases.rulebook import Rulebook
 
 PROVIDER_MAIL_CONFIRMED = "provider_mail_confirmed"
 _DESK = (Role.HELPDESK, Role.VERIFIER, Role.SYSTEM_ADMIN)
+HANDLER = "handler"  # whom a disposition names; warnings go to the assignee instead
 _ROLE_OF = {
     "unit_head": Role.UNIT_HEAD,
     "bureau_head": Role.BUREAU_HEAD,
@@ -71,11 +72,13 @@ def officers_of(
 
     Who is away at `now` is passed over while somebody else can be found.
 
-    A sealed complaint goes to the head of the bureau alone, whatever the audience; whoever may
-    not see the ticket is passed over.
+    A sealed complaint goes to the head of the bureau alone, but for the handler they named, who
+    must hear of it once; whoever may not see the ticket is passed over.
     """
-    if ticket.sealed:
+    if ticket.sealed and not (audience == HANDLER and ticket.assignee_id is not None):
         audience = "bureau_head"
+    if audience == HANDLER:
+        audience = "assignee"
     access = ticket.access
     staff = db.session.scalars(sa.select(Officer).order_by(Officer.id)).all()
     able = [o for o in staff if o.active and may_see(o.actor, access)]

@@ -15,6 +15,7 @@ from helpdesk.domain.roles import REQUESTER
 from helpdesk.domain.ticket import Category, Channel, IdentityMode, Kind, Status
 from helpdesk.errors import NotFound
 from helpdesk.models import Conversation, FaqFeedback, Ticket, TicketClock
+from helpdesk.usecases.follow_on import follow_on
 from helpdesk.usecases.messages import write_message
 from helpdesk.usecases.receive import (
     add_complaint_details,
@@ -93,7 +94,9 @@ class Effects:
             identity=effect.identity, about_officer=effect.sealed, files=effect.files,
             owner=chat_owner(self.chat.id), conversation_id=self.chat.id, answered_in_chat=True,
         )
-        ticket = register_ticket(self.book, new, actor=REQUESTER, now=self.now)
+        return self._registered(register_ticket(self.book, new, actor=REQUESTER, now=self.now))
+
+    def _registered(self, ticket: Ticket) -> Registered:
         dues = {
             clock.kind: clock.due_at
             for clock in db.session.scalars(sa.select(TicketClock).filter_by(ticket_id=ticket.id))
@@ -181,9 +184,13 @@ class Effects:
         confirm_resolved(self.book, self._own(effect.ticket), now=self.now)
         return Done(effect.what, effect.ticket)
 
-    def _reopen(self, effect: ask.ReopenTicket) -> Done:
+    def _reopen(self, effect: ask.ReopenTicket) -> Done | Registered:
         number = self._own(effect.ticket)
         status = db.session.scalar(sa.select(Ticket.status).filter_by(number=number))
+        if status in (Status.CLOSED, Status.REJECTED):
+            return self._registered(follow_on(
+                self.book, number, effect.text, channel=self.chat.skin, now=self.now
+            ))
         # On a ticket still open, "belum selesai" is a message that must not be lost.
         tell = reopen_by_requester if status == Status.RESOLVED else receive_message
         tell(self.book, number, effect.text, channel=self.chat.skin, now=self.now)

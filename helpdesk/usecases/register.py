@@ -59,6 +59,7 @@ class NewTicket:
     occurred_at: datetime | None = None
     conversation_id: int | None = None
     parent: int | None = None
+    follows: int | None = None  # id of the ended ticket that this one goes on from
     answered_in_chat: bool = False
 
 
@@ -125,7 +126,7 @@ def _row(
         requester=_requester(new, now), conversation_id=new.conversation_id,
         subject=_shorten(subject), topic=new.topic,
         package_code=clean_line(new.package_code, field="kode paket") if new.package_code else None,
-        tender_deadline=new.tender_deadline,
+        tender_deadline=new.tender_deadline, follows_id=new.follows,
         service_date=new.service_date.isoformat() if new.service_date else None,
         created_at=now, updated_at=now, received_at=received, kind=new.kind.value,
         status="new", identity=new.identity.value,

@@ -178,6 +178,7 @@ def upgrade() -> None:
         sa.Column("topic", sa.Text(), nullable=True),
         sa.Column("package_code", sa.Text(), nullable=True),
         sa.Column("tender_deadline", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("follows_id", sa.Integer(), nullable=True),
         sa.Column("service_date", sa.Text(), nullable=True),
         sa.Column("link_serial", sa.Integer(), nullable=False),
         sa.Column("link_hash", sa.Text(), nullable=True),
@@ -220,6 +221,9 @@ def upgrade() -> None:
             name=op.f("fk_ticket_conversation_id_conversation"),
         ),
         sa.ForeignKeyConstraint(
+            ["follows_id"], ["ticket.id"], name=op.f("fk_ticket_follows_id_ticket")
+        ),
+        sa.ForeignKeyConstraint(
             ["parent_id"], ["ticket.id"], name=op.f("fk_ticket_parent_id_ticket")
         ),
         sa.ForeignKeyConstraint(
@@ -241,6 +245,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_ticket_external_number"), ["external_number"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_ticket_follows_id"), ["follows_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_ticket_lapor_id"), ["lapor_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_ticket_next_check_at"), ["next_check_at"], unique=False
@@ -535,6 +540,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ticket_next_due_at"))
         batch_op.drop_index(batch_op.f("ix_ticket_next_check_at"))
         batch_op.drop_index(batch_op.f("ix_ticket_lapor_id"))
+        batch_op.drop_index(batch_op.f("ix_ticket_follows_id"))
         batch_op.drop_index(batch_op.f("ix_ticket_external_number"))
         batch_op.drop_index(batch_op.f("ix_ticket_conversation_id"))
         batch_op.drop_index(batch_op.f("ix_ticket_assignee_id"))

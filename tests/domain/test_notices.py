@@ -28,7 +28,7 @@ def step(action, recipients, *, told=False, template="deadline_missed", **more):
     ("rejected", {}, {("requester", "rejected"): True}),
     ("referred", {}, {("requester", "referred"): True}),
     ("closed", {"quiet": True}, {}),
-    ("assigned", {"officer": 2}, {("assignee", "assigned"): False}),
+    ("assigned", {"officer": 2}, {("handler", "assigned"): False}),
     ("provider_answered", {"provider": "lkpp"}, {("assignee", "provider_answered"): False}),
     ("forwarded", {"provider": "lkpp", "channel": "letter"}, {("requester", "forwarded"): True}),
     ("forwarded", {"provider": "lkpp", "channel": "email"}, {

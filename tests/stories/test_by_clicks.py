@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from helpdesk.domain.roles import Role
 from tests.browser import PHONE, new_context
 from tests.builders import PASSWORD, an_officer, at
-from tests.processes import Installation, installation
+from tests.processes import Installation, installation, wait_until
 from tests.stories.desk import Desk
 
 PROBLEM = "Muncul pesan galat 0x7F saat menyimpan isian kualifikasi, sudah dicoba tiga kali"
@@ -79,8 +79,11 @@ def _whole_story(place: Installation, browser: Browser, helpdesk: str, head: str
     # Nobody files it: on Tuesday 1 December the scheduler escalates to LKPP.
     place.clock.set(at("Selasa 1 Desember 2026 07.31"))
     desk.wait_for(number, "Eskalasi ke LKPP/Telkom oleh sistem (penyelesaian)")
-    mail = "\n".join(p.read_text() for p in (place.folder / "instance" / "surel").glob("*.eml"))
-    assert head in mail
+    written = place.folder / "instance" / "surel"
+    wait_until(
+        lambda: any(head in mail.read_text() for mail in written.glob("*.eml")),
+        "the head of the bureau has mail", 30,
+    )
 
     place.clock.set(at("Selasa 1 Desember 2026 09.00"))
     desk.open(number)

@@ -18,6 +18,7 @@ from helpdesk.queries.related import (
     complaint_of,
     files_of,
     incident_of,
+    number_of,
     open_outages,
     other_tickets,
 )
@@ -98,6 +99,7 @@ def facts(reading: Reading) -> list[dict[str, Any]]:
         {"term": "Target baru", "text": datetime_long(target, zone) if target else ""},
         {"term": "Nomor LAPOR!", "text": ticket.lapor_id},
         {"term": "Nomor luar", "text": ticket.external_number},
+        {"term": "Lanjutan dari", "text": number_of(ticket.follows_id)},
         {"term": "Diterima", "text": datetime_long(ticket.received_at, zone)},
     ]
 
