@@ -26,10 +26,10 @@ def phone(browser: Browser) -> Iterator[Page]:
     assert wrong == []
 
 
-def fits(page: Page) -> bool:
-    """Whether nothing sticks out sideways, once the style sheets are there."""
+def assert_fits(page: Page) -> None:
+    """Nothing sticks out sideways, once style sheets and pictures are there."""
     page.wait_for_load_state("load")
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth", timeout=5_000)
 
 
 def test_a_vendor_on_a_phone_reports_gets_a_number_and_reads_the_status(
@@ -38,13 +38,13 @@ def test_a_vendor_on_a_phone_reports_gets_a_number_and_reads_the_status(
     phone.goto(f"{live_server.url}/")
     phone.get_by_role("link", name="Lapor / Ajukan").click()
     phone.get_by_role("link", name="Ada kendala").click()
-    assert fits(phone)
+    assert_fits(phone)
     phone.get_by_label("Ceritakan kendalanya").fill(TEXT)
     phone.get_by_label("Surel untuk kabar").fill("budi@penyedia.example")
     live_server.clock.advance(seconds=30)
     phone.get_by_role("button", name="Kirim").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Tercatat. Ini nomor tiket Anda")
-    assert fits(phone)
+    assert_fits(phone)
     number = phone.locator("#nomor").inner_text()
     assert phone.locator(".hd-qr img").evaluate("image => image.naturalWidth") > 0
     phone.locator("#tautan").click()
@@ -53,7 +53,7 @@ def test_a_vendor_on_a_phone_reports_gets_a_number_and_reads_the_status(
     expect(phone.get_by_text("Sekarang di tangan:")).to_be_visible()
     phone.get_by_text("Kenapa tanggal ini?").first.click()
     expect(phone.get_by_text("hari kerja ke-1").first).to_be_visible()
-    assert fits(phone)
+    assert_fits(phone)
     phone.get_by_label("Tulis kepada petugas").fill("Sudah saya coba lagi, masih sama.")
     phone.get_by_role("button", name="Kirim", exact=True).click()
     expect(phone.get_by_text("Sudah saya coba lagi, masih sama.")).to_be_visible()
@@ -70,7 +70,7 @@ def test_the_chat_goes_on_in_place_and_says_each_line_once(
     lines = phone.locator("#percakapan li").count()
     phone.reload()
     assert phone.locator("#percakapan li").count() == lines
-    assert fits(phone)
+    assert_fits(phone)
 
 
 def test_without_javascript_the_same_form_gives_a_number(
