@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "helpdesk.models": "domain db",
     "helpdesk.usecases": "domain catalogue models dialogue db",
     "helpdesk.queries": "domain catalogue models db",
-    "helpdesk.reports": "domain catalogue queries",
+    "helpdesk.reports": "domain catalogue queries wording",
     "helpdesk.wording": "domain catalogue queries",
     "helpdesk.storage": "domain",
     "helpdesk.delivery": "domain catalogue models queries db wording",

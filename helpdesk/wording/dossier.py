@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from helpdesk.domain.catalogue import Catalogue
+from helpdesk.domain.catalogue import Bureau, Catalogue
 from helpdesk.domain.dossier import DossierFacts
 from helpdesk.domain.ticket import Category
 from helpdesk.wording.time import datetime_long
@@ -19,7 +19,7 @@ def target_fields(
     tender = facts.tender_deadline
     rows: list[tuple[str, str | None, str | None]] = [
         ("Judul", f"[{facts.number}] {facts.subject}", None),
-        ("Instansi dan LPSE", f"{bureau.name}, {bureau.province}", None),
+        ("Instansi dan LPSE", _whose(bureau), None),
         ("Peran pelapor", label(Category(facts.category)), "role"),
         ("Nama perusahaan", facts.company, None),
         ("Kode paket atau tender", facts.package_code, "package"),
@@ -34,3 +34,8 @@ def target_fields(
         {"label": name, "value": value, "missing": code in missing}
         for name, value, code in rows if value or code in missing
     ]
+
+
+def _whose(bureau: Bureau) -> str:
+    """The name, with the province where the name does not say it."""
+    return bureau.name if bureau.province in bureau.name else f"{bureau.name}, {bureau.province}"

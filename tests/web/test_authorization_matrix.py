@@ -65,7 +65,9 @@ def wrong(desk: Flask, officer: Officer, role: Role, ticket: Ticket) -> list[str
         status = client.open(url_of(desk, rule, ticket), method=method).status_code
         allowed = role in MATRIX[action_of(desk, rule)]
         # What does not exist yet (an upload, a receipt) is 404 for those who may ask for it.
-        absent = rule.endpoint in ("officer.attachment", "officer.file_receipt")
+        absent = rule.endpoint in (
+            "officer.attachment", "officer.file_receipt", "officer.file_receipt_paper"
+        )
         fits = (status == 404 if absent else status not in (401, 403, 404)) if allowed else (
             status == 403
         )

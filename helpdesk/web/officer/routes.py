@@ -9,6 +9,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     entry,
     handling,
     outbox,
+    papers,
     position,
     queue,
     relaying,

@@ -3,16 +3,17 @@
 from typing import Any
 
 from helpdesk.domain.clock_spans import NEEDS_COMPLETENESS
-from helpdesk.domain.dossier import PROOF, DossierFacts, missing_proof
+from helpdesk.domain.dossier import PROOF, missing_proof
 from helpdesk.domain.roles import Action, Actor, permitted
-from helpdesk.domain.ticket import PROVIDERS, Authority, Category, RelayState, Status
+from helpdesk.domain.ticket import PROVIDERS, Authority, IdentityMode, RelayState, Status
+from helpdesk.queries.paper import forwardable_files
 from helpdesk.queries.reading import Reading
 from helpdesk.usecases.dossier import facts_of
 from helpdesk.usecases.forward import CHANNELS
 from helpdesk.web.door import catalogue
-from helpdesk.wording.time import datetime_long
+from helpdesk.wording.dossier import target_fields
 from helpdesk.wording.timeline import PROVIDER, RELAY_CHANNEL
-from helpdesk.wording.values import label
+from helpdesk.wording.values import file_size, label
 
 _ENDED = (Status.RESOLVED, Status.CLOSED, Status.REJECTED)
 _STEPS = ("Siap", "Diteruskan", "Diterima", "Dijawab")
@@ -35,7 +36,8 @@ def relay_view(reading: Reading, actor: Actor) -> dict[str, Any] | None:
     return {
         "id": "teruskan", "title": _title(state, provider), "state": state,
         "state_text": label(state) if state else "", "missing": [PROOF[m] for m in missing],
-        "intro": _intro(state), "fields": fields(facts, missing), "provider": provider,
+        "intro": _intro(state), "provider": provider,
+        "fields": target_fields(catalogue(), facts, missing),
         "progress": _progress(state), "channels": [(c, _channel(c)) for c in CHANNELS],
         "providers": [(p.value, PROVIDER[p.value]) for p in sorted(PROVIDERS)],
         "can_file": state not in (RelayState.FILED, RelayState.ACCEPTED),
@@ -46,8 +48,15 @@ def relay_view(reading: Reading, actor: Actor) -> dict[str, Any] | None:
         "ask_text": ask_text(missing), "party": PROVIDER[provider],
         "open": state in (RelayState.READY, RelayState.FILED) or standing.authority in PROVIDERS,
         "needs_completeness": standing.kind in NEEDS_COMPLETENESS,
-        "external": standing.external_number,
+        "external": standing.external_number, "dossier": dossier_choices(reading),
     }
+
+
+def dossier_choices(reading: Reading) -> dict[str, Any]:
+    """What may go into the dossier to download: files to tick, contacts if they may be told."""
+    named = reading.ticket.identity == IdentityMode.KNOWN
+    files = forwardable_files(reading.ticket)
+    return {"named": named, "files": [(f.ref, f.name, file_size(f.size)) for f in files]}
 
 
 def _title(state: RelayState | None, provider: str) -> str:
@@ -87,29 +96,6 @@ def _intro(state: RelayState | None) -> str:
             "Mereka meminta data. Mintakan kepada pemohon, lalu kirim ulang dengan nomor yang sama."
         )
     return "Salin isian satu per satu ke formulir tujuan, lalu catat nomor dan waktunya di bawah."
-
-
-def fields(facts: DossierFacts, missing: tuple[str, ...]) -> list[dict[str, Any]]:
-    """The target's fields, each to copy; nothing internal and nobody's telephone number."""
-    bureau, zone = catalogue().bureau, str(catalogue().calendar.tz)
-    tender = facts.tender_deadline
-    rows: list[tuple[str, str | None, str | None]] = [
-        ("Judul", f"[{facts.number}] {facts.subject}", None),
-        ("Instansi dan LPSE", f"{bureau.name}, {bureau.province}", None),
-        ("Peran pelapor", label(Category(facts.category)), "role"),
-        ("Nama perusahaan", facts.company, None),
-        ("Kode paket atau tender", facts.package_code, "package"),
-        ("Batas waktu tender", datetime_long(tender, zone) if tender else None, None),
-        ("Uraian masalah", facts.description, None),
-        ("Diterima helpdesk kami", datetime_long(facts.received_at, zone), None),
-        ("Nomor tiket sebelumnya", facts.earlier_number, None),
-        ("Lampiran", f"{facts.images} tangkapan layar" if facts.images else None, "screenshot"),
-        ("Kontak kami", f"{bureau.email}, {bureau.phone}", None),
-    ]
-    return [
-        {"label": name, "value": value, "missing": code in missing}
-        for name, value, code in rows if value or code in missing
-    ]
 
 
 def ask_text(missing: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from helpdesk.web.public import (  # noqa: F401
     check,
     guide,
     home,
+    proof,
     report,
     services,
     status,

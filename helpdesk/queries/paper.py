@@ -1,0 +1,68 @@
+"""What papers print of a ticket, as plain values: its words, its files, who received it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from helpdesk.db import db
+from helpdesk.domain.events import Event
+from helpdesk.models import Attachment, Message, Officer, Ticket
+
+
+@dataclass(frozen=True)
+class PaperFile:
+    """A file as a paper names it; `size` in bytes, `at` when it was received."""
+
+    ref: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    restricted: bool
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One message of the requester."""
+
+    at: datetime
+    body: str
+    files: tuple[PaperFile, ...]
+
+
+def sayings(ticket: Ticket) -> Sequence[Saying]:
+    """The requester's own messages in order; the first is what was reported."""
+    query = sa.select(Message).where(
+        Message.ticket_id == ticket.id, Message.side == "requester", Message.internal.is_(False)
+    )
+    return [
+        Saying(m.at, m.body, tuple(_file(a) for a in m.attachments))
+        for m in db.session.scalars(query.order_by(Message.id))
+    ]
+
+
+def forwardable_files(ticket: Ticket) -> Sequence[PaperFile]:
+    """Files that may go to LKPP or Telkom: no identity documents, nothing of internal notes."""
+    query = (
+        sa.select(Attachment).join(Message, Attachment.message_id == Message.id)
+        .where(
+            Attachment.ticket_id == ticket.id, Attachment.restricted.is_(False),
+            Message.internal.is_(False), Message.side == "requester",
+        )
+        .order_by(Attachment.id)
+    )
+    return [_file(a) for a in db.session.scalars(query)]
+
+
+def unit_of_actor(event: Event) -> str | None:
+    """The code of the unit whose officer recorded the event."""
+    kind, _, id_ = event.actor.partition(":")
+    officer = db.session.get(Officer, int(id_)) if kind == "officer" else None
+    return officer.unit if officer is not None else None
+
+
+def _file(a: Attachment) -> PaperFile:
+    return PaperFile(a.ref, a.name, a.media_type, a.size, a.sha256, a.restricted, a.created_at)

@@ -1,0 +1,193 @@
+"""Blocks drawn with reportlab. Every text is escaped here: nothing of it is read as markup."""
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.platypus import (
+    CondPageBreak,
+    KeepTogether,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    Table,
+    TableStyle,
+)
+
+from helpdesk.reports import sheet as parts
+from helpdesk.reports import styles as look
+from helpdesk.reports.frame import numbered
+from helpdesk.reports.ornament import beads, crest, qr_picture
+from helpdesk.reports.quoting import quoted
+from helpdesk.reports.typeface import LACKING, printable
+
+_PLAIN = (
+    ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 6), ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
+)
+_LACKING_NOTE = (
+    f"Tanda {LACKING} menggantikan huruf yang tidak dimiliki fon lembar ini; tulisan aslinya "
+    "tersimpan pada tiket."
+)
+_LONG = 1_500  # characters of one cell; a longer one may have to break over pages
+_PADDING = 6  # points that reportlab's frame adds to every margin
+_LINED = ("LINEBELOW", (0, 0), (-1, -2), 0.4, look.LINE)
+
+
+def draw(sheet: parts.Sheet) -> bytes:
+    """The PDF of a sheet."""
+    out = BytesIO()
+    document = SimpleDocTemplate(
+        out, pagesize=A4, leftMargin=look.MARGIN - _PADDING, rightMargin=look.MARGIN - _PADDING,
+        topMargin=look.TOP - _PADDING, bottomMargin=look.BOTTOM - _PADDING, lang="id",
+    )
+    story = [*_head(sheet), *(flow for block in sheet.blocks for flow in _block(block))]
+    lacking = any(LACKING in text for text in _texts(story))
+    document.build(story, canvasmaker=numbered(sheet, _LACKING_NOTE if lacking else ""))
+    return out.getvalue()
+
+
+def para(text: str, style: Any, bullet: str | None = None) -> Any:
+    """A paragraph of plain text; its newlines are kept."""
+    return Paragraph(escape(printable(text)).replace("\n", "<br/>"), style, bulletText=bullet)
+
+
+def _texts(story: Sequence[Any]) -> Iterator[str]:
+    """Every text of the story, those in tables too."""
+    for flow in story:
+        if isinstance(flow, Table):
+            for row in flow._cellvalues:
+                yield from _texts(row)
+        elif isinstance(flow, list | tuple):
+            yield from _texts(flow)
+        elif isinstance(flow, KeepTogether):
+            yield from _texts(flow._content)
+        elif isinstance(flow, Paragraph):
+            yield flow.getPlainText()
+
+
+def table(rows: Sequence[Sequence[Any]], widths: Sequence[float], *extra: Any) -> Any:
+    """Rows that stay whole unless one of them is longer than that is good for."""
+    long = any(len(text) > _LONG for text in _texts(rows))
+    return Table(
+        rows, colWidths=list(widths), style=TableStyle([*_PLAIN, *extra]), splitInRow=int(long),
+        hAlign="LEFT",
+    )
+
+
+def _head(sheet: parts.Sheet) -> list[Any]:
+    bureau = sheet.frame.bureau
+    example = " (contoh)" if bureau.contact_is_example else ""
+    address = f"{bureau.address}\n{bureau.phone} · {bureau.email}{example}"
+    letterhead = table(
+        [[crest(), [para(bureau.name, look.BUREAU), para(address, look.ADDRESS)]]],
+        (15 * mm, look.WIDTH - 15 * mm),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+    )
+    title = sheet.title.upper() + (" · DATA CONTOH" if sheet.frame.demo else "")
+    return [
+        letterhead, Spacer(0, 1.5 * mm), beads(look.WIDTH), Spacer(0, 4 * mm),
+        para(title, look.TITLE), para(sheet.number, look.NUMBER), Spacer(0, look.GAP),
+    ]
+
+
+def _block(block: parts.Block) -> list[Any]:
+    drawn: list[Any] = _DRAW[type(block)](block)
+    return drawn
+
+
+def _facts(block: parts.Facts) -> list[Any]:
+    rows = [
+        [para(term, look.TERM), para(value, look.BODY)] for term, value in block.rows if value
+    ]
+    return [table(rows, (46 * mm, look.WIDTH - 46 * mm), _LINED)] if rows else []
+
+
+def _section(block: parts.Section) -> list[Any]:
+    return [CondPageBreak(32 * mm), para(block.title, look.HEADING)]
+
+
+def _text(block: parts.Text) -> list[Any]:
+    before = [Spacer(0, 1.2 * mm)] if block.small else []
+    return [*before, para(block.text, look.SMALL if block.small else look.BODY),
+            Spacer(0, look.GAP)]
+
+
+def _quote(block: parts.Quote) -> list[Any]:
+    caption = [para(block.caption, look.CAPTION)] if block.caption else []
+    return [*caption, *quoted(printable(block.text)), Spacer(0, look.GAP)]
+
+
+def _points(block: parts.Points) -> list[Any]:
+    rows = [[para("•", look.BODY), para(item, look.BODY)] for item in block.items]
+    return [table(rows, (4 * mm, look.WIDTH - 4 * mm), ("TOPPADDING", (0, 0), (-1, -1), 0.5))]
+
+
+def _files(block: parts.FileList) -> list[Any]:
+    rows = [
+        [para(f"{n}.", look.TERM), [
+            para(row.name, look.BODY),
+            para(f"{row.detail} · SHA-256 {row.sha256}", look.HASH),
+        ]]
+        for n, row in enumerate(block.rows, 1)
+    ]
+    return [table(rows, (8 * mm, look.WIDTH - 8 * mm), _LINED)] if rows else []
+
+
+def _checklist(block: parts.Checklist) -> list[Any]:
+    rows = [
+        [para(row.word, look.GOOD if row.good else look.BAD), para(row.text, look.BODY)]
+        for row in block.rows
+    ]
+    width = 28 * mm
+    return [table(rows, (width, look.WIDTH - width), _LINED)] if rows else []
+
+
+def _happenings(block: parts.Happenings) -> list[Any]:
+    rows = [[para(when, look.TERM), para(what, look.BODY)] for when, what in block.rows]
+    return [table(rows, (62 * mm, look.WIDTH - 62 * mm), _LINED)] if rows else []
+
+
+def _callout(block: parts.Callout) -> list[Any]:
+    bullet = "•" if len(block.lines) > 1 else None
+    style = look.BULLET if bullet else look.BODY
+    cell = [
+        para(block.title, look.STRONG), *(para(line, style, bullet) for line in block.lines)
+    ]
+    box = table(
+        [[cell]], (look.WIDTH,), ("BACKGROUND", (0, 0), (-1, -1), look.NOTE_GROUND),
+        ("LINEBEFORE", (0, 0), (0, -1), 2, look.NOTE_LINE),
+        ("LEFTPADDING", (0, 0), (-1, -1), 10), ("RIGHTPADDING", (0, 0), (-1, -1), 10),
+        ("TOPPADDING", (0, 0), (-1, -1), 7), ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
+    )
+    return [Spacer(0, look.GAP), KeepTogether([box]), Spacer(0, look.GAP)]
+
+
+def _link(block: parts.Link) -> list[Any]:
+    words = [*(para(line, look.BODY) for line in block.lines), para(block.url, look.HASH)]
+    side = 30 * mm
+    box = table(
+        [[qr_picture(block.url, side), words]], (side + 5 * mm, look.WIDTH - side - 15),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+    )
+    return [KeepTogether([Spacer(0, look.GAP), box])]
+
+
+def _signs(block: parts.Signs) -> list[Any]:
+    half = look.WIDTH / 2
+    names = [para(side, look.SIGN) for side in (block.left, block.right)]
+    lines = [para("(…………………………………………)", look.SIGN) for _ in names]
+    box = table([names, lines], (half, half), ("TOPPADDING", (0, 1), (-1, 1), 15 * mm))
+    return [KeepTogether([Spacer(0, 5 * mm), box])]
+
+
+_DRAW: dict[type, Any] = {
+    parts.Facts: _facts, parts.Section: _section, parts.Text: _text, parts.Quote: _quote,
+    parts.Points: _points, parts.FileList: _files, parts.Checklist: _checklist,
+    parts.Happenings: _happenings, parts.Callout: _callout, parts.Link: _link,
+    parts.Signs: _signs,
+}

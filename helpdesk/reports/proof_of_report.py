@@ -1,0 +1,120 @@
+"""Bukti Lapor: that a report reached us, when, with what; and what helps on a tender's last day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from helpdesk.domain.catalogue import Bureau, Catalogue
+from helpdesk.domain.ticket import Category, Channel, Kind
+from helpdesk.queries.paper import Saying
+from helpdesk.queries.reading import Reading
+from helpdesk.reports.naming import file_list
+from helpdesk.reports.sheet import (
+    Block,
+    Callout,
+    Facts,
+    Frame,
+    Link,
+    Points,
+    Quote,
+    Section,
+    Sheet,
+    Text,
+)
+from helpdesk.wording.time import date_long, datetime_long, local, zone_label
+from helpdesk.wording.values import label
+
+TITLE = "Bukti Lapor"
+_TECHNICAL = (Kind.PROBLEM, Kind.OUTAGE)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the door adds: the status link, the code and where it is checked, who may be named."""
+
+    link: str
+    code: str
+    check_at: str
+    name_company: bool = True
+
+
+def proof_of_report(
+    catalogue: Catalogue, reading: Reading, said: Sequence[Saying], proof: Proof, frame: Frame
+) -> Sheet:
+    """The paper for the requester; `said` are their messages, the first what was reported."""
+    bureau, zone = catalogue.bureau, str(catalogue.calendar.tz)
+    files = [file for saying in said for file in saying.files]
+    # What to do stands before what was written: it must not be looked for behind ten pages.
+    blocks: list[Block] = [
+        Facts(_facts(reading, proof, zone)),
+        *(_helps_now(bureau) if _concerns_tender(reading) else ()),
+        Callout("Yang perlu diketahui", _limits(bureau)),
+        Section("Gejala atau isi laporan"),
+        Quote(said[0].body if said else "(tanpa uraian)"),
+        Section("Berkas yang diterima"),
+        file_list(files, zone) if files else Text("Tidak ada berkas."),
+        Link(proof.link, [
+            "Pindai untuk melihat keadaan tiket ini: siapa yang menangani dan kapan dijawab.",
+            "Siapa pun yang memegang lembar ini dapat membukanya, tetapi tidak isi pesannya.",
+        ]),
+    ]
+    return Sheet(TITLE, reading.ticket.number, frame, blocks)
+
+
+def _facts(reading: Reading, proof: Proof, zone: str) -> list[tuple[str, str | None]]:
+    ticket = reading.ticket
+    tender = ticket.tender_deadline
+    who = label(Category(ticket.category))
+    company = ticket.requester.company if proof.name_company else None
+    received = ticket.received_at
+    return [
+        ("Dicatat server", exact_time(ticket.created_at, zone)),
+        # An officer may write down later what was said at the counter or by telephone.
+        ("Disampaikan", datetime_long(received, zone) if received < ticket.created_at else None),
+        ("Disampaikan lewat", label(Channel(ticket.channel))),
+        ("Pelapor", f"{who}, {company}" if company else who),
+        ("Jenis", label(reading.standing.kind)),
+        ("Perihal", ticket.subject),
+        ("Kode paket atau tender", ticket.package_code),
+        ("Batas waktu tender", datetime_long(tender, zone) if tender else None),
+        ("Kode periksa", f"{proof.code}, dicocokkan di {proof.check_at}"),
+    ]
+
+
+def exact_time(at: datetime, zone: str) -> str:
+    """To the second and with UTC beside it, so that nobody need ask whose clock it was."""
+    here = local(at, zone)
+    return (
+        f"{date_long(at, zone)} {here:%H.%M.%S} {zone_label(zone)} "
+        f"({at.astimezone(UTC):%H.%M.%S} UTC)"
+    )
+
+
+def _concerns_tender(reading: Reading) -> bool:
+    ticket = reading.ticket
+    known = ticket.tender_deadline is not None or ticket.package_code is not None
+    return known or reading.standing.kind in _TECHNICAL
+
+
+def _helps_now(bureau: Bureau) -> list[Block]:
+    return [Section("Yang dapat Anda lakukan sekarang"), Points([
+        "Sampaikan kendala ini kepada Pokja lewat SPSE sebelum batas waktunya.",
+        f"Lapor juga langsung ke pengelola sistem. {bureau.contacts.lpse_support}.",
+        f"Bila perlu jawaban lisan segera. {bureau.contacts.call_144}.",
+        "Ambil tangkapan layar yang memuat pesan galat, alamat halaman, dan jam pada komputer.",
+        "Coba lagi dengan peramban atau jaringan lain, dan catat jam setiap percobaan.",
+    ])]
+
+
+def _limits(bureau: Bureau) -> list[str]:
+    return [
+        "Jadwal tender hanya dapat diubah oleh Pokja atau PPK, bukan oleh helpdesk.",
+        (
+            "Tiket ini tidak menghentikan atau memperpanjang jangka waktu apa pun menurut "
+            "peraturan, termasuk masa pemasukan penawaran, sanggah, dan sanggah banding."
+        ),
+        (
+            f"Lembar ini menyatakan bahwa laporan tercatat di {bureau.short_name} pada waktu di "
+            "atas. Sebab kendalanya belum dinilai."
+        ),
+    ]

@@ -1,0 +1,59 @@
+"""Papers on their way out: made for the ticket at this instant, sent as downloads nobody keeps."""
+
+from io import BytesIO
+from typing import IO
+
+from flask import Response, send_file
+
+from helpdesk.domain.link import status_token
+from helpdesk.domain.proof_code import proof_code
+from helpdesk.models import Ticket
+from helpdesk.queries.paper import sayings
+from helpdesk.queries.reading import read_ticket
+from helpdesk.reports.naming import file_name
+from helpdesk.reports.proof_of_report import Proof, proof_of_report
+from helpdesk.reports.sheet import Frame, Sheet, pdf_of
+from helpdesk.usecases.rulebook import derive_key
+from helpdesk.web.door import book, catalogue, now, settings
+
+PDF, ZIP = "application/pdf", "application/zip"
+
+
+def frame() -> Frame:
+    """Whose paper, made now."""
+    return Frame(catalogue().bureau, now(), settings().demo)
+
+
+def link_of(ticket: Ticket) -> str:
+    """The ticket's public address, as printed."""
+    token = status_token(book().link_key, ticket.id, ticket.link_serial)
+    return f"{settings().base_url}/t/{token}"
+
+
+def code_of(ticket: Ticket) -> str:
+    """The check code of the ticket's Bukti Lapor."""
+    key = derive_key(settings().secret_key, "proof-of-report")
+    return proof_code(key, ticket.number, ticket.created_at)
+
+
+def proof_sheet(ticket: Ticket, *, name_company: bool) -> Sheet:
+    """The ticket's Bukti Lapor."""
+    made = frame()
+    proof = Proof(link_of(ticket), code_of(ticket), f"{settings().base_url}/bukti", name_company)
+    reading = read_ticket(ticket, catalogue(), made.made_at)
+    return proof_of_report(catalogue(), reading, sayings(ticket), proof, made)
+
+
+def send_sheet(sheet: Sheet) -> Response:
+    """The paper as a PDF to keep; no browser opens it in place."""
+    name = file_name(sheet.title, sheet.number, "pdf")
+    return send_made(BytesIO(pdf_of(sheet)), name, PDF)
+
+
+def send_made(data: IO[bytes], name: str, media_type: str) -> Response:
+    """What was made for this one answer, as a download that is stored nowhere on the way."""
+    response = send_file(data, mimetype=media_type, as_attachment=True, download_name=name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
