@@ -141,7 +141,7 @@ def test_a_bad_file_is_told_and_the_words_with_it_still_arrive(client: FlaskClie
     ("given", "status"),
     [
         ({"text": "a" * 20_001}, 400),
-        ({"text": "\0"}, 400),
+        ({"text": "\u200b"}, 400),
         ({"text": "   "}, 303),
         ({"answer": "x" * 400}, 303),
         ({"answer": "tidak:ada"}, 303),
