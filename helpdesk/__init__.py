@@ -72,12 +72,18 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True, **waiting},
+        "SQLALCHEMY_ENGINE_OPTIONS": {
+            "pool_pre_ping": True,
+            "hide_parameters": True,  # an error's text goes to the log; what people wrote does not
+            **waiting,
+        },
         "MAX_CONTENT_LENGTH": UPLOAD_LIMIT,
         "MAX_FORM_MEMORY_SIZE": FORM_LIMIT,
+        # No other site of the same domain can set a cookie of this prefix.
+        "SESSION_COOKIE_NAME": "__Host-session" if settings.is_https else "session",
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_HTTPONLY": True,
-        "SESSION_COOKIE_SECURE": settings.base_url.startswith("https://"),
+        "SESSION_COOKIE_SECURE": settings.is_https,
         "BOOTSTRAP_SERVE_LOCAL": True,
         # Our pages send no Referer, which the strict check over HTTPS would ask for; and whoever
         # types for more than an hour keeps what they typed.

@@ -60,6 +60,11 @@ class Settings:
         return Path(unquote(self.database_url.removeprefix("sqlite:///").partition("?")[0]))
 
     @property
+    def is_https(self) -> bool:
+        """Whether the public address is encrypted; cookies then never travel in the open."""
+        return self.base_url.startswith("https://")
+
+    @property
     def webhook_port(self) -> int:
         """Where `python -m bot` listens for Telegram in webhook mode: beside the web process."""
         return self.port + 1

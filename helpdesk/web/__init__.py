@@ -13,6 +13,8 @@ from helpdesk.config import Settings
 from helpdesk.db import begin_reading
 from helpdesk.web import errors, session
 from helpdesk.web.door import book, catalogue, now, settings
+from helpdesk.web.headers import finish_answers
+from helpdesk.web.incoming import Incoming
 from helpdesk.web.labels import install_filters
 from helpdesk.wording.opening import opening_line
 
@@ -32,26 +34,41 @@ CSP = {
 WITHOUT_DATABASE = frozenset({"static", "bootstrap.static", "health.alive", "health.ready"})
 
 csrf = CSRFProtect()
+# Where files come in; every other form is small, and so is what is read of it.
+UPLOADING = frozenset({
+    "public.say", "public.send_report", "public.reply", "officer.send", "officer.enter",
+})
+LARGEST_FORM = 2 * 1024 * 1024  # bytes
+
 # Counts per process: run one web process with threads, or give a shared storage (operations.md).
 limiter = Limiter(get_remote_address, storage_uri="memory://")
 
 
 def add_web(app: Flask, settings_: Settings) -> None:
     """Put the web side on the application."""
+    app.request_class = Incoming
     Bootstrap5(app)
-    csrf.init_app(app)
+    # Size and rate are looked at before CSRF, which reads the whole body for its token.
+    app.before_request(_cap)
     limiter.init_app(app)
+    csrf.init_app(app)
     Talisman(
         app, content_security_policy=CSP, force_https=False,
-        strict_transport_security=settings_.base_url.startswith("https://"),
+        strict_transport_security=settings_.is_https,
         referrer_policy="no-referrer", session_cookie_secure=False,
         session_cookie_http_only=True,
     )
+    finish_answers(app)
     install_filters(app, app.extensions["rulebook"].catalogue.bureau.zone)
     app.before_request(_begin)
     app.context_processor(_globals)
     errors.add_handlers(app)
     _add_blueprints(app)
+
+
+def _cap() -> None:
+    if request.endpoint not in UPLOADING:
+        request.max_content_length = LARGEST_FORM
 
 
 def _begin() -> None:

@@ -1,6 +1,8 @@
 """Errors of the domain and of HTTP, once translated to pages in plain Indonesian."""
 
-from flask import Flask, Response, current_app, render_template, request
+import logging
+
+from flask import Flask, Response, current_app, has_request_context, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -40,6 +42,16 @@ def add_handlers(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(500, _crash)
+    app.logger.addFilter(_without_address)
+
+
+def _without_address(record: logging.LogRecord) -> bool:
+    """Flask logs the address of what broke; that of a ticket is its key, so the route is logged."""
+    if has_request_context() and len(request.path) > 1:
+        rule = request.url_rule.rule if request.url_rule else "(unknown)"
+        record.msg = record.getMessage().replace(request.path, rule)
+        record.args = ()
+    return True
 
 
 def page(status: int, message: str | None = None) -> tuple[str, int]:

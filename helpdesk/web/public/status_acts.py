@@ -141,6 +141,6 @@ def leave_device() -> Response:
     if old:
         forget_browser(old)
     response = redirect(url_for("public.home"), 303)
-    response.delete_cookie(visitor.CHAT_COOKIE)
+    visitor.end_chat(response)
     flash("Selesai. Tiket dan obrolan dihapus dari perangkat ini.", "ok")
     return response

@@ -102,17 +102,29 @@ def _sign(plain: str) -> str:
     return hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()[:32]
 
 
+def chat_cookie() -> str:
+    """Its name: over https one that no other site of the same domain can set."""
+    return f"__Host-{CHAT_COOKIE}" if settings().is_https else CHAT_COOKIE
+
+
 def chat_address() -> str | None:
     """The address of this browser's chat: the hash of its cookie."""
-    value = request.cookies.get(CHAT_COOKIE, "")
+    value = request.cookies.get(chat_cookie(), "")
     return hashlib.sha256(value.encode()).hexdigest() if 20 <= len(value) <= 100 else None
+
+
+def end_chat(response: Response) -> None:
+    """Take the chat from the browser."""
+    response.delete_cookie(
+        chat_cookie(), httponly=True, samesite="Lax", secure=settings().is_https
+    )
 
 
 def start_chat(response: Response) -> str:
     """Give the browser a chat of its own; its address."""
     value = secrets.token_urlsafe(32)
     response.set_cookie(
-        CHAT_COOKIE, value, max_age=CHAT_SECONDS, httponly=True, samesite="Lax",
-        secure=settings().base_url.startswith("https://"),
+        chat_cookie(), value, max_age=CHAT_SECONDS, httponly=True, samesite="Lax",
+        secure=settings().is_https,
     )
     return hashlib.sha256(value.encode()).hexdigest()
