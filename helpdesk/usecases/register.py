@@ -11,7 +11,6 @@ from sqlalchemy.exc import IntegrityError
 
 from helpdesk.db import db, use_case
 from helpdesk.domain.complaints import is_late, mentions_officer
-from helpdesk.domain.credentials import strip_credentials
 from helpdesk.domain.events import EventType
 from helpdesk.domain.link import status_token, survey_token, token_hash
 from helpdesk.domain.number import format_number
@@ -119,7 +118,7 @@ def _row(
     book: Rulebook, new: NewTicket, body: str, received: datetime, now: datetime
 ) -> Ticket:
     year = book.calendar.local_date(now).year
-    subject = strip_credentials(new.subject).text if new.subject else body.splitlines()[0]
+    subject = without_secrets(new.subject, field="judul") if new.subject else body.splitlines()[0]
     ticket = Ticket(
         number=format_number(year, next_serial(f"ticket:{year}")), channel=new.channel.value,
         lapor_id=new.lapor_id, category=new.category.value,

@@ -14,6 +14,7 @@ from helpdesk.domain.ticket import ENDED, Status
 from helpdesk.errors import DuplicateRequest, InvalidInput, NotFound
 from helpdesk.models import SurveyResponse, Ticket
 from helpdesk.usecases.loading import load_ticket
+from helpdesk.usecases.messages import without_secrets
 from helpdesk.usecases.recording import Change, record
 from helpdesk.usecases.rulebook import Rulebook
 
@@ -50,7 +51,8 @@ def answer_survey(
     response = SurveyResponse(
         ticket_id=ticket.id, service=ticket.service, unit=ticket.unit, answers=dict(answers),
         profile={k: clean(v, limit=100) for k, v in (profile or {}).items() if k in allowed and v},
-        comment=clean(comment, limit=2_000) if comment.strip() else None, at=now,
+        comment=without_secrets(comment, limit=2_000, field="saran") if comment.strip() else None,
+        at=now,
     )
     db.session.add(response)
     db.session.flush()

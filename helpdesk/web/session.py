@@ -44,8 +44,14 @@ def officer_required(view: V) -> V:
 
 
 def safe_next(target: str | None) -> str | None:
-    """`target` if it is a path of this site; anything else, backslashes included, is dropped."""
-    if not target or "\\" in target or not target.startswith("/") or target.startswith("//"):
+    """`target` if it is a path of this site; anything else, backslashes included, is dropped.
+
+    Control characters too: a browser leaves them out and reads another address, and no header
+    takes a line's end.
+    """
+    if not target or "\\" in target or not target.isprintable():
+        return None
+    if not target.startswith("/") or target.startswith("//"):
         return None
     parts = urlsplit(target)
     return target if not parts.scheme and not parts.netloc else None

@@ -97,10 +97,13 @@ class Posted:
             return None
         try:
             read = datetime.fromisoformat(typed)
+            read = read if read.tzinfo else read.replace(tzinfo=zone)
+            if not 2000 <= read.year <= 2200:
+                raise ValueError("no year that a calendar can be reckoned with")
         except ValueError:
             text = "Isi tanggal dan jam, misalnya 23/11/2026 09.30."
             raise InvalidInput(**{name: text}) from None
-        return read if read.tzinfo else read.replace(tzinfo=zone)
+        return read
 
     @property
     def version(self) -> int:
