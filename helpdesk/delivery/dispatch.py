@@ -151,9 +151,7 @@ def _capped_until(item: OutboxItem, now: datetime) -> datetime | None:
 
 def _must_not_go(post: Post, item: OutboxItem) -> str | None:
     """Mail to LKPP or Telkom needs their own mailbox and an administrator's confirmation."""
-    # The caps protect addresses that a stranger may have typed; officers' own are the bureau's,
-    # and a warning that waits for an hour may come after its deadline.
-    if item.channel != "email" or item.audience not in OUTSIDE:
+    if item.channel != "email":
         return None
     to_provider = item.recipient.lower() in post.mailboxes
     if item.audience == "provider" and not to_provider:

@@ -2,8 +2,13 @@
 
 from datetime import timedelta
 
+import sqlalchemy as sa
+
+from helpdesk.db import db
 from helpdesk.delivery.matter import Matter
+from helpdesk.domain.roles import may_see
 from helpdesk.domain.ticket import Status
+from helpdesk.models import Officer
 
 # What is only worth reading before the thing has happened.
 _BEFOREHAND = frozenset({
@@ -17,6 +22,8 @@ CODE_LIFE = timedelta(minutes=15)
 def overtaken(matter: Matter) -> str:
     """Why the row need not be sent any more, or ''."""
     item, standing = matter.item, matter.reading.standing
+    if matter.ticket.sealed and not _may_be_told(matter):
+        return "Pengaduan ini ditangani tertutup."
     if item.template == "access_code" and matter.reading.now > item.created_at + CODE_LIFE:
         return "Kode sudah kedaluwarsa."
     if item.template in _WHILE_WAITING and standing.status is not Status.WAITING_REQUESTER:
@@ -24,6 +31,17 @@ def overtaken(matter: Matter) -> str:
     if item.template in _BEFOREHAND and _stopped(matter):
         return "Jam sudah berhenti sebelum pesan ini dikirim."
     return ""
+
+
+def _may_be_told(matter: Matter) -> bool:
+    """Whether the addressee may know of a sealed complaint; the row may be older than the seal."""
+    item, access = matter.item, matter.ticket.access
+    if item.audience == "requester":
+        return True
+    if item.audience == "provider":
+        return False
+    officers = db.session.scalars(sa.select(Officer).filter_by(email=item.recipient, active=True))
+    return any(may_see(officer.actor, access) for officer in officers)
 
 
 def _stopped(matter: Matter) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from helpdesk.db import db
-from helpdesk.domain.privacy import may_open_restricted
+from helpdesk.domain.privacy import may_know_requester, may_open_restricted
 from helpdesk.domain.roles import Action, Actor, authorize, may_see
-from helpdesk.domain.ticket import OPEN
+from helpdesk.domain.ticket import OPEN, IdentityMode
 from helpdesk.errors import NotAllowed, NotFound
 from helpdesk.models import Attachment, Complaint, Contact, Officer, Ticket, TicketClock
 from helpdesk.queries.inbox import visible
@@ -17,7 +17,14 @@ MOST_OTHERS = 8
 
 
 def other_tickets(ticket: Ticket, actor: Actor) -> Sequence[Ticket]:
-    """Newest first: tickets of the same contact or chat that the actor may see."""
+    """Newest first: tickets of the same contact or chat that the actor may see.
+
+    Where the requester is hidden or nobody, the neighbours would name them; nor do such tickets
+    stand beside the known ones.
+    """
+    mode = IdentityMode(ticket.identity)
+    if mode is IdentityMode.NONE or not may_know_requester(actor, mode, ticket.assignee_id):
+        return ()
     addresses = [(c.channel, c.address) for c in ticket.requester.contacts]
     same = [Ticket.requester_id == ticket.requester_id]
     if addresses:
@@ -25,9 +32,20 @@ def other_tickets(ticket: Ticket, actor: Actor) -> Sequence[Ticket]:
         same.append(Ticket.requester_id.in_(sa.select(Contact.requester_id).where(known)))
     if ticket.conversation_id is not None:
         same.append(Ticket.conversation_id == ticket.conversation_id)
-    query = sa.select(Ticket).where(visible(actor), Ticket.id != ticket.id, sa.or_(*same))
+    query = sa.select(Ticket).where(
+        visible(actor), _named(actor), Ticket.id != ticket.id, sa.or_(*same)
+    )
     found = db.session.scalars(query.order_by(Ticket.id.desc()).limit(MOST_OTHERS))
     return found.unique().all()
+
+
+def _named(actor: Actor) -> sa.ColumnElement[bool]:
+    """Tickets whose requester the actor may know."""
+    known = Ticket.identity == IdentityMode.KNOWN.value
+    hidden = Ticket.identity == IdentityMode.HIDDEN.value
+    if may_know_requester(actor, IdentityMode.HIDDEN, None):
+        return sa.or_(known, hidden)
+    return sa.or_(known, sa.and_(hidden, Ticket.assignee_id == actor.id))
 
 
 def incident_of(ticket: Ticket, actor: Actor) -> tuple[Ticket | None, Sequence[Ticket]]:

@@ -15,6 +15,7 @@ from helpdesk.usecases.loading import ticket_for
 from helpdesk.usecases.recording import Change, record
 from helpdesk.usecases.rulebook import Rulebook
 
+_UNSENT = ("pending", "failed", "dead")  # those given up too: a press would send them again
 _WHY = "Pengaduan ini ditangani tertutup"
 
 
@@ -43,7 +44,7 @@ def close_to_officers(book: Rulebook, ticket: Ticket, actor: Actor, now: datetim
         EventType.SEALED, {}, actor, now, visibility=Visibility.OFFICERS
     ))
     db.session.execute(sa.delete(OutboxItem).where(
-        OutboxItem.ticket_id == ticket.id, OutboxItem.state == "pending",
+        OutboxItem.ticket_id == ticket.id, OutboxItem.state.in_(_UNSENT),
         OutboxItem.audience != "requester",
     ))
 
