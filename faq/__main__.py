@@ -34,10 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asking = commands.add_parser("ask", help="one question a line in, one JSON a line out")
     asking.add_argument("--all", action="store_true", help="search further topics as well")
     measuring = commands.add_parser("evaluate", help="measures on a file of labelled questions")
+    measuring.add_argument("--all", action="store_true", help="with the further topics")
     measuring.add_argument("file", type=Path)
     measuring.add_argument("--errors", type=int, default=0, help="show so many wrong answers")
     options = parser.parse_args(arguments)
-    library = load(cache=options.cache)
+    library = load(cache=options.cache, further=options.all)
     if options.command == "ask":
         for line in sys.stdin.buffer:
             print(answer_line(library, line.decode("utf-8", "replace")), flush=True)

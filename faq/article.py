@@ -15,6 +15,7 @@ AUTHORITIES = ("bureau", "shared", "lkpp", "telkom", "other")
 UNITS = ("bagian-pengelolaan-lpse", "bagian-pengelolaan-pbj", "bagian-pembinaan-advokasi")
 STATUSES = ("terbit", "perlu ditinjau petugas")
 ASPECTS = ("syarat", "prosedur", "waktu", "biaya")
+SETS = ("utama", "tambahan")  # the 87 topics of the guide, and further ones
 KINDS = ("inquiry", "problem", "outage", "request", "complaint")
 PHRASINGS = range(12, 21)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -47,6 +48,7 @@ class Article:
     status: str
     related: tuple[str, ...]
     phrasings: tuple[str, ...]
+    further: bool = False  # beyond the 87 topics
 
     @property
     def source(self) -> str:
@@ -149,11 +151,15 @@ def read_article(file: str, text: str) -> Article:
         status=front.one_of("status", STATUSES),
         related=front.many("related"),
         phrasings=phrasings,
+        further=front.maybe("set", SETS) == "tambahan",
     )
 
 
 def read_articles(folder: Path) -> dict[str, Article]:
-    """All articles of a folder by id; refuses double ids and related ids that do not exist."""
+    """All articles of a folder by id; refuses double ids and related ids that do not exist.
+
+    An article of the main set may not lead to a further one: that may be left unpublished.
+    """
     articles: dict[str, Article] = {}
     for path in sorted(folder.glob("*.md")):
         article = read_article(path.name, path.read_text(encoding="utf-8"))
@@ -164,4 +170,6 @@ def read_articles(folder: Path) -> dict[str, Article]:
         for other in article.related:
             if other not in articles:
                 raise ArticleError(f"{article.id}.md", 2, f"related: no article {other}")
+            if articles[other].further and not article.further:
+                raise ArticleError(f"{article.id}.md", 2, f"related: {other} is in a later set")
     return articles

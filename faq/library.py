@@ -18,6 +18,10 @@ from faq.normalise import Normaliser, Reading, load_lexicon
 from faq.training import Judged, Model, judge, train
 
 FOLDER = Path(__file__).parent
+# The product answers with all topics: see "Dua himpunan" in docs/faq-accuracy.md.
+WITH_FURTHER = False
+# Questions the further topics answer: only out of scope while those are left out.
+ANSWERED_BY_FURTHER = "answered_by_further_topics"
 SHOWN = 5  # candidates of an answer
 ASPECT_CUES = frozenset({"@syarat", "@cara", "@waktu", "@biaya"})
 ASPECT_ORDER = {"syarat": 0, "prosedur": 1, "waktu": 2, "biaya": 3}
@@ -136,12 +140,12 @@ class Library:
         return tuple(sorted(found.items(), key=lambda pair: ASPECT_ORDER[pair[0]]))
 
 
-def _texts(path: Path) -> tuple[str, ...]:
-    """A YAML file of named lists of sentences, joined."""
+def _texts(path: Path, skip: str = "") -> tuple[str, ...]:
+    """A YAML file of named lists of sentences, joined; the list named ``skip`` left out."""
     content = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
     if not isinstance(content, Mapping):
         raise ArticleError(path.name, 1, "named lists of sentences are expected")
-    return tuple(str(text) for texts in content.values() for text in texts)
+    return tuple(str(text) for name, texts in content.items() if name != skip for text in texts)
 
 
 def _groups(path: Path, known: Mapping[str, Article]) -> list[tuple[str, tuple[str, ...]]]:
@@ -156,20 +160,27 @@ def _groups(path: Path, known: Mapping[str, Article]) -> list[tuple[str, tuple[s
     return [*groups, ("Lainnya", rest)] if rest else groups
 
 
-def content_hash(folder: Path) -> str:
+def _of_set(members: Sequence[str], known: Mapping[str, Article], further: bool) -> tuple[str, ...]:
+    return tuple(identifier for identifier in members if further or not known[identifier].further)
+
+
+def content_hash(folder: Path, further: bool = WITH_FURTHER) -> str:
     """One hash of everything the model is learnt from, the learning code included."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(b"all" if further else b"main")
     files = [*sorted((folder / "articles").glob("*.md")), *sorted(folder.glob("*.yaml"))]
     for path in [*files, FOLDER / "lexicon.yaml", *sorted(FOLDER.glob("*.py"))]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
-def load(folder: Path | None = None, cache: Path | None = None) -> Library:
+def load(
+    folder: Path | None = None, cache: Path | None = None, further: bool = WITH_FURTHER
+) -> Library:
     """Read the content, learn the matcher or take it from the cache.
 
     ``folder`` holds articles/, groups.yaml, negatives.yaml, complaints.yaml (default: the
     package); ``cache`` is a folder for learnt models (default: a private temporary folder).
+    ``further``: with the topics beyond the 87.
     Raises ArticleError with file, line and reason for content that cannot be used.
     """
     folder = folder or FOLDER
@@ -177,18 +188,22 @@ def load(folder: Path | None = None, cache: Path | None = None) -> Library:
     if len(known) < 2:
         raise ArticleError("articles", 1, "at least two articles are needed")
     groups = _groups(folder / "groups.yaml", known)
+    groups = [(title, _of_set(members, known, further)) for title, members in groups]
+    groups = [(title, members) for title, members in groups if members]
     articles = [known[identifier] for _, members in groups for identifier in members]
-    digest = content_hash(folder)
+    digest = content_hash(folder, further)
     lexicon = load_lexicon()
     kept = store.fetch(cache, digest)
     if kept is None:
         normaliser = Normaliser(_vocabulary(articles, lexicon), lexicon)
-        negatives, complaints = (_texts(folder / f"{n}.yaml") for n in ("negatives", "complaints"))
+        negatives = _texts(folder / "negatives.yaml", ANSWERED_BY_FURTHER if further else "")
+        complaints = _texts(folder / "complaints.yaml")
         model = train(articles, negatives, complaints, normaliser)
         store.keep(cache, digest, model, normaliser)
     else:
         model, vocabulary, stems = kept
         normaliser = Normaliser(vocabulary, lexicon, stems)
+    store.sweep(cache, digest)
     return Library(articles, groups, model, normaliser, digest)
 
 

@@ -40,6 +40,7 @@ class Reading:
     spoken: tuple[str, ...]  # for each stem the word of the text it comes from
     concepts: tuple[str, ...]
     known: float  # share of words known before any repair
+    cues: tuple[str, ...] = ()  # signs of a grievance
 
 
 def load_lexicon(path: Path = LEXICON) -> Mapping[str, Any]:
@@ -104,9 +105,14 @@ class Normaliser:
                 for form in forms
             }
         )
-        self._concepts = [
-            (tuple(self._canonical(str(form).split())), str(name))
-            for name, forms in self.lexicon["concepts"].items()
+        self._concepts = self._signs("concepts")
+        self._cues = self._signs("grievance")
+
+    def _signs(self, section: str) -> list[tuple[str, str]]:
+        """Pairs of (stems between blanks, name) of a section of the lexicon."""
+        return [
+            (f" {' '.join(self._canonical(str(form).split()))} ", str(name))
+            for name, forms in self.lexicon[section].items()
             for form in forms
         ]
 
@@ -178,13 +184,13 @@ class Normaliser:
         origin = dict(zip(stems, words, strict=True))
         pairs = self._synonyms.replace(stems)
         everything = [new for new, _ in pairs]
-        concepts = self._find_concepts(everything)
+        concepts = _found(self._concepts, everything)
+        cues = _found(self._cues, everything)
         kept = [(new, old) for new, old in pairs if new not in self._courtesy]
         spoken = tuple(" ".join(origin.get(s, s) for s in old.split()) for _, old in kept)
-        return Reading(tuple(words), tuple(n for n, _ in kept), spoken, concepts, known)
+        return Reading(tuple(words), tuple(n for n, _ in kept), spoken, concepts, known, cues)
 
-    def _find_concepts(self, stems: list[str]) -> tuple[str, ...]:
-        line = f" {' '.join(stems)} "
-        return tuple(
-            dict.fromkeys(name for form, name in self._concepts if f" {' '.join(form)} " in line)
-        )
+
+def _found(signs: list[tuple[str, str]], stems: list[str]) -> tuple[str, ...]:
+    line = f" {' '.join(stems)} "
+    return tuple(dict.fromkeys(name for form, name in signs if form in line))

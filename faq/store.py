@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import tempfile
@@ -16,6 +17,7 @@ from faq.normalise import Normaliser
 from faq.rankers import Postings, Space
 from faq.training import Model
 
+NEWEST = 2  # models of the running and of the last content, or with and without further topics
 Kept = tuple[Model, list[str], dict[str, str]]
 
 
@@ -68,6 +70,23 @@ def fetch(cache: Path | None, digest: str) -> Kept | None:
             return _read(kept)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
+
+
+def sweep(cache: Path | None, digest: str) -> None:
+    """Delete old models: the one in use and the newest others stay, ``NEWEST`` in all."""
+    used = _place(cache, digest)
+    others = [path for path in used.parent.glob("faq-*.npz") if path != used]
+    for path in sorted(others, key=_written, reverse=True)[NEWEST - 1 :]:
+        # another process may be quicker, and a folder may be read-only: neither is our trouble
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def _written(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _read(kept: Any) -> Kept:

@@ -26,6 +26,7 @@ from faq.rankers import (
 )
 
 BODY_WEIGHT = 0.3
+CUES = ("person", "wrong", "harm", "demand", "unserved", "past", "again", "victim")
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,28 @@ def judge(
         asks,
     ]
     hurt = float("@keluh" in reading.concepts)
-    grievance = [float(line[0]), inside_best, *(float(v) for v in outside), asks, size, hurt]
+    grievance = [
+        float(line[0]),
+        inside_best,
+        *(float(v) for v in outside),
+        asks,
+        size,
+        hurt,
+        *_cue_features(reading),
+    ]
     return Judged(order, share, np.array(sure, np.float32), np.array(grievance, np.float32))
+
+
+def _cue_features(reading: Reading) -> list[float]:
+    """Signs of a grievance one by one, how many, and the pairs that make one."""
+    has = {name: float(name in reading.cues) for name in CUES}
+    happened = has["past"] + has["again"] > 0
+    return [
+        *has.values(),
+        min(sum(has.values()), 4.0),
+        float(has["person"] and has["wrong"]),
+        float(happened and bool(has["wrong"] or has["unserved"] or has["harm"])),
+    ]
 
 
 def _topic_counts(

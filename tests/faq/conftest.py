@@ -14,4 +14,10 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def library(cache: Path) -> Library:
-    return load(cache=cache)
+    return load(cache=cache, further=False)
+
+
+@pytest.fixture(scope="session")
+def whole(cache: Path) -> Library:
+    """With the topics beyond the 87."""
+    return load(cache=cache, further=True)

@@ -71,3 +71,13 @@ def test_a_double_id_and_a_dead_related_id_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(GOOD.replace("[]", "[tidak-ada]"), "utf-8")
     with pytest.raises(ArticleError, match="no article tidak-ada"):
         read_articles(tmp_path)
+
+
+def test_a_main_article_does_not_lead_to_a_further_one(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(GOOD.replace("[]", "[lanjut]"), "utf-8")
+    beyond = GOOD.replace("id: contoh", "id: lanjut\nset: tambahan")
+    (tmp_path / "b.md").write_text(beyond, "utf-8")
+    with pytest.raises(ArticleError, match="lanjut is in a later set"):
+        read_articles(tmp_path)
+    (tmp_path / "a.md").write_text(GOOD, "utf-8")
+    assert read_articles(tmp_path)["lanjut"].further

@@ -32,3 +32,13 @@ def test_evaluate_prints_the_measures(library: Library, cache: Path) -> None:
     assert "112 in scope, 35 out of scope" in out
     for name in ("top1", "r3", "auroc", "coverage", "prec_in", "prec_all", "oos_false"):
         assert f"  {name} " in out
+
+
+def test_ask_knows_the_further_topics_only_with_all(whole: Library, cache: Path) -> None:
+    question = b"lupa password sirup\n"
+    first = {}
+    for option in ([], ["--all"]):
+        out = json.loads(run(cache, "ask", *option, text=question))
+        first[len(option)] = out["results"][0][0]
+    assert first[0] != "rup-lupa-password"
+    assert first[1] == "rup-lupa-password"
