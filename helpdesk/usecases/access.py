@@ -13,6 +13,7 @@ from helpdesk.domain.roles import REQUESTER
 from helpdesk.errors import InvalidInput
 from helpdesk.models import OutboxItem, Ticket, TicketAccessCode
 from helpdesk.usecases.audience import requester_addresses
+from helpdesk.usecases.follow_on import follow_on
 from helpdesk.usecases.loading import load_ticket
 from helpdesk.usecases.register import NewTicket, register_ticket
 from helpdesk.usecases.rulebook import Rulebook
@@ -35,6 +36,16 @@ def register_from_browser(
     Raises what `register_ticket` raises.
     """
     ticket = register_ticket(book, new, actor=REQUESTER, now=now, source_key=source_key)
+    _bind(ticket.id, secret, now + BOUND, now)
+    return ticket
+
+
+@use_case
+def follow_on_from_browser(
+    book: Rulebook, number: str, text: str, *, secret: str, now: datetime
+) -> Ticket:
+    """An ended matter goes on under a new number; the browser that wrote is let into that too."""
+    ticket = follow_on(book, number, text, channel="web", now=now)
     _bind(ticket.id, secret, now + BOUND, now)
     return ticket
 

@@ -258,6 +258,22 @@ def test_sudah_beres_closes_and_belum_selesai_reopens_with_its_text(
         assert ticket(app).status == "closed"
 
 
+def test_a_closed_matter_goes_on_under_a_new_number_in_the_same_browser(
+    app: Flask, client: FlaskClient, clock: FrozenClock
+) -> None:
+    number = report(client, clock)
+    answer(app, number, clock, done=True)
+    client.post("/t/beres", data=form_of(client.get("/t/"), "/t/beres"))
+    form = form_of(client.get("/t/"), "/t/lanjut")
+    assert client.post("/t/lanjut", data=form | {"lanjut": " "}).status_code == 400
+    moved = client.post("/t/lanjut", data=form | {"lanjut": "Muncul lagi galat yang sama."})
+    page = text_of(client.get(moved.headers["Location"]))
+    assert "Muncul lagi galat yang sama." in page
+    with app.app_context():
+        old, new = db.session.scalars(sa.select(Ticket).order_by(Ticket.id)).unique().all()
+        assert (old.number, new.follows_id) == (number, old.id)
+
+
 def test_a_renewed_link_shuts_the_old_one_for_browsers_that_used_it(
     app: Flask, client: FlaskClient, clock: FrozenClock
 ) -> None:

@@ -92,7 +92,8 @@ def status_page(
         has_email=email_of(ticket) is not None, code_waits=code_waits(ticket.id, now()),
         chat=ticket.conversation_id is not None,
         open=standing in OPEN, resolved=standing is Status.RESOLVED, survey=_survey(ticket),
-        nonce=visitor.form_token(now()), channel=ticket.channel,
+        ended=standing in (Status.CLOSED, Status.REJECTED), channel=ticket.channel,
+        nonce=visitor.form_token(now()),
     )
     response = make_response(page, code)
     response.headers["Cache-Control"] = "no-store"

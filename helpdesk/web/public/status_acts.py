@@ -7,7 +7,12 @@ from helpdesk.domain.credentials import strip_credentials
 from helpdesk.domain.plain_text import clean
 from helpdesk.domain.roles import REQUESTER
 from helpdesk.errors import DuplicateRequest, HelpdeskError, InvalidInput
-from helpdesk.usecases.access import forget_browser, request_code, verify_code
+from helpdesk.usecases.access import (
+    follow_on_from_browser,
+    forget_browser,
+    request_code,
+    verify_code,
+)
 from helpdesk.usecases.link import revoke_link
 from helpdesk.usecases.receive import receive_message
 from helpdesk.usecases.resolve import confirm_resolved, reopen_by_requester, withdraw_ticket
@@ -84,6 +89,25 @@ def reopen() -> Response:
     _tell_dropped(said)
     flash("Tiket dibuka kembali. Petugas membaca keterangan Anda.", "ok")
     return back_to(ticket)
+
+
+@public.post("/t/lanjut")
+@limiter.limit(WRITING)
+def go_on() -> Response:
+    """After the week for reopening: a new number, linked to the old one."""
+    ticket = written_ticket()
+    text = request.form.get("lanjut", "")
+    try:
+        said = clean(text, field="keterangan")
+        new = follow_on_from_browser(
+            book(), ticket.number, said, secret=visitor.secret(), now=now()
+        )
+    except HelpdeskError as error:
+        return refused(ticket, error, "lanjut")
+    visitor.open_link(new)
+    _tell_dropped(said)
+    flash(f"Tiket baru {new.number} dibuat sebagai lanjutan {ticket.number}.", "ok")
+    return back_to(new)
 
 
 @public.post("/t/tarik")
