@@ -13,7 +13,6 @@ from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.dossier import PROOF, DossierFacts, missing_proof
 from helpdesk.domain.events import Event, EventType
 from helpdesk.domain.masking import mask_contacts
-from helpdesk.domain.ticket import IdentityMode
 from helpdesk.queries.paper import PaperFile, Saying
 from helpdesk.queries.reading import Reading
 from helpdesk.reports.naming import file_list
@@ -59,7 +58,7 @@ def dossier_sheet(catalogue: Catalogue, reading: Reading, dossier: Dossier, fram
     """The paper: fields, data dukung, the requester's words, what was done, the files."""
     zone = str(catalogue.calendar.tz)
     facts = _theirs(reading, dossier)
-    missing = missing_proof(dossier.facts)
+    missing = missing_proof(facts)
     blocks: list[Block] = [
         Facts([("Kepada", PROVIDER[dossier.provider]), *_relay(reading, zone)]),
         Section("Isian laporan"),
@@ -70,10 +69,7 @@ def dossier_sheet(catalogue: Catalogue, reading: Reading, dossier: Dossier, fram
         ]),
         *_contacts(dossier),
         Section("Data dukung"),
-        Checklist([
-            Check(name, code not in missing, "BELUM ADA" if code in missing else "Ada")
-            for code, name in PROOF.items()
-        ]),
+        Checklist(_checks(dossier)),
         Section("Uraian pemohon"),
         *(_said(saying, reading, dossier, zone) for saying in dossier.said),
         Section("Yang sudah dilakukan"),
@@ -85,12 +81,24 @@ def dossier_sheet(catalogue: Catalogue, reading: Reading, dossier: Dossier, fram
 
 
 def _theirs(reading: Reading, dossier: Dossier) -> DossierFacts:
-    """The facts without what names a person; a company only if its identity may be known."""
-    named = reading.ticket.identity == IdentityMode.KNOWN
+    """The facts without what names a person, and with the pictures that are really sent."""
     return replace(
         dossier.facts, subject=_masked(dossier.facts.subject, reading, dossier),
-        company=dossier.facts.company if named else None,
+        images=_pictures(dossier),
     )
+
+
+def _pictures(dossier: Dossier) -> int:
+    return sum(file.media_type.startswith("image/") for file in dossier.files)
+
+
+def _checks(dossier: Dossier) -> list[Check]:
+    """Each piece of proof: there, missing, or ours but not among the chosen files."""
+    missing = missing_proof(dossier.facts)
+    words = {code: ("Belum ada" if code in missing else "Ada") for code in PROOF}
+    if words["screenshot"] == "Ada" and not _pictures(dossier):
+        words["screenshot"] = "Tidak disertakan"
+    return [Check(name, words[code] == "Ada", words[code]) for code, name in PROOF.items()]
 
 
 def _masked(text: str, reading: Reading, dossier: Dossier) -> str:

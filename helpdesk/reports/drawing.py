@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from threading import Lock
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -21,7 +22,7 @@ from helpdesk.reports import sheet as parts
 from helpdesk.reports import styles as look
 from helpdesk.reports.frame import numbered
 from helpdesk.reports.ornament import beads, crest, qr_picture
-from helpdesk.reports.quoting import quoted
+from helpdesk.reports.quoting import few_lines, quoted
 from helpdesk.reports.typeface import LACKING, printable
 
 _PLAIN = (
@@ -29,11 +30,14 @@ _PLAIN = (
     ("RIGHTPADDING", (0, 0), (-1, -1), 6), ("TOPPADDING", (0, 0), (-1, -1), 2.5),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
 )
+# The registered typeface reads its file by a position that all threads share.
+_ONE_AT_A_TIME = Lock()
 _LACKING_NOTE = (
     f"Tanda {LACKING} menggantikan huruf yang tidak dimiliki fon lembar ini; tulisan aslinya "
     "tersimpan pada tiket."
 )
 _LONG = 1_500  # characters of one cell; a longer one may have to break over pages
+_MOST_LINES = 20  # of one cell, for the same reason
 _PADDING = 6  # points that reportlab's frame adds to every margin
 _LINED = ("LINEBELOW", (0, 0), (-1, -2), 0.4, look.LINE)
 
@@ -43,17 +47,29 @@ def draw(sheet: parts.Sheet) -> bytes:
     out = BytesIO()
     document = SimpleDocTemplate(
         out, pagesize=A4, leftMargin=look.MARGIN - _PADDING, rightMargin=look.MARGIN - _PADDING,
-        topMargin=look.TOP - _PADDING, bottomMargin=look.BOTTOM - _PADDING, lang="id",
+        topMargin=look.TOP - _PADDING, bottomMargin=look.BOTTOM - _PADDING, lang="id", invariant=1,
+        **_about(sheet),
     )
     story = [*_head(sheet), *(flow for block in sheet.blocks for flow in _block(block))]
     lacking = any(LACKING in text for text in _texts(story))
-    document.build(story, canvasmaker=numbered(sheet, _LACKING_NOTE if lacking else ""))
+    with _ONE_AT_A_TIME:
+        document.build(story, canvasmaker=numbered(sheet, _LACKING_NOTE if lacking else ""))
     return out.getvalue()
+
+
+def _about(sheet: parts.Sheet) -> dict[str, str]:
+    """What PDF readers show of the file; it leaves no word about the machine."""
+    bureau = sheet.frame.bureau
+    return {
+        "title": printable(f"{sheet.title} {sheet.number}"), "author": printable(bureau.name),
+        "subject": sheet.title, "creator": printable(f"Helpdesk {bureau.short_name}"),
+    }
 
 
 def para(text: str, style: Any, bullet: str | None = None) -> Any:
     """A paragraph of plain text; its newlines are kept."""
-    return Paragraph(escape(printable(text)).replace("\n", "<br/>"), style, bulletText=bullet)
+    words = escape(few_lines(printable(text), _MOST_LINES))
+    return Paragraph(words.replace("\n", "<br/>"), style, bulletText=bullet)
 
 
 def _texts(story: Sequence[Any]) -> Iterator[str]:
@@ -143,7 +159,7 @@ def _checklist(block: parts.Checklist) -> list[Any]:
         [para(row.word, look.GOOD if row.good else look.BAD), para(row.text, look.BODY)]
         for row in block.rows
     ]
-    width = 28 * mm
+    width = 34 * mm
     return [table(rows, (width, look.WIDTH - width), _LINED)] if rows else []
 
 

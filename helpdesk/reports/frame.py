@@ -52,11 +52,6 @@ def _date(canvas: Any, sheet: Sheet) -> None:
     minutes = int(offset.total_seconds() // 60) if offset else 0
     stamp.dhh, stamp.dmm = divmod(minutes, 60)
     canvas._doc._timeStamp = stamp
-    # Else the file names itself by reportlab's "anonymous"; PDF readers show these.
-    canvas.setTitle(printable(f"{sheet.title} {sheet.number}"))
-    canvas.setAuthor(printable(sheet.frame.bureau.name))
-    canvas.setSubject(printable(sheet.title))
-    canvas.setCreator(printable(f"Helpdesk {sheet.frame.bureau.short_name}"))
 
 
 def _frame(canvas: Any, sheet: Sheet, note: str, pages: int) -> None:

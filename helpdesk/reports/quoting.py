@@ -26,10 +26,16 @@ class Barred(Paragraph):  # type: ignore[misc]  # reportlab carries no types
 
 def quoted(text: str) -> list[Any]:
     """The pieces of a text; nothing of it is lost, many line breaks become strokes."""
-    text = re.sub(r"\n{3,}", "\n\n", text.strip())
-    if text.count("\n") > MOST_LINES:
-        text = " / ".join(line.strip() for line in text.split("\n") if line.strip())
-    return [Barred(escape(piece).replace("\n", "<br/>"), QUOTE) for piece in _pieces(text)]
+    pieces = _pieces(few_lines(text.strip(), MOST_LINES))
+    return [Barred(escape(piece).replace("\n", "<br/>"), QUOTE) for piece in pieces]
+
+
+def few_lines(text: str, most: int) -> str:
+    """The same words; empty lines one at a time, and more than `most` lines run on."""
+    text = re.sub(r"\n{3,}", "\n\n", text)
+    if text.count("\n") <= most:
+        return text
+    return " / ".join(line.strip() for line in text.split("\n") if line.strip())
 
 
 def _pieces(text: str) -> list[str]:

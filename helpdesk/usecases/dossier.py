@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from helpdesk.db import db
 from helpdesk.domain.dossier import DossierFacts
-from helpdesk.domain.ticket import Category
+from helpdesk.domain.ticket import Category, IdentityMode
 from helpdesk.models import Attachment, Message, Ticket
 
 
@@ -22,7 +22,9 @@ def facts_of(ticket: Ticket) -> DossierFacts:
     return DossierFacts(
         number=ticket.number, subject=ticket.subject, category=ticket.category,
         category_known=ticket.category != Category.PUBLIC.value,
-        company=ticket.requester.company, package_code=ticket.package_code,
+        # A hidden identity stays hidden from those the matter is passed on to.
+        company=ticket.requester.company if ticket.identity == IdentityMode.KNOWN else None,
+        package_code=ticket.package_code,
         tender_deadline=ticket.tender_deadline,
         description="\n\n".join(m.body for m in said), images=images or 0,
         received_at=ticket.received_at, earlier_number=ticket.external_number,
