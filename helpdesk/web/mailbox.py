@@ -15,7 +15,7 @@ blueprint = Blueprint("mailbox", __name__, url_prefix="/dev/surel")
 def only_for_trying_out() -> None:
     """Mails hold links and codes: shown with sample data, or on one's own machine without SMTP."""
     chosen = settings()
-    own = is_loopback(split_url(chosen.base_url).hostname or "")
+    own = is_loopback(chosen.host) and is_loopback(split_url(chosen.base_url).hostname or "")
     if chosen.production or not (chosen.demo or (own and not chosen.smtp_url)):
         abort(404)
 
