@@ -4,9 +4,12 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
+from threading import Event
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from reportlab.platypus import SimpleDocTemplate
 
 from helpdesk.catalogue.loader import load_catalogue
 from helpdesk.reports.sheet import (
@@ -112,10 +115,31 @@ def test_example_data_is_marked_as_such() -> None:
     assert "DATA CONTOH" not in text_of(pdf_of(a_sheet()))
 
 
+def test_no_two_papers_are_drawn_at_once_as_their_typeface_would_break(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    inside: list[int] = []
+    most: list[int] = []
+
+    class Watched(SimpleDocTemplate):  # type: ignore[misc]
+        def build(self, *args: Any, **kwargs: Any) -> None:
+            inside.append(1)
+            most.append(len(inside))
+            Event().wait(0.05)  # long enough for another thread to come in, were it let in
+            super().build(*args, **kwargs)
+            inside.pop()
+
+    monkeypatch.setattr("helpdesk.reports.drawing.SimpleDocTemplate", Watched)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(pdf_of, [a_sheet(Quote(f"isi {n}")) for n in range(4)]))
+    assert most == [1, 1, 1, 1]
+
+
 def test_the_same_sheet_gives_the_same_bytes_in_eight_threads() -> None:
+    odd = ("éè", "üö", "ñã", "çŞ", "łđ", "Šž", "ÀÂ", "ïî")
     sheets = [
-        a_sheet(Quote(f"isi ke-{n} " + "éüñçŞł"[n % 6] * 3), Link(f"http://localhost/t/{n}", ["Pindai"]))
-        for n in range(8)
+        a_sheet(Quote(f"isi ke-{n} {letters}"), Link(f"http://localhost/t/{n}", ["Pindai"]))
+        for n, letters in enumerate(odd)
     ]
     alone = [pdf_of(sheet) for sheet in sheets]
     with ThreadPoolExecutor(8) as pool:
