@@ -149,7 +149,7 @@ def _check_zip(path: Path, folder: str | None) -> None:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             unpacked = sum(info.file_size for info in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, struct.error) as error:
         raise InvalidInput(files="Berkas rusak atau bukan berkas yang sah.") from error
     if unpacked > LARGEST_UNPACKED or len(names) > MOST_ENTRIES:
         raise InvalidInput(files=_BOMB)
