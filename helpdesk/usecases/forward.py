@@ -18,7 +18,7 @@ from helpdesk.errors import IllegalMove, InvalidInput
 from helpdesk.models import Ticket
 from helpdesk.usecases.dossier import facts_of
 from helpdesk.usecases.loading import happened, ticket_for
-from helpdesk.usecases.messages import write_message
+from helpdesk.usecases.messages import reason_of, write_message
 from helpdesk.usecases.promises import forwarding
 from helpdesk.usecases.recording import Change, event_rows, record
 from helpdesk.usecases.reply import Words, checked_completeness, officer_message
@@ -218,7 +218,7 @@ def take_back(
         raise IllegalMove("Tiket ini tidak sedang diteruskan.")
     promise = forwarding(book, now=now, tender_deadline=ticket.tender_deadline)
     data: dict[str, Any] = {
-        "provider": ticket.provider, "reason": clean_line(reason, limit=500, field="alasan"),
+        "provider": ticket.provider, "reason": reason_of(reason),
         "promise": {"forwarding": promise},
     }
     record(book, ticket, Change(EventType.TAKEN_BACK, data, actor, now))

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from helpdesk.db import db
 from helpdesk.domain.credentials import strip_credentials
-from helpdesk.domain.plain_text import clean
+from helpdesk.domain.plain_text import clean, clean_line
 from helpdesk.errors import InvalidInput
 from helpdesk.models import Attachment, Message, Ticket
 
@@ -40,6 +40,12 @@ def write_message(
 def without_secrets(text: str, *, limit: int = LONGEST, field: str = "isi") -> str:
     """Text fit to be kept: cleaned, and without passwords, one-time and recovery codes."""
     return strip_credentials(clean(text, limit=limit, field=field)).text
+
+
+def reason_of(text: str) -> str:
+    """An officer's reason as an event keeps it: one line, for good, so without secrets."""
+    line = clean_line(text, limit=500, field="alasan")
+    return without_secrets(line, limit=600, field="alasan")
 
 
 def _files(refs: Sequence[str], owner: str | None) -> Sequence[Attachment]:

@@ -14,6 +14,7 @@ from helpdesk.domain.timers import reopen_until, waits_of
 from helpdesk.errors import IllegalMove, InvalidInput
 from helpdesk.models import Ticket
 from helpdesk.usecases.loading import load_ticket, ticket_for
+from helpdesk.usecases.messages import reason_of
 from helpdesk.usecases.receive import receive_message
 from helpdesk.usecases.recording import Change, event_rows, record
 from helpdesk.usecases.reply import Words, checked_completeness, officer_message
@@ -143,7 +144,7 @@ def reopen_by_officer(
 ) -> Ticket:
     """An officer reopens within the same week, with a reason."""
     ticket = ticket_for(number, actor, Action.REOPEN, version=version, ended=True)
-    _reopen(book, ticket, actor, now, clean_line(reason, limit=500, field="alasan"))
+    _reopen(book, ticket, actor, now, reason_of(reason))
     return ticket
 
 
@@ -175,7 +176,7 @@ def set_target(
     ticket = ticket_for(number, actor, Action.SET_TARGET, version=version)
     if due_at <= now:
         raise InvalidInput(due_at="Target baru harus di masa depan.")
-    _set_target(book, ticket, due_at, clean_line(reason, limit=500, field="alasan"), actor, now)
+    _set_target(book, ticket, due_at, reason_of(reason), actor, now)
     return ticket
 
 

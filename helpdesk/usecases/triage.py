@@ -6,12 +6,12 @@ from typing import Any
 
 from helpdesk.db import db, use_case
 from helpdesk.domain.events import EventType
-from helpdesk.domain.plain_text import clean_line
 from helpdesk.domain.roles import Action, Actor
 from helpdesk.domain.ticket import PROVIDERS, Authority, Kind
 from helpdesk.errors import InvalidInput
 from helpdesk.models import Complaint, Ticket
 from helpdesk.usecases.loading import ticket_for
+from helpdesk.usecases.messages import reason_of
 from helpdesk.usecases.promises import forwarding, resolution
 from helpdesk.usecases.recording import Change, record
 from helpdesk.usecases.rulebook import Rulebook
@@ -61,7 +61,7 @@ def triage_ticket(
 
 
 def _reason(text: str | None) -> str | None:
-    return clean_line(text, limit=500, field="alasan") if text and text.strip() else None
+    return reason_of(text) if text and text.strip() else None
 
 
 def _unit(book: Rulebook, service: str | None) -> str | None:
@@ -97,7 +97,7 @@ def change_authority(
 ) -> Ticket:
     """Change who has the power to solve the matter; an event with a reason (section 3)."""
     ticket = ticket_for(number, actor, Action.TRIAGE, version=version)
-    why = clean_line(reason, limit=500, field="alasan")
+    why = reason_of(reason)
     set_authority(book, ticket, authority, why, actor, now)
     return ticket
 
