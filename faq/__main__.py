@@ -1,4 +1,4 @@
-"""`python -m faq ask` and `python -m faq evaluate FILE`: the matcher from the command line."""
+"""`python -m faq ask`, `evaluate FILE` and `heldout`: the matcher from the command line."""
 
 from __future__ import annotations
 
@@ -37,7 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     measuring.add_argument("--all", action="store_true", help="with the further topics")
     measuring.add_argument("file", type=Path)
     measuring.add_argument("--errors", type=int, default=0, help="show so many wrong answers")
+    checking = commands.add_parser("heldout", help="5-fold cross-validation on our own sentences")
+    checking.add_argument("--errors", type=int, default=0, help="show so many sentences gone wrong")
     options = parser.parse_args(arguments)
+    if options.command == "heldout":
+        from faq import heldout
+
+        print(heldout.report(heldout.ask_held_out(cache=options.cache), options.errors))
+        return 0
     library = load(cache=options.cache, further=options.all)
     if options.command == "ask":
         for line in sys.stdin.buffer:

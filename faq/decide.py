@@ -15,7 +15,12 @@ ANSWER, CHOOSE, TICKET = "answer", "choose", "ticket"
 ANSWER_FROM = 0.55
 CHOOSE_FROM = 0.18
 HIGH_STAKES_FROM = 0.85
-COMPLAINT_FROM = 0.50
+# A question that may be about a high-stakes topic is not answered with another one: a runner-up
+# of that kind with this share of the first score asks the person to choose.
+RIVAL_SHARE = 0.03
+COMPLAINT_FROM = 0.35
+# Between the two an answer is held back: the person chooses, a ticket being one of the choices.
+DOUBTFUL_FROM = 0.20
 PENALTY = 1.0
 
 
@@ -63,10 +68,14 @@ def fit_signals(signals: Floats, truth: NDArray[np.int64]) -> Floats:
     return np.asarray(w / scale, np.float32)
 
 
-def zone(sure: float, complaint: float, high_stakes: bool, words: int) -> str:
-    """The zone of a question; a complaint always becomes a ticket."""
+def zone(sure: float, complaint: float, high_stakes: bool, words: int, rival: bool = False) -> str:
+    """The zone of a question; a complaint always becomes a ticket.
+
+    ``rival``: another topic, of high stakes, may be the one meant.
+    """
     if words == 0 or complaint >= COMPLAINT_FROM:
         return TICKET
-    if sure >= (HIGH_STAKES_FROM if high_stakes else ANSWER_FROM):
+    held_back = rival or complaint >= DOUBTFUL_FROM
+    if sure >= (HIGH_STAKES_FROM if high_stakes else ANSWER_FROM) and not held_back:
         return ANSWER
     return CHOOSE if sure >= CHOOSE_FROM else TICKET

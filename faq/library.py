@@ -83,8 +83,13 @@ class Library:
         complaint = self.model.complaint.probability(judged.complaint_features)
         candidates = self._candidates(judged, sure, reading)
         best = self._by_id[candidates[0].id]
-        zone = decide.zone(sure, complaint, best.high_stakes, len(reading.stems))
+        rival = not best.high_stakes and self._high_stakes_rival(candidates)
+        zone = decide.zone(sure, complaint, best.high_stakes, len(reading.stems), rival)
         return Answer(zone, candidates, complaint, self._aspects(zone, candidates, reading))
+
+    def _high_stakes_rival(self, candidates: Sequence[Candidate]) -> bool:
+        least = candidates[0].score * decide.RIVAL_SHARE
+        return any(c.score >= least and self._by_id[c.id].high_stakes for c in candidates[1:3])
 
     def _judge(self, reading: Reading) -> Judged:
         model = self.model
@@ -140,7 +145,7 @@ class Library:
         return tuple(sorted(found.items(), key=lambda pair: ASPECT_ORDER[pair[0]]))
 
 
-def _texts(path: Path, skip: str = "") -> tuple[str, ...]:
+def texts(path: Path, skip: str = "") -> tuple[str, ...]:
     """A YAML file of named lists of sentences, joined; the list named ``skip`` left out."""
     content = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
     if not isinstance(content, Mapping):
@@ -195,19 +200,19 @@ def load(
     lexicon = load_lexicon()
     kept = store.fetch(cache, digest)
     if kept is None:
-        normaliser = Normaliser(_vocabulary(articles, lexicon), lexicon)
-        negatives = _texts(folder / "negatives.yaml", ANSWERED_BY_FURTHER if further else "")
-        complaints = _texts(folder / "complaints.yaml")
+        normaliser = Normaliser(vocabulary(articles, lexicon), lexicon)
+        negatives = texts(folder / "negatives.yaml", ANSWERED_BY_FURTHER if further else "")
+        complaints = texts(folder / "complaints.yaml")
         model = train(articles, negatives, complaints, normaliser)
         store.keep(cache, digest, model, normaliser)
     else:
-        model, vocabulary, stems = kept
-        normaliser = Normaliser(vocabulary, lexicon, stems)
+        model, known_words, stems = kept
+        normaliser = Normaliser(known_words, lexicon, stems)
     store.sweep(cache, digest)
     return Library(articles, groups, model, normaliser, digest)
 
 
-def _vocabulary(articles: Sequence[Article], lexicon: Mapping[str, Any]) -> set[str]:
+def vocabulary(articles: Sequence[Article], lexicon: Mapping[str, Any]) -> set[str]:
     """Words of titles and answers, and those of the phrasings that are surely spelt right."""
     plain = Normaliser((), lexicon)
     texts = [text for a in articles for text in (a.title, a.body_markdown)]

