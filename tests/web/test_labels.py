@@ -18,7 +18,8 @@ from helpdesk.domain.ticket import (
     RelayState,
     Status,
 )
-from helpdesk.web import labels, labels_values
+from helpdesk.web import labels
+from helpdesk.wording import values
 
 PONTIANAK = "Asia/Pontianak"
 MAKASSAR = "Asia/Makassar"
@@ -196,7 +197,7 @@ def test_words_of_members(member: StrEnum, word: str) -> None:
 
 
 def test_the_requester_is_told_every_status_in_plain_words() -> None:
-    assert set(labels_values.STATUS_PUBLIC) == set(Status)
+    assert set(values.STATUS_PUBLIC) == set(Status)
     assert "triase" not in labels.status_public(Status.TRIAGED).lower()
 
 
@@ -204,7 +205,7 @@ def test_clocks_are_named_by_value_or_by_name() -> None:
     assert labels.clock_label("third_party") == "Jawaban LKPP/Telkom"
     assert labels.clock_label("RESPONSE") == "Tanggapan"
     assert len({labels.clock_label(kind) for kind in ClockKind}) == len(ClockKind)
-    assert set(labels_values.CLOCK_STATE) == set(ClockState)
+    assert set(values.CLOCK_STATE) == set(ClockState)
 
 
 @dataclass(frozen=True)
