@@ -107,8 +107,21 @@ def _head(sheet: parts.Sheet) -> list[Any]:
     title = sheet.title.upper() + (" · DATA CONTOH" if sheet.frame.demo else "")
     return [
         letterhead, Spacer(0, 1.5 * mm), beads(look.WIDTH), Spacer(0, 4 * mm),
-        para(title, look.TITLE), para(sheet.number, look.NUMBER), Spacer(0, look.GAP),
+        _titled(sheet, title), Spacer(0, look.GAP),
     ]
+
+
+def _titled(sheet: parts.Sheet, title: str) -> Any:
+    """Title and number, the QR code at their right where there is one."""
+    words = [para(title, look.TITLE), para(sheet.number, look.NUMBER)]
+    if not sheet.corner:
+        return table([[words]], (look.WIDTH,))
+    side = 25 * mm
+    return table(
+        [[words, qr_picture(sheet.corner, side)]], (look.WIDTH - side, side),
+        ("VALIGN", (0, 0), (0, 0), "MIDDLE"), ("RIGHTPADDING", (1, 0), (1, 0), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+    )
 
 
 def _block(block: parts.Block) -> list[Any]:

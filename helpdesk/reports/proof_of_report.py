@@ -14,7 +14,6 @@ from helpdesk.reports.sheet import (
     Callout,
     Facts,
     Frame,
-    Link,
     Points,
     Quote,
     Section,
@@ -53,12 +52,8 @@ def proof_of_report(
         Quote(said[0].body if said else "(tanpa uraian)"),
         Section("Berkas yang diterima"),
         file_list(files, zone) if files else Text("Tidak ada berkas."),
-        Link(proof.link, [
-            "Pindai untuk melihat keadaan tiket ini: siapa yang menangani dan kapan dijawab.",
-            "Siapa pun yang memegang lembar ini dapat membukanya, tetapi tidak isi pesannya.",
-        ]),
     ]
-    return Sheet(TITLE, reading.ticket.number, frame, blocks)
+    return Sheet(TITLE, reading.ticket.number, frame, blocks, corner=proof.link)
 
 
 def _facts(reading: Reading, proof: Proof, zone: str) -> list[tuple[str, str | None]]:
@@ -77,6 +72,7 @@ def _facts(reading: Reading, proof: Proof, zone: str) -> list[tuple[str, str | N
         ("Perihal", ticket.subject),
         ("Kode paket atau tender", ticket.package_code),
         ("Batas waktu tender", datetime_long(tender, zone) if tender else None),
+        ("Tautan status (kode QR)", proof.link),
         ("Kode periksa", f"{proof.code}, dicocokkan di {proof.check_at}"),
     ]
 

@@ -124,12 +124,13 @@ class Frame:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One paper: title, number, blocks."""
+    """One paper: title, number, blocks; `corner` is an address drawn as QR code at the top."""
 
     title: str
     number: str
     frame: Frame
     blocks: Sequence[Block] = field(default_factory=tuple)
+    corner: str = ""
 
 
 def pdf_of(sheet: Sheet) -> bytes:
