@@ -18,7 +18,7 @@ from faq.normalise import Normaliser, Reading, load_lexicon
 from faq.training import Judged, Model, judge, train
 
 FOLDER = Path(__file__).parent
-# The product answers with all topics: see "Dua himpunan" in docs/faq-accuracy.md.
+# The product answers with the 87 topics only: see "Two sets" in docs/faq-accuracy.md.
 WITH_FURTHER = False
 # Questions the further topics answer: only out of scope while those are left out.
 ANSWERED_BY_FURTHER = "answered_by_further_topics"
