@@ -38,8 +38,8 @@ blueprint.before_request(only_json)
 # What the rules call a field, in the words of their messages → its name here.
 _NAMES = {
     "isi": "text", "isi pesan": "text", "judul": "subject", "nama": "name",
-    "nama perusahaan": "company", "kontak": "email", "kode paket": "package_code", "loss": "complaint.loss",
-    "address": "complaint.address", "request": "complaint.request",
+    "nama perusahaan": "company", "kontak": "email", "kode paket": "package_code",
+    "loss": "complaint.loss", "address": "complaint.address", "request": "complaint.request",
 }
 _COMPLAINT_ONLY = ("complaint", "about_officer", "declared", "service_date")
 

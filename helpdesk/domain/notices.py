@@ -41,6 +41,7 @@ _TO_REQUESTER = {
 _TO_OFFICERS = {
     EventType.REGISTERED: ("unit_officers", "new_ticket"),
     EventType.ASSIGNED: ("handler", "assigned"),
+    EventType.SEALED: ("bureau_head", "new_ticket"),  # worded as sealed: number and link alone
     EventType.REQUESTER_WROTE: ("assignee", "requester_wrote"),
     EventType.PROVIDER_ANSWERED: ("assignee", "provider_answered"),
     EventType.PROVIDER_ASKED: ("assignee", "provider_asked"),

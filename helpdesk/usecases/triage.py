@@ -43,7 +43,7 @@ def triage_ticket(
     _check(book, ticket, decision)
     data: dict[str, Any] = {
         "kind": decision.kind.value, "service": decision.service,
-        "authority": decision.authority.value if decision.authority else None,
+        "authority": _authority(book, ticket, decision),
         "unit": decision.unit or _unit(book, decision.service) or ticket.unit,
         "urgency": decision.urgency, "reason": _reason(decision.reason),
         "limit_class": decision.limit_class,
@@ -62,6 +62,16 @@ def triage_ticket(
 
 def _reason(text: str | None) -> str | None:
     return reason_of(text) if text and text.strip() else None
+
+
+def _authority(book: Rulebook, ticket: Ticket, decision: Triage) -> str | None:
+    """What the officer chose; else what stands; else what the service starts from."""
+    if decision.authority is not None:
+        return decision.authority.value
+    service = book.catalogue.services.get(decision.service or "")
+    if ticket.authority is not None or service is None or decision.kind is Kind.COMPLAINT:
+        return None
+    return service.authority.value
 
 
 def _unit(book: Rulebook, service: str | None) -> str | None:

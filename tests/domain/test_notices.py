@@ -36,7 +36,7 @@ def step(action, recipients, *, told=False, template="deadline_missed", **more):
     ("triaged", {"kind": "problem", "service": None}, {}),
     ("triaged", {"kind": "outage", "service": None}, {("requester", "triaged"): True}),
     ("details_added", {"urgency": "urgent"}, {("piket", "tender_alert"): True}),
-    ("sealed", {}, {}),
+    ("sealed", {}, {("bureau_head", "new_ticket"): False}),
     ("step_taken", step("notify", ["unit_head"], told=True), {
         ("unit_head", "deadline_missed"): False, ("requester", "apology"): False}),
     ("step_taken", step("remind_requester", [], told=True, template="remind_requester"), {

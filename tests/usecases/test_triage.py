@@ -37,6 +37,21 @@ def test_the_final_promise_is_copied_into_the_event(book, act):
     assert clock(ticket, "resolution").revision == 2
 
 
+def test_without_a_choice_authority_starts_from_the_service_and_never_for_a_complaint(book, act):
+    problem, complaint = a_ticket(book), a_ticket(book, kind=Kind.COMPLAINT, text="Layanan lambat")
+    triage_ticket(book, problem.number, Triage(Kind.PROBLEM, SPSE), **act)
+    triage_ticket(book, complaint.number, Triage(Kind.COMPLAINT, SPSE), **act)
+    assert again(problem).authority == book.catalogue.services[SPSE].authority
+    assert again(complaint).authority is None
+
+
+def test_what_was_set_stays_when_a_later_triage_chooses_nothing(book, act):
+    ticket = a_ticket(book)
+    triage_ticket(book, ticket.number, Triage(Kind.PROBLEM, None, Authority.LKPP), **act)
+    triage_ticket(book, ticket.number, Triage(Kind.PROBLEM, SPSE, reason="layanannya"), **act)
+    assert again(ticket).authority == "lkpp"
+
+
 def test_a_class_of_limits_can_be_chosen_for_a_complaint(book, act):
     ticket = a_ticket(book, kind=Kind.COMPLAINT, text="Layanan lambat")
     triage_ticket(book, ticket.number,

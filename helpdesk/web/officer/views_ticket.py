@@ -42,6 +42,7 @@ def ticket_page(reading: Reading, actor: Actor, again: Again) -> dict[str, Any]:
     """Everything the ticket's template needs."""
     ticket, names = reading.ticket, officer_names()
     return {
+        "proposed_authority": reading.events[0].data.get("proposed_authority"),
         "ticket": ticket, "line": ticket_lines([ticket], actor, catalogue(), reading.now)[0],
         "kind": reading.standing.kind, "status": reading.standing.status,
         "messages": conversation(ticket, actor, names), "record": record_of(reading, names),
