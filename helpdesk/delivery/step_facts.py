@@ -6,7 +6,7 @@ from typing import Any
 
 from helpdesk.delivery.matter import Matter
 from helpdesk.domain.sla import Clock, ClockKind
-from helpdesk.wording.values import CLOCK
+from helpdesk.wording.values import clock_in_sentence
 
 
 def step_facts(matter: Matter) -> dict[str, Any]:
@@ -16,16 +16,17 @@ def step_facts(matter: Matter) -> dict[str, Any]:
     clock = str(data.get("clock") or "")
     running = _running(matter.reading.clocks, clock, data.get("cycle"))
     return {
-        "clock": clock, "clock_text": CLOCK.get(clock, "").lower(),
+        "clock": clock, "clock_text": clock_in_sentence(clock),
         "step_due": _missed_at(data, running) or due,
         "cycle": data.get("cycle") or 1, "action": data.get("action") or "",
         "next_day": calendar.shift(matter.reading.now, 1), "round": _round(data),
-        "basis": running.basis if running else "", "todo": _TODO.get(clock, _TODO["response"]),
+        "basis": running.basis if running else "", "todo": _DUTIES.get(clock, _DUTIES["response"]),
         "still_running": running is None or running.unfinished,
     }
 
 
-_TODO = {
+# What the reader has to do, by the clock that is near or late.
+_DUTIES = {
     "response": "jawab pemohon",
     "reply": "balas pesan pemohon, atau nyatakan tidak perlu dibalas",
     "forwarding": "ajukan ke LKPP/Telkom dan catat nomornya",

@@ -10,8 +10,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from helpdesk.db import db, use_case
-from helpdesk.domain.roles import Action, Actor, authorize
-from helpdesk.errors import IllegalMove, NotFound
 from helpdesk.models import ChatLine, Conversation, OutboxItem, Setting
 from helpdesk.usecases.audience import PROVIDER_MAIL_CONFIRMED
 from helpdesk.usecases.outgoing import CLAIM
@@ -139,18 +137,6 @@ def show_in_chat(
         db.session.flush()
     mark_sent(row, now=now)
     return True
-
-
-@use_case
-def retry(row: int, *, actor: Actor, now: datetime) -> None:
-    """An administrator sends a dead row on its way again. Raises `NotFound`, `IllegalMove`."""
-    authorize(actor, Action.VIEW_OUTBOX)
-    item = db.session.get(OutboxItem, row)
-    if item is None:
-        raise NotFound("Pesan tidak ditemukan.")
-    if item.state != "dead":
-        raise IllegalMove("Hanya pesan yang gagal terkirim dapat dikirim ulang.")
-    item.state, item.attempts, item.not_before, item.error = "pending", 0, now, None
 
 
 def provider_mail_allowed() -> bool:

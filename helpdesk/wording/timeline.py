@@ -8,7 +8,7 @@ from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.events import Event, EventType, Visibility
 from helpdesk.domain.ticket import Authority, Channel, Kind
 from helpdesk.wording.time import datetime_long
-from helpdesk.wording.values import CLOCK, label
+from helpdesk.wording.values import CLOCK, clock_in_sentence, label
 
 PROVIDER = {"lkpp": "LKPP", "telkom": "Telkom"}
 RELAY_CHANNEL = {
@@ -142,16 +142,17 @@ def _accepted(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool)
 
 
 def _step(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:
-    clock = CLOCK.get(data["clock"], "")
     if not for_officers:
         if data["action"] == "remind_requester":
             return "Pengingat dikirim kepada pemohon"
         if data["action"] == "remind_provider":
             return "LKPP/Telkom diingatkan"
+        clock = CLOCK.get(data["clock"], "")
         return f"{clock} lewat waktu; pemohon diberi tahu dan pimpinan diminta turun tangan"
+    clock = clock_in_sentence(data["clock"])
     words = _STEP_WORDS.get(data["action"], data["action"])
     skipped = f" — dilewati: {data['reason']}" if data.get("reason") else ""
-    return f"{words}{f' ({clock[0].lower()}{clock[1:]})' if clock else ''}{skipped}"
+    return f"{words}{f' ({clock})' if clock else ''}{skipped}"
 
 
 _STEP_WORDS = {

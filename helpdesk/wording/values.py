@@ -151,6 +151,12 @@ def status_public(status: Status) -> str:
     return STATUS_PUBLIC[status]
 
 
+def clock_in_sentence(name: str) -> str:
+    """As "tanggapan", "jawaban LKPP/Telkom"; "" for what is no clock of its own."""
+    label_ = CLOCK.get(name, "")
+    return label_[:1].lower() + label_[1:]
+
+
 def clock_label(name: str) -> str:
     """As "Tanggapan" for `response`; a member of a StrEnum works as well, in either case."""
     return CLOCK[name.lower()]

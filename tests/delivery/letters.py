@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from helpdesk import create_app
 from helpdesk.db import db
 from helpdesk.delivery.compose import Composed, Overtaken, compose
+from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.events import EventType
 from helpdesk.domain.roles import CLOCK, REQUESTER
 from helpdesk.domain.ticket import Authority, Category, Kind
@@ -46,14 +47,14 @@ BASE = "https://helpdesk.contoh.example"
 class Letters:
     """Plays stories; keeps the first wording of each (template, audience)."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, catalogue: Catalogue | None = None) -> None:
         self.clock = FrozenClock()
         url = sqlite_database(folder / "letters.db", _migrate)
         settings = _settings(
             url, folder / "instance", lkpp_email="helpdesk@lkpp.example",
             telkom_email="spse@telkom.example",
         )
-        self.app = create_app(settings, self.clock)
+        self.app = create_app(settings, self.clock, catalogue)
         self.found: dict[tuple[str, str], Composed] = {}
         self._seen = 0
 

@@ -28,6 +28,7 @@ from helpdesk.errors import IllegalMove, NotAllowed
 from helpdesk.models import ChatLine, Conversation, OutboxItem, Ticket
 from helpdesk.usecases import outbox
 from helpdesk.usecases.reply import Words, reply_to_requester
+from helpdesk.usecases.retry import retry_notice
 from helpdesk.worker import post_of
 from tests.builders import a_ticket, an_administrator, confirm_provider_mail, the_small_office
 from tests.clocks import FrozenClock
@@ -133,13 +134,13 @@ def test_a_refusal_for_good_is_parked_and_an_administrator_may_try_again(
     [row] = rows(recipient="budi@contoh.example")
     assert (row.state, row.error) == ("dead", "Peladen surel menjawab 550: no such user")
     with pytest.raises(NotAllowed):
-        outbox.retry(row.id, actor=office.helpdesk.actor, now=clock.now)
+        retry_notice(row.id, actor=office.helpdesk.actor, now=clock.now)
     box.refuse.clear()
-    outbox.retry(row.id, actor=keeper.actor, now=clock.now)
+    retry_notice(row.id, actor=keeper.actor, now=clock.now)
     run(post, clock)
     assert "budi@contoh.example" in box.addresses
     with pytest.raises(IllegalMove):
-        outbox.retry(row.id, actor=keeper.actor, now=clock.now)
+        retry_notice(row.id, actor=keeper.actor, now=clock.now)
 
 
 def test_a_passing_refusal_is_tried_for_three_days_and_then_parked(
@@ -198,6 +199,7 @@ import os, signal, sys
 sys.path.insert(0, ".")
 from tests.clock_app import make
 from helpdesk.usecases import outbox
+from helpdesk.usecases.retry import retry_notice
 app = make()
 with app.app_context():
     item = outbox.claim(("email",), now=app.extensions["clock"]())

@@ -3,6 +3,7 @@
 import ast
 import inspect
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from helpdesk.domain import notices
 from tests.delivery.letters import BASE, Letters, without_digits_of_chance
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "messages"
+KALTIM = Path(__file__).resolve().parent.parent / "data" / "bureau_kaltim.yaml"
+OTHERS = re.compile("Banjarmasin|Pagar Alam|Kalimantan Tengah|Kalteng|Palangka")
 NAMES = sorted(f.name for f in TEMPLATES.iterdir() if f.is_dir() and not f.name.startswith("_"))
 TO_OFFICERS_AND_PROVIDERS = ("provider_reminder",)
 
@@ -21,6 +24,17 @@ TO_OFFICERS_AND_PROVIDERS = ("provider_reminder",)
 def letters(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Composed]:
     found = Letters(tmp_path_factory.mktemp("letters")).play()
     return {place: without_digits_of_chance(words) for place, words in found.items()}
+
+
+def test_under_another_bureaus_profile_no_message_speaks_for_ours_or_the_sources(
+    tmp_path: Path,
+) -> None:
+    kaltim = load_catalogue(bureau_file=KALTIM)
+    for (template, _), words in Letters(tmp_path, kaltim).play().items():
+        for text in (words.subject, words.text, words.telegram):
+            # A limit's basis names its source, marked as a reference; nothing else may.
+            said = re.sub(r"\(acuan: [^\n]*", "", text)
+            assert not OTHERS.search(said), f"{template}: {said}"
 
 
 def templates_the_product_names() -> set[str]:

@@ -14,6 +14,9 @@ IN_THE_MAKING = "standar sedang disusun"
 GROUPS = {"penyampaian": "Penyampaian layanan", "pengelolaan": "Pengelolaan di dalam instansi"}
 
 
+VALIDITY = {"current": "masih berlaku", "needs_review": "perlu ditinjau"}
+
+
 def limit_text(limit: Limit | None) -> str:
     """As "30 menit kerja" or "5 hari kerja"; "" without a promise."""
     if limit is None:
@@ -68,6 +71,7 @@ def service_page(catalogue: Catalogue, service: Service) -> dict[str, Any]:
     procedure = catalogue.procedures.get(service.procedure or "")
     return service_card(bureau, service) | {
         "unit": catalogue.units[service.unit].name,
+        "validity": VALIDITY[service.status],
         "also_called": ", ".join(service.also_called),
         "requirements": [bureau.fill(text) for text in service.requirements],
         "documents": service.documents,
