@@ -20,6 +20,7 @@ from helpdesk.catalogue.schema_service import ServiceSchema
 from helpdesk.catalogue.schema_survey import PledgeSchema, SurveySchema
 from helpdesk.catalogue.source import read_front_matter, read_yaml
 from helpdesk.catalogue.years import build_calendar, check_next_year, check_year, read_years
+from helpdesk.domain.calendar_history import CalendarHistory
 from helpdesk.domain.catalogue import Bureau, Catalogue, Limits, Pledge, Survey, Unit
 from helpdesk.domain.services import LegalSource, Procedure, Service
 from helpdesk.errors import CatalogueError
@@ -60,7 +61,7 @@ def load_catalogue(path: Path | None = None, bureau_file: Path | None = None) ->
         services=MappingProxyType(services),
         procedures=procedures,
         legal=legal,
-        calendar=build_calendar(bureau, years),
+        calendars=CalendarHistory.of(build_calendar(bureau, years)),
         calendar_years=MappingProxyType(years),
         limits=_read(folder, "limits.yaml", LimitsSchema, Limits),
         survey=_read(folder, "survey.yaml", SurveySchema, Survey),

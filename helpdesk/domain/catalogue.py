@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from helpdesk.domain.calendar import SpecialRange, Window, WorkingCalendar
+from helpdesk.domain.calendar_history import CalendarHistory
 from helpdesk.domain.services import LegalSource, Procedure, Service
 from helpdesk.domain.ticket import Authority, Kind
 from helpdesk.domain.working_time import Limit, WorkingDays
@@ -236,17 +237,22 @@ class CalendarYear:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything the bureau publishes, read once at start."""
+    """Everything the bureau publishes: the files, and what was changed since in the UI."""
 
     bureau: Bureau
     units: Mapping[str, Unit]
     services: Mapping[str, Service]
     procedures: Mapping[str, Procedure]
     legal: Mapping[str, LegalSource]
-    calendar: WorkingCalendar
+    calendars: CalendarHistory
     calendar_years: Mapping[int, CalendarYear]
     limits: Limits
     ladder: tuple[LadderStep, ...]
     fallbacks: Mapping[str, tuple[str, ...]]
     survey: Survey
     pledge: Pledge
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The calendar that holds now."""
+        return self.calendars.newest.calendar

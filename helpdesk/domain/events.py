@@ -23,7 +23,10 @@ class EventType(StrEnum):
     NO_REPLY_NEEDED = "no_reply_needed"
     WAITING_STARTED = "waiting_started"  # reason: file | question | visit | self_filed
     FILE_RECEIVED = "file_received"  # originals seen at the counter (Tanda Terima Berkas)
+    DOCUMENT_TICKED = "document_ticked"  # document (its code), state: received | original | none
+    IDENTITY_VERIFIED = "identity_verified"  # how: original | discretion, reason
     DETAILS_ADDED = "details_added"  # fields (names only), urgency
+    CLAIM_JUDGED = "claim_judged"  # empty: whether a claim of a tender day had nothing behind it
     ATTACHED = "attached"  # attachments (ids)
     STEP_TICKED = "step_ticked"  # step, done
     RELAY_READY = "relay_ready"  # provider, missing
@@ -43,10 +46,15 @@ class EventType(StrEnum):
     TARGET_SET = "target_set"  # number, due_at, reason
     STEP_TAKEN = "step_taken"  # the ladder: step, clock, cycle, due_at, done_at, level, action
     STEP_SKIPPED = "step_skipped"  # the same, with the reason
+    # revision (of the calendar), moves: [[clock, cycle, from, to], ...]
+    DEADLINES_MOVED = "deadlines_moved"
     REPORTED_NAMED = "reported_named"  # officer, allowed
     SEALED = "sealed"
     LINK_REVOKED = "link_revoked"  # serial
     JOINED_INCIDENT = "joined_incident"  # parent: the outage this ticket belongs to
+    LEFT_INCIDENT = "left_incident"  # parent: the outage it turned out not to belong to
+    INCIDENT_DECLARED = "incident_declared"  # started_at; banner, what the public reads
+    INCIDENT_ENDED = "incident_ended"  # ended_at
     IDENTITY_CHANGED = "identity_changed"  # identity
     SURVEY_ANSWERED = "survey_answered"  # survey
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from helpdesk.domain.calendar import WorkingCalendar
+from helpdesk.domain.calendar_history import CalendarHistory
 from helpdesk.domain.clock_spans import ClockKind, Span, spans_of
 from helpdesk.domain.events import Event
 from helpdesk.domain.working_time import Deadline, Limit, Pause, WorkingDays, deadline
@@ -78,15 +79,29 @@ class Clock:
         )
 
 
-def _measure(span: Span, calendar: WorkingCalendar, now: datetime) -> Clock:
-    if span.fixed_due is not None:
-        reached = Deadline(span.fixed_due, None, None, ())
-    else:
-        assert span.promise is not None
-        reached = deadline(calendar, span.started_at, span.promise.limit, span.pauses)
-    if reached.at is not None and span.changed_at is not None and reached.at < span.changed_at:
-        reached = _after_change(span, calendar)
+def _measure(span: Span, calendars: CalendarHistory, now: datetime) -> Clock:
+    """By the calendar of its time: whoever was met or missed before an edit keeps what they had."""
+    reached = Deadline(span.fixed_due, None, None, ())
+    if span.fixed_due is None:
+        for calendar, until in calendars.from_instant(span.started_at):
+            reached = _reached(span, calendar)
+            if until is None or _over_before(span, reached.at, until):
+                break
     return Clock(span, reached, reached.at, _state(span, reached.at, now))
+
+
+def _over_before(span: Span, due: datetime | None, instant: datetime) -> bool:
+    """Whether the clock had ended, or its deadline had passed, when the next calendar was saved."""
+    ended = span.ended_at is not None and span.ended_at < instant
+    return ended or (due is not None and due < instant)
+
+
+def _reached(span: Span, calendar: WorkingCalendar) -> Deadline:
+    assert span.promise is not None
+    reached = deadline(calendar, span.started_at, span.promise.limit, span.pauses)
+    if reached.at is not None and span.changed_at is not None and reached.at < span.changed_at:
+        return _after_change(span, calendar)
+    return reached
 
 
 def _after_change(span: Span, calendar: WorkingCalendar) -> Deadline:
@@ -116,10 +131,10 @@ def _state(span: Span, due: datetime | None, now: datetime) -> ClockState:
 
 
 def clocks_of(
-    events: Sequence[Event], calendar: WorkingCalendar, now: datetime
+    events: Sequence[Event], calendars: CalendarHistory, now: datetime
 ) -> tuple[Clock, ...]:
     """All clocks of a ticket at `now`, in the order they began; the fold of its events."""
-    return tuple(_measure(span, calendar, now) for span in spans_of(events))
+    return tuple(_measure(span, calendars, now) for span in spans_of(events))
 
 
 def running(clocks: Iterable[Clock], kind: ClockKind) -> Clock | None:

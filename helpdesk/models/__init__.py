@@ -4,20 +4,23 @@ from helpdesk.models.attachment import Attachment
 from helpdesk.models.clock import TicketClock
 from helpdesk.models.complaint import Complaint
 from helpdesk.models.conversation import ChatLine, Conversation
+from helpdesk.models.duty import Duty
 from helpdesk.models.event import TicketEvent
 from helpdesk.models.faq_feedback import FaqFeedback
 from helpdesk.models.inbox import InboxItem
+from helpdesk.models.incident import Incident
 from helpdesk.models.machine import Counter, Lease, Setting
 from helpdesk.models.message import Message
 from helpdesk.models.officer import LoginAttempt, LoginSession, Officer
 from helpdesk.models.outbox import OutboxItem
 from helpdesk.models.requester import Contact, Requester
+from helpdesk.models.revision import Revision
 from helpdesk.models.survey import SurveyResponse
 from helpdesk.models.ticket import Ticket, TicketAccessCode, TicketViewer
 
 __all__ = [
-    "Attachment", "ChatLine", "Complaint", "Contact", "Conversation", "Counter", "FaqFeedback",
-    "InboxItem", "Lease", "LoginAttempt", "LoginSession", "Message", "Officer", "OutboxItem",
-    "Requester", "Setting", "SurveyResponse", "Ticket", "TicketAccessCode", "TicketClock",
-    "TicketEvent", "TicketViewer",
+    "Attachment", "ChatLine", "Complaint", "Contact", "Conversation", "Counter", "Duty",
+    "FaqFeedback", "InboxItem", "Incident", "Lease", "LoginAttempt", "LoginSession", "Message",
+    "Officer", "OutboxItem", "Requester", "Revision", "Setting", "SurveyResponse", "Ticket",
+    "TicketAccessCode", "TicketClock", "TicketEvent", "TicketViewer",
 ]

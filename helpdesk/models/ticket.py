@@ -36,6 +36,8 @@ class Ticket(Base):
     link_hash: Mapped[str | None] = mapped_column(sa.Text, unique=True)
     survey_hash: Mapped[str | None] = mapped_column(sa.Text, unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # The revision of the calendar that `next_due_at`, `next_check_at` and the clocks follow.
+    calendar_revision: Mapped[int] = mapped_column(default=0, server_default="0", index=True)
 
     # derived
     kind: Mapped[str] = mapped_column(sa.Text)

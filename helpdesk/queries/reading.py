@@ -37,7 +37,7 @@ def read_ticket(ticket: Ticket, catalogue: Catalogue, now: datetime) -> Reading:
     )
     events = [row.as_event() for row in rows]
     clocks = [
-        clock for clock in clocks_of(events, catalogue.calendar, now)
+        clock for clock in clocks_of(events, catalogue.calendars, now)
         if clock.state.value != "superseded"
     ]
     return Reading(ticket, events, stand(events), clocks, holdings(events), now)

@@ -99,7 +99,7 @@ def refresh(
     """Derive columns and clocks of the ticket from its events."""
     standing = stand(history)
     set_columns(ticket, standing)
-    clocks = clocks_of(history, book.calendar, now)
+    clocks = clocks_of(history, book.calendars, now)
     ticket.next_due_at = soonest(clocks)
     ticket.next_check_at = next_check(book, standing, history, clocks, now)
     _store_clocks(ticket.id, clocks)

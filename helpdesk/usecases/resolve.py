@@ -159,7 +159,7 @@ def _reopen(
     history = [row.as_event() for row in event_rows(ticket.id)]
     missed = any(
         c.kind is ClockKind.RESOLUTION and c.state is ClockState.MISSED
-        for c in clocks_of(history, book.calendar, now)
+        for c in clocks_of(history, book.calendars, now)
     )
     if missed:
         # A missed ticket reopened gets a new target, which changes no verdict (section 3).

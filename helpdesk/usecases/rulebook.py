@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpdesk.domain.calendar import WorkingCalendar
+from helpdesk.domain.calendar_history import CalendarHistory
 from helpdesk.domain.catalogue import Catalogue, Limits
 
 
@@ -20,6 +21,10 @@ class Rulebook:
     @property
     def calendar(self) -> WorkingCalendar:
         return self.catalogue.calendar
+
+    @property
+    def calendars(self) -> CalendarHistory:
+        return self.catalogue.calendars
 
     @property
     def limits(self) -> Limits:

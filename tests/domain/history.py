@@ -4,6 +4,7 @@ from datetime import date, time
 from types import MappingProxyType
 
 from helpdesk.domain.calendar import Window, WorkingCalendar
+from helpdesk.domain.calendar_history import CalendarHistory
 from helpdesk.domain.events import Event, EventType
 from helpdesk.domain.sla import ClockKind, clocks_of
 from tests.builders import at
@@ -15,6 +16,7 @@ CALENDAR = WorkingCalendar(
     {0: LONG_DAY, 1: LONG_DAY, 2: LONG_DAY, 3: LONG_DAY, 4: FRIDAY},
     {date(2026, 12, 9): "Libur setempat"},  # Wednesday
 )
+CALENDARS = CalendarHistory.of(CALENDAR)
 
 
 def days(count, basis="kebijakan biro"):
@@ -53,7 +55,7 @@ class History:
         return self.then("requester_wrote", when, actor="requester")
 
     def clocks(self, now="Kamis 31 Desember 2026 23.00"):
-        return clocks_of(self.events, CALENDAR, at(now))
+        return clocks_of(self.events, CALENDARS, at(now))
 
     def clock(self, kind, cycle=1, now="Kamis 31 Desember 2026 23.00", last=True):
         found = [c for c in self.clocks(now) if c.kind is ClockKind(kind) and c.cycle == cycle]

@@ -15,7 +15,7 @@ from helpdesk.domain.sla import ClockKind, ClockState, clocks_of
 from helpdesk.domain.ticket import OPEN, Kind, Status
 from helpdesk.domain.timers import timers_of
 from tests.builders import at
-from tests.domain.history import CALENDAR, PROMISES, History, minutes
+from tests.domain.history import CALENDAR, CALENDARS, PROMISES, History, minutes
 
 BOOK = load_catalogue()
 START = at("Jumat 20 November 2026 15.00")
@@ -93,7 +93,7 @@ def tickets(draw):
 @given(tickets())
 def test_at_most_one_clock_of_a_kind_is_open_and_numbers_do_not_repeat(made):
     history, now = made
-    clocks = clocks_of(history.events, CALENDAR, now)
+    clocks = clocks_of(history.events, CALENDARS, now)
     for kind in ClockKind:
         mine = [c for c in clocks if c.kind is kind]
         assert sum(c.unfinished for c in mine) <= 1
@@ -106,7 +106,7 @@ def test_at_most_one_clock_of_a_kind_is_open_and_numbers_do_not_repeat(made):
 def test_the_resolution_rests_exactly_while_others_have_the_matter(made):
     history, now = made
     standing = stand(history.events)
-    for clock in clocks_of(history.events, CALENDAR, now):
+    for clock in clocks_of(history.events, CALENDARS, now):
         if clock.kind is not ClockKind.RESOLUTION or not clock.unfinished:
             continue
         resting = any(p.end is None for p in clock.pauses)
@@ -118,7 +118,7 @@ def test_the_resolution_rests_exactly_while_others_have_the_matter(made):
 def test_an_ended_ticket_has_no_clock_but_those_that_thanks_may_still_start(made):
     history, now = made
     standing = stand(history.events)
-    unfinished = {c.kind for c in clocks_of(history.events, CALENDAR, now) if c.unfinished}
+    unfinished = {c.kind for c in clocks_of(history.events, CALENDARS, now) if c.unfinished}
     if standing.status in (Status.CLOSED, Status.REJECTED):
         assert unfinished == set()
     elif standing.status is Status.RESOLVED:
@@ -129,7 +129,7 @@ def test_an_ended_ticket_has_no_clock_but_those_that_thanks_may_still_start(made
 def test_an_open_reply_clock_has_a_message_that_waits(made):
     history, now = made
     standing = stand(history.events)
-    for clock in clocks_of(history.events, CALENDAR, now):
+    for clock in clocks_of(history.events, CALENDARS, now):
         if clock.kind is ClockKind.REPLY and clock.unfinished:
             assert standing.waiting_since is not None
             assert standing.unanswered_since is not None
@@ -142,9 +142,9 @@ def test_a_verdict_once_given_is_never_taken_back(made):
         events, rest = history.events[:length], history.events[length]
         if rest.occurred_at < rest.at:
             continue  # noted late: the truth about the past may change with it
-        before = clocks_of(events, CALENDAR, rest.at)
+        before = clocks_of(events, CALENDARS, rest.at)
         after = {(c.kind, c.cycle, c.started_at, c.span.changed_at): c.state
-                 for c in clocks_of(history.events[:length + 1], CALENDAR, rest.at)}
+                 for c in clocks_of(history.events[:length + 1], CALENDARS, rest.at)}
         for clock in before:
             if clock.state is ClockState.MISSED:
                 place = (clock.kind, clock.cycle, clock.started_at, clock.span.changed_at)
@@ -155,7 +155,7 @@ def test_a_verdict_once_given_is_never_taken_back(made):
 def test_every_step_has_its_own_key_and_the_folds_never_raise(made):
     history, now = made
     standing = stand(history.events)
-    clocks = clocks_of(history.events, CALENDAR, now)
+    clocks = clocks_of(history.events, CALENDARS, now)
     found = steps_of(
         lambda instant: stood(history.events, instant), [c for c in clocks if c.unfinished],
         BOOK.ladder, CALENDAR, warn_at_percent=80, until=now,

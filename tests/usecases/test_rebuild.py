@@ -79,7 +79,7 @@ def test_columns_clocks_and_chain_are_those_of_the_events(book, office):
                 value = getattr(standing, field.name)
                 stored = getattr(row, _COLUMNS.get(field.name, field.name))
                 assert stored == getattr(value, "value", value), (row.number, field.name)
-        clocks = clocks_of(history, book.calendar, row.updated_at)
+        clocks = clocks_of(history, book.calendars, row.updated_at)
         stored = db.session.scalars(sa.select(TicketClock).filter_by(ticket_id=row.id)).all()
         assert sorted((c.kind, c.cycle, c.due_at, c.stopped_at, c.state) for c in stored) == sorted(
             (c.kind.value, c.cycle, c.due_at, c.stopped_at, c.state.value) for c in clocks

@@ -33,7 +33,7 @@ def told(now: str, *steps: Step) -> dict[str, Any]:
         for seq, (when, type_, data) in enumerate((REGISTERED, *steps), start=1)
     ]
     return headline(
-        CATALOGUE, stand(events), clocks_of(events, CATALOGUE.calendar, at(now)),
+        CATALOGUE, stand(events), clocks_of(events, CATALOGUE.calendars, at(now)),
         holdings(events), at(now),
     )
 
