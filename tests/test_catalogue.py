@@ -12,7 +12,7 @@ import yaml
 from holidays import country_holidays
 
 from helpdesk.catalogue.loader import check_next_year, check_year, load_catalogue
-from helpdesk.catalogue.schema_rules import CLOCKS, RECIPIENTS
+from helpdesk.catalogue.schema_ladder import CLOCKS, RECIPIENTS
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.roles import Role
 from helpdesk.domain.ticket import Authority, Kind

@@ -190,6 +190,11 @@ BROKEN: list[tuple[str, Change, str, str]] = [
     ("limits.yaml", _set(2.5, "reopen_days"), "reopen_days", "bilangan bulat paling sedikit 1"),
     ("limits.yaml", _set(True, "backdate_days"), "backdate_days", "bilangan bulat"),
     ("limits.yaml", _set([10, 2], "remind_after"), "remind_after", "urut dari yang terkecil"),
+    ("limits.yaml", _set([0], "remind_after"), "remind_after[1]", "paling sedikit 1"),
+    ("limits.yaml", _set([2, -10], "remind_after"), "remind_after[2]", "paling sedikit 1"),
+    ("limits.yaml", _set([2, 2], "remind_after"), "remind_after", "urut dari yang terkecil"),
+    ("limits.yaml", _set(0, "close_silence", "working_days"), "close_silence", "paling sedikit"),
+    ("limits.yaml", _set({"minutes": -5}, "response", "limit"), "response.limit.minutes", "1"),
     ("limits.yaml", _set(120, "warn_at_percent"), "warn_at_percent", "di bawah 100"),
     ("limits.yaml", _repeat("classes"), "classes[4]", "dipakai dua kali"),
     (LADDER, _set("siapa", "steps", 0, "recipients", 0), "steps[1].recipients[1]", "pilih"),
@@ -197,6 +202,25 @@ BROKEN: list[tuple[str, Change, str, str]] = [
     (LADDER, _set(["jam"], "steps", 0, "clocks"), "steps[1].clocks[1]", "'jam' tidak dikenal"),
     (LADDER, _set(2, "steps", 0, "shift"), "steps[1].shift", "harus 0 untuk peringatan"),
     (LADDER, _set(4, "steps", 0, "level"), "steps[1].level", "0 sampai 3"),
+    (LADDER, _set(-1, "steps", 3, "shift"), "steps[4].shift", "paling sedikit 0"),
+    (LADDER, _set("besok", "steps", 3, "when"), "steps[4].when", "'besok' tidak dikenal"),
+    (LADDER, _set("lapor", "steps", 3, "action"), "steps[4].action", "'lapor' tidak dikenal"),
+    (LADDER, _set("notify", "steps", 0, "action"), "steps[1].action", "harus bersamaan"),
+    (LADDER, _set("warn", "steps", 3, "action"), "steps[4].action", "harus bersamaan"),
+    (LADDER, _set(1, "steps", 0, "level"), "steps[1].level", "harus 0 untuk peringatan"),
+    (LADDER, _set(True, "steps", 0, "tell_requester"), "steps[1].tell_requester", "harus false"),
+    (LADDER, _set("surat_kaleng", "steps", 4, "template"), "steps[5].template",
+     "pesan 'surat_kaleng' tidak ada dalam templates/messages"),
+    (LADDER, _set("_parts", "steps", 4, "template"), "steps[5].template", "hanya boleh huruf"),
+    (LADDER, _set(["merpati"], "steps", 4, "channels"), "steps[5].channels[1]", "'merpati'"),
+    (LADDER, _set(["telegram"], "steps", 4, "channels"), "steps[5].channels", "memuat email"),
+    (LADDER, _set([], "steps", 4, "channels"), "steps[5].channels", "memuat email"),
+    (LADDER, _set("lkpp-pusat", "steps", 5, "authorities", 0), "steps[6].authorities", "pilih"),
+    (LADDER, _set("surel", "steps", 5, "saluran"), "steps[6].saluran", "kunci ini tidak dikenal"),
+    (LADDER, _set(2, "steps", 3, "shift"), "steps",
+     "langkah 'late-level-2' (jenjang 2) terjadi sebelum 'late-level-1' (jenjang 1)"),
+    (LADDER, _set(["provider"], "fallbacks", "unit_head"), "fallbacks.unit_head[1]", "'provider'"),
+    (LADDER, _set(["kepala"], "fallbacks", "piket"), "fallbacks.piket[1]", "'kepala'"),
     (LADDER, _repeat("steps"), "steps[18]", "kode 'warn' dipakai dua kali"),
     (LADDER, _drop("fallbacks", "unit_head"), "fallbacks.unit_head", "wajib diisi"),
     (
@@ -232,6 +256,12 @@ def test_a_broken_file_is_named_with_path_and_reason(
     lines = caught.value.message.splitlines()
     pattern = re.compile(rf"{re.escape(file)}: (?:\S+\.)?{re.escape(path)}\S*: .*")
     assert any(pattern.match(line) and reason in line for line in lines), caught.value.message
+
+
+def test_officers_may_hear_of_a_step_by_telegram_too(folder: Path) -> None:
+    _edit(folder, LADDER, _set(["email", "telegram"], "steps", 0, "channels"))
+    ladder = load_catalogue(folder).ladder
+    assert [step.channels for step in ladder[:2]] == [("email", "telegram"), ("email",)]
 
 
 def test_all_faults_of_a_file_are_told_at_once(folder: Path) -> None:

@@ -14,8 +14,9 @@ from helpdesk.catalogue.references import (
 )
 from helpdesk.catalogue.schema import FileSchema, load_as
 from helpdesk.catalogue.schema_bureau import BureauSchema, LegalSchema, UnitsSchema
+from helpdesk.catalogue.schema_ladder import CLOCKS, LadderSchema
 from helpdesk.catalogue.schema_procedure import ProcedureSchema
-from helpdesk.catalogue.schema_rules import CLOCKS, LadderSchema, LimitsSchema
+from helpdesk.catalogue.schema_rules import LimitsSchema
 from helpdesk.catalogue.schema_service import ServiceSchema
 from helpdesk.catalogue.schema_survey import PledgeSchema, SurveySchema
 from helpdesk.catalogue.source import read_front_matter, read_yaml

@@ -1,6 +1,6 @@
 """Names in one file that another file must know."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from helpdesk.domain.catalogue import Bureau, LadderStep, Unit
@@ -89,19 +89,36 @@ _LATE = (
     *((authority, False, False) for authority in Authority),
     *((authority, True, True) for authority in Authority),
 )
+MANY = 1_000  # a deadline's number beyond any `cycle_at_least`
 
 
 def check_ladder(ladder: tuple[LadderStep, ...], clocks: tuple[str, ...]) -> None:
-    """Every clock that is missed has a step for every authority. Raises `CatalogueError`."""
+    """Every clock that is missed has a step for every authority, and the levels climb.
+
+    Raises `CatalogueError`.
+    """
     for clock in clocks:
         for authority, accepted, answered in _LATE:
-            if not any(
-                step.when == "missed"
-                and clock in step.clocks
-                and step.fits(authority, accepted=accepted, answered=answered)
-                for step in ladder
-            ):
+            taken = [
+                step for step in ladder
+                if step.when == "missed" and clock in step.clocks
+                and step.fits(authority, accepted=accepted, answered=answered, cycle=MANY)
+            ]
+            if not any(step.cycle_at_least == 1 for step in taken):
                 raise CatalogueError(
                     f"escalation.yaml: steps: tidak ada langkah untuk jam '{clock}' yang lewat "
                     f"dengan kewenangan '{authority.value}'."
+                )
+            _check_climb(taken)
+
+
+def _check_climb(steps: Sequence[LadderStep]) -> None:
+    """Within the bureau nobody hears before those below them; LKPP (level 3) is no superior."""
+    within = [step for step in steps if step.level < 3 and step.cycle_at_least == 1]
+    for lower in within:
+        for upper in within:
+            if upper.level > lower.level and upper.shift < lower.shift:
+                raise CatalogueError(
+                    f"escalation.yaml: steps: langkah '{upper.code}' (jenjang {upper.level}) "
+                    f"terjadi sebelum '{lower.code}' (jenjang {lower.level})."
                 )

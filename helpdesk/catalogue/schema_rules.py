@@ -1,30 +1,16 @@
-"""Schemas of the figures and the ladder: limits.yaml and escalation.yaml."""
+"""Schema of the figures: limits.yaml."""
 
 from types import MappingProxyType
 from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validates_schema
 
-from helpdesk.catalogue.fields import Choice, Code, Count, Flag, LimitField, Member, Text, Texts
+from helpdesk.catalogue.fields import Code, Count, LimitField, Text, Texts
 from helpdesk.catalogue.schema import FileSchema
 from helpdesk.catalogue.schema_service import refuse_repeats
-from helpdesk.domain.catalogue import LadderStep, LimitClass, LimitRule, Limits, SilenceLimits
-from helpdesk.domain.ticket import Authority, Kind
+from helpdesk.domain.catalogue import LimitClass, LimitRule, Limits, SilenceLimits
+from helpdesk.domain.ticket import Kind
 from helpdesk.domain.working_time import WorkingDays
-
-CLOCKS = ("response", "forwarding", "resolution", "reply", "third_party", "target")
-RECIPIENTS = ("assignee", "unit_officers", "unit_head", "bureau_head", "piket", "provider")
-SUBSTITUTES = (*RECIPIENTS, "unit_head_deputy", "parent_unit_head", "bureau_head_deputy")
-ACTIONS = (
-    "warn",
-    "notify",
-    "escalate_provider",
-    "propose_split",
-    "decide",
-    "refer",
-    "remind_provider",
-    "propose_letter",
-)
 
 
 class RuleSchema(FileSchema):
@@ -119,72 +105,3 @@ class LimitsSchema(FileSchema):
         """The domain's value."""
         data["classes"] = MappingProxyType({entry.code: entry for entry in data["classes"]})
         return Limits(**data)
-
-
-class LadderStepSchema(FileSchema):
-    """A rung of the ladder."""
-
-    code = Code(required=True)
-    clocks = Texts(Choice(CLOCKS), required=True)
-    when = Choice(("warn", "missed"), required=True)
-    shift = Count(0, load_default=0)
-    cycle_at_least = Count(load_default=1)
-    authorities = Texts(Member(Authority), load_default=None, allow_none=True)
-    accepted = Flag(load_default=None, allow_none=True)
-    answered = Flag(load_default=None, allow_none=True)
-    level = Count(0, required=True)
-    action = Choice(ACTIONS, required=True)
-    recipients = Texts(Choice(RECIPIENTS), required=True)
-    tell_requester = Flag(load_default=False)
-    template = Code(required=True)
-
-    @validates_schema
-    def fits_together(self, data: dict[str, Any], **kwargs: Any) -> None:
-        """A warning comes before its deadline, and somebody must hear of a step."""
-        if data.get("when") == "warn" and data.get("shift"):
-            raise ValidationError("harus 0 untuk peringatan sebelum tenggat", "shift")
-        for name in ("clocks", "recipients", "authorities"):
-            if data.get(name) == ():
-                raise ValidationError("tidak boleh kosong", name)
-        if data.get("level", 0) > 3:
-            raise ValidationError("harus 0 sampai 3", "level")
-
-    @post_load
-    def build(self, data: dict[str, Any], **kwargs: Any) -> LadderStep:
-        """The domain's value."""
-        data["clocks"] = frozenset(data["clocks"])
-        if data["authorities"] is not None:
-            data["authorities"] = frozenset(data["authorities"])
-        return LadderStep(**data)
-
-
-class FallbacksSchema(FileSchema):
-    """Who stands in for whom, in this order."""
-
-    assignee = Texts(Choice(SUBSTITUTES), required=True)
-    unit_officers = Texts(Choice(SUBSTITUTES), required=True)
-    unit_head = Texts(Choice(SUBSTITUTES), required=True)
-    bureau_head = Texts(Choice(SUBSTITUTES), required=True)
-    piket = Texts(Choice(SUBSTITUTES), required=True)
-
-    @post_load
-    def build(self, data: dict[str, Any], **kwargs: Any) -> MappingProxyType[str, Any]:
-        """The substitutes by role."""
-        return MappingProxyType(data)
-
-
-class LadderSchema(FileSchema):
-    """escalation.yaml."""
-
-    steps = fields.List(fields.Nested(LadderStepSchema), required=True)
-    fallbacks = fields.Nested(FallbacksSchema, required=True)
-
-    @validates_schema
-    def codes_differ(self, data: dict[str, Any], **kwargs: Any) -> None:
-        """Each step is done once, and its code is how that is known."""
-        refuse_repeats([step.code for step in data.get("steps", ())], "steps", "kode")
-
-    @post_load
-    def build(self, data: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-        """Steps and fallbacks."""
-        return {"ladder": tuple(data["steps"]), "fallbacks": data["fallbacks"]}
