@@ -1,19 +1,22 @@
 """The working calendar: office windows per weekday, closed dates, special ranges, one zone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from helpdesk.errors import InvalidInput
 
 ONE_DAY = timedelta(days=1)
 HORIZON = 3660  # dates searched from an instant (`sla-rules.md` 6) before giving up
+DATES_KEPT = 4000  # a calendar remembers its answers for so many: more than one HORIZON
 MACHINE_ZONES = frozenset({"posix", "right", "posixrules", "localtime"})
 
 Span = tuple[datetime, datetime]  # half-open, both ends in UTC
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,6 +52,23 @@ class SpecialRange:
         object.__setattr__(self, "weekly", _checked(self.weekly))
 
 
+class _ByDate(dict[date, Answer], Generic[Answer]):
+    """Answers about dates, each worked out once; a full memory starts anew, so it stays small.
+
+    Sound because a calendar never changes: two threads that find one answer find the same.
+    """
+
+    def __init__(self, find: Callable[[date], Answer]) -> None:
+        self._find = find
+
+    def __missing__(self, day: date) -> Answer:
+        found = self._find(day)
+        if len(self) >= DATES_KEPT:
+            self.clear()
+        self[day] = found
+        return found
+
+
 @dataclass(frozen=True)
 class WorkingCalendar:
     """When the office works; `closed` maps a date to the name of its holiday or closure.
@@ -63,12 +83,18 @@ class WorkingCalendar:
     closed: Mapping[date, str]
     special: tuple[SpecialRange, ...] = ()
     tz: ZoneInfo = field(init=False, repr=False, compare=False)
+    _windows: _ByDate[tuple[Window, ...]] = field(init=False, repr=False, compare=False)
+    _spans: _ByDate[tuple[Span, ...]] = field(init=False, repr=False, compare=False)
+    _closes: _ByDate[datetime] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tz", _zone(self.zone))
         object.__setattr__(self, "weekly", _checked(self.weekly))
         object.__setattr__(self, "closed", MappingProxyType(dict(self.closed)))
         object.__setattr__(self, "special", tuple(self.special))
+        object.__setattr__(self, "_windows", _ByDate(self._find_windows))
+        object.__setattr__(self, "_spans", _ByDate(self._find_spans))
+        object.__setattr__(self, "_closes", _ByDate(self._find_close))
         if not self._has_working_day():
             raise InvalidInput(weekly="Kalender harus memuat sedikitnya satu hari kerja.")
 
@@ -78,6 +104,9 @@ class WorkingCalendar:
 
     def windows_on(self, day: date) -> tuple[Window, ...]:
         """Office windows of a date, in order: closed wins, then the latest special range."""
+        return self._windows[day]
+
+    def _find_windows(self, day: date) -> tuple[Window, ...]:
         if day in self.closed:
             return ()
         weekly = self.weekly
@@ -99,15 +128,21 @@ class WorkingCalendar:
             return None
         return "akhir pekan" if day.weekday() >= 5 else "tidak ada jam kantor"
 
-    def spans_on(self, day: date) -> list[Span]:
+    def spans_on(self, day: date) -> tuple[Span, ...]:
         """The windows of a date as real time, in UTC."""
-        return [
+        return self._spans[day]
+
+    def _find_spans(self, day: date) -> tuple[Span, ...]:
+        return tuple(
             (self._instant(day, window.start), self._instant(day, window.end))
             for window in self.windows_on(day)
-        ]
+        )
 
     def close_utc(self, day: date) -> datetime:
         """The end of the date's last window, in UTC; the date must be a working day."""
+        return self._closes[day]
+
+    def _find_close(self, day: date) -> datetime:
         windows = self.windows_on(day)
         if not windows:
             raise InvalidInput(f"{day} bukan hari kerja.")

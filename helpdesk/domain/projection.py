@@ -1,11 +1,13 @@
 """Where a ticket stands: its events folded into the values that queries need as columns."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import accumulate
 from typing import Any
 
 from helpdesk.domain.events import Event, EventType
+from helpdesk.domain.frozen import changed
 from helpdesk.domain.ticket import Authority, IdentityMode, Kind, RelayState, Status
 
 
@@ -76,7 +78,7 @@ def _begin(event: Event) -> Standing:
 
 
 def _triaged(s: Standing, e: Event) -> Standing:
-    return replace(
+    return changed(
         s,
         status=Status.TRIAGED if s.status is Status.NEW else s.status,
         kind=Kind(e.data.get("kind") or s.kind),
@@ -89,7 +91,7 @@ def _triaged(s: Standing, e: Event) -> Standing:
 
 def _assigned(s: Standing, e: Event) -> Standing:
     begun = e.data.get("officer") is not None and s.status is Status.TRIAGED
-    return replace(
+    return changed(
         s,
         unit=e.data.get("unit") or s.unit,
         assignee=e.data.get("officer"),
@@ -103,11 +105,11 @@ def _resumed(s: Standing) -> Standing:
         return s
     filed = s.at_provider and s.wait_reason != "self_filed"
     status = Status.WAITING_EXTERNAL if filed else Status.IN_PROGRESS
-    return replace(s, status=status, wait_reason=None)
+    return changed(s, status=status, wait_reason=None)
 
 
 def _wrote(s: Standing, e: Event) -> Standing:
-    return replace(
+    return changed(
         _resumed(s),
         waiting_since=s.waiting_since or e.occurred_at,
         unanswered_since=s.unanswered_since or e.occurred_at,
@@ -119,28 +121,28 @@ def _replied(s: Standing, e: Event) -> Standing:
         return s
     later = s.unanswered_since
     if later is not None and e.occurred_at < later:
-        return replace(_begun(s), waiting_since=later)  # recorded late: it came before their words
-    return replace(_begun(s), waiting_since=None, unanswered_since=None)
+        return changed(_begun(s), waiting_since=later)  # recorded late: it came before their words
+    return changed(_begun(s), waiting_since=None, unanswered_since=None)
 
 
 def _begun(s: Standing) -> Standing:
     fresh = s.status in (Status.NEW, Status.TRIAGED)
-    return replace(s, status=Status.IN_PROGRESS) if fresh else s
+    return changed(s, status=Status.IN_PROGRESS) if fresh else s
 
 
 def _waiting(s: Standing, e: Event) -> Standing:
-    return replace(s, status=Status.WAITING_REQUESTER, wait_reason=e.data.get("reason"))
+    return changed(s, status=Status.WAITING_REQUESTER, wait_reason=e.data.get("reason"))
 
 
 def _file_received(s: Standing, e: Event) -> Standing:
     """Answers the first message; later ones still wait for words."""
-    return replace(_begun(_resumed(s)), waiting_since=s.unanswered_since)
+    return changed(_begun(_resumed(s)), waiting_since=s.unanswered_since)
 
 
 def _relay(s: Standing, e: Event, state: RelayState) -> Standing:
     provider = e.data.get("provider") or s.provider
     known = s.external_number if provider == s.provider else None  # each gives its own number
-    return replace(
+    return changed(
         s,
         relay_state=state,
         relay_at=e.occurred_at,
@@ -154,14 +156,14 @@ def _forwarded(s: Standing, e: Event) -> Standing:
     resent = bool(e.data.get("resent"))
     filed = _relay(s, e, RelayState.ACCEPTED if resent else RelayState.FILED)
     if e.actor not in _AUTOMATIC:
-        filed = replace(filed, waiting_since=s.unanswered_since)
+        filed = changed(filed, waiting_since=s.unanswered_since)
     if e.data.get("channel") == "self_filed" and not resent:
-        return replace(filed, status=Status.WAITING_REQUESTER, wait_reason="self_filed")
-    return replace(filed, status=Status.WAITING_EXTERNAL, wait_reason=None)
+        return changed(filed, status=Status.WAITING_REQUESTER, wait_reason="self_filed")
+    return changed(filed, status=Status.WAITING_EXTERNAL, wait_reason=None)
 
 
 def _accepted(s: Standing, e: Event) -> Standing:
-    return replace(
+    return changed(
         _relay(s, e, RelayState.ACCEPTED), status=Status.WAITING_EXTERNAL, wait_reason=None
     )
 
@@ -170,9 +172,9 @@ def _back(state: RelayState) -> Any:
     def step(s: Standing, e: Event) -> Standing:
         moved = _relay(s, e, state)
         if s.at_provider:
-            moved = replace(moved, status=Status.IN_PROGRESS, wait_reason=None)
+            moved = changed(moved, status=Status.IN_PROGRESS, wait_reason=None)
         if state is RelayState.ANSWERED:
-            return replace(
+            return changed(
                 moved,
                 waiting_since=s.waiting_since or e.occurred_at,
                 unanswered_since=s.unanswered_since or e.occurred_at,
@@ -186,7 +188,7 @@ def _ended(status: Status) -> Any:
     def step(s: Standing, e: Event) -> Standing:
         resolved = e.occurred_at if status is Status.RESOLVED else s.resolved_at
         ended = None if status is Status.RESOLVED else e.occurred_at
-        return replace(
+        return changed(
             s, status=status, resolved_at=resolved, ended_at=ended, waiting_since=None,
             unanswered_since=None, wait_reason=None, target_at=None,
         )
@@ -197,25 +199,25 @@ def _ended(status: Status) -> Any:
 def _reopened(s: Standing, e: Event) -> Standing:
     """Back in the bureau's hands: what ran at a provider was cancelled when it was resolved."""
     relay = RelayState.TAKEN_BACK if s.at_provider else s.relay_state
-    return replace(
+    return changed(
         s, status=Status.IN_PROGRESS, resolved_at=None, ended_at=None, relay_state=relay
     )
 
 
 def _target(s: Standing, e: Event) -> Standing:
-    return replace(
+    return changed(
         s, target_at=datetime.fromisoformat(e.data["due_at"]), targets=int(e.data["number"])
     )
 
 
 _STEPS: Mapping[EventType, Any] = {
     EventType.TRIAGED: _triaged,
-    EventType.DETAILS_ADDED: lambda s, e: replace(s, urgency=e.data.get("urgency") or s.urgency),
-    EventType.AUTHORITY_CHANGED: lambda s, e: replace(s, authority=Authority(e.data["authority"])),
+    EventType.DETAILS_ADDED: lambda s, e: changed(s, urgency=e.data.get("urgency") or s.urgency),
+    EventType.AUTHORITY_CHANGED: lambda s, e: changed(s, authority=Authority(e.data["authority"])),
     EventType.ASSIGNED: _assigned,
     EventType.REQUESTER_WROTE: _wrote,
     EventType.REPLIED: _replied,
-    EventType.NO_REPLY_NEEDED: lambda s, e: replace(
+    EventType.NO_REPLY_NEEDED: lambda s, e: changed(
         s, waiting_since=None, unanswered_since=None
     ),
     EventType.WAITING_STARTED: _waiting,
@@ -231,21 +233,21 @@ _STEPS: Mapping[EventType, Any] = {
     EventType.REFERRED: _ended(Status.CLOSED),
     EventType.WITHDRAWN: _ended(Status.CLOSED),
     EventType.CLOSED: _ended(Status.CLOSED),
-    EventType.MERGED: lambda s, e: replace(
+    EventType.MERGED: lambda s, e: changed(
         _ended(Status.CLOSED)(s, e), parent=e.data.get("into")
     ),
     EventType.REOPENED: _reopened,
     EventType.TARGET_SET: _target,
-    EventType.SEALED: lambda s, e: replace(s, sealed=True),
-    EventType.REPORTED_NAMED: lambda s, e: replace(
+    EventType.SEALED: lambda s, e: changed(s, sealed=True),
+    EventType.REPORTED_NAMED: lambda s, e: changed(
         s,
         reported=e.data.get("officer", s.reported),
         beyond_bureau=s.beyond_bureau or bool(e.data.get("beyond_bureau")),
     ),
-    EventType.IDENTITY_CHANGED: lambda s, e: replace(
+    EventType.IDENTITY_CHANGED: lambda s, e: changed(
         s, identity=IdentityMode(e.data["identity"])
     ),
-    EventType.JOINED_INCIDENT: lambda s, e: replace(s, parent=e.data["parent"]),
+    EventType.JOINED_INCIDENT: lambda s, e: changed(s, parent=e.data["parent"]),
 }
 
 
@@ -260,7 +262,16 @@ def stand(events: Iterable[Event]) -> Standing:
     walk = iter(events)
     standing = _begin(next(walk))
     for event in walk:
-        step = _STEPS.get(event.type)
-        if step is not None:
-            standing = step(standing, event)
+        standing = _after(standing, event)
     return standing
+
+
+def standings(events: Iterable[Event]) -> Iterator[Standing]:
+    """The standing after each of `events`, in one walk."""
+    walk = iter(events)
+    return accumulate(walk, _after, initial=_begin(next(walk)))
+
+
+def _after(standing: Standing, event: Event) -> Standing:
+    step = _STEPS.get(event.type)
+    return standing if step is None else step(standing, event)

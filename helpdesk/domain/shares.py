@@ -6,7 +6,7 @@ from datetime import datetime
 
 from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.events import Event
-from helpdesk.domain.projection import Standing, stand
+from helpdesk.domain.projection import Standing, standings
 from helpdesk.domain.ticket import ENDED, Status
 
 BUREAU, REQUESTER, DONE = "bureau", "requester", "done"
@@ -39,9 +39,9 @@ def holdings(events: Sequence[Event]) -> tuple[Holding, ...]:
 
 def _holdings(events: Sequence[Event]) -> Iterator[Holding]:
     who, start = BUREAU, events[0].occurred_at
-    for count in range(1, len(events) + 1):
-        now_held = holder_of(stand(events[:count]))
-        at = max(events[count - 1].occurred_at, start)
+    for event, standing in zip(events, standings(events), strict=True):
+        now_held = holder_of(standing)
+        at = max(event.occurred_at, start)
         if now_held != who:
             yield Holding(who, start, at)
             who, start = now_held, at

@@ -8,7 +8,7 @@ from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.catalogue import Limits
 from helpdesk.domain.escalation import DueStep
 from helpdesk.domain.events import Event, EventType
-from helpdesk.domain.projection import Standing, stand
+from helpdesk.domain.projection import Standing, standings
 from helpdesk.domain.ticket import Kind, Status
 
 
@@ -31,13 +31,12 @@ def reopen_until(resolved_at: datetime, calendar: WorkingCalendar, days: int) ->
 
 def waits_of(events: Sequence[Event]) -> tuple[Wait, ...]:
     """Every wait for the requester, in order; the last may still go on."""
+    if not any(map(_begins_wait, events)):
+        return ()  # most tickets, without folding them
     waits: list[Wait] = []
-    for count, event in enumerate(events, start=1):
+    for event, standing in zip(events, standings(events), strict=True):
         begins = _begins_wait(event)
         going_on = bool(waits) and waits[-1].until is None
-        if not begins and not going_on:
-            continue
-        standing = stand(events[:count])
         if going_on and (begins or standing.status is not Status.WAITING_REQUESTER):
             waits[-1] = replace(waits[-1], until=max(event.occurred_at, waits[-1].since))
         if begins:

@@ -1,10 +1,11 @@
 """The working calendar: which dates work, when they close, and how its zone keeps time."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from helpdesk.domain.calendar import SpecialRange, Window, WorkingCalendar
+from helpdesk.domain.calendar import DATES_KEPT, SpecialRange, Window, WorkingCalendar
 from helpdesk.errors import InvalidInput
 
 
@@ -217,3 +218,25 @@ def test_searching_ends_when_no_working_day_is_near():
         calendar.shift(wib("2026-04-06T09:00:00"), 1)
     with pytest.raises(InvalidInput):
         calendar.shift(wib("2026-04-06T09:00:00"), -1)
+
+
+def test_a_used_calendar_answers_like_a_new_one_and_forgets_in_time():
+    used, start = a_calendar(), date(2026, 1, 1)
+    days = [start + timedelta(days=n) for n in range(2 * DATES_KEPT)]
+    first = [(used.windows_on(day), used.spans_on(day)) for day in days]
+    again = [(used.windows_on(day), used.spans_on(day)) for day in days]
+    assert first == again == [(a_calendar().windows_on(d), a_calendar().spans_on(d)) for d in days]
+    assert used == a_calendar()
+    assert len(used._windows) <= DATES_KEPT
+    assert len(used._spans) <= DATES_KEPT
+
+
+def test_a_calendar_made_from_another_remembers_nothing_of_it():
+    usual, day = a_calendar(), date(2026, 4, 1)
+    assert usual.is_working_day(day)
+    assert usual.close_utc(day)
+    flooded = replace(usual, closed={**usual.closed, day: "Banjir"})
+    assert not flooded.is_working_day(day)
+    with pytest.raises(InvalidInput):
+        flooded.close_utc(day)
+    assert usual.is_working_day(day)
