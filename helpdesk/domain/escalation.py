@@ -68,7 +68,7 @@ def steps_of(
     for clock in clocks:
         if clock.due_at is None or clock.state.value == "superseded":
             continue
-        for round_, due in _deadlines(clock, calendar, until):
+        for round_, due in deadlines_of(clock, calendar, until):
             for rung in ladder:
                 if clock.kind.value not in rung.clocks or not _of_round(rung, round_):
                     continue
@@ -77,12 +77,13 @@ def steps_of(
                     yield _due_step(rung, clock, round_, at)
 
 
-def _deadlines(
+def deadlines_of(
     clock: Clock, calendar: WorkingCalendar, until: datetime
 ) -> Iterator[tuple[int, datetime]]:
     """The clock's deadline; for a provider's clock deadline k+1 = shift(deadline k, target)."""
-    assert clock.due_at is not None
     due, limit = clock.due_at, clock.limit
+    if due is None:
+        return
     yield 1, due
     if clock.kind is not ClockKind.THIRD_PARTY or not isinstance(limit, WorkingDays):
         return

@@ -15,6 +15,11 @@ class Ticket(Base):
     """One matter. Everything below `derived` is set by `usecases.recording` alone."""
 
     __tablename__ = "ticket"
+    # The board of matters at LKPP or Telkom is found by these, however many tickets are open.
+    __table_args__ = (
+        sa.Index("ix_ticket_relay", "relay_state", "status"),
+        sa.Index("ix_ticket_authority", "authority", "status"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(sa.Text, unique=True)

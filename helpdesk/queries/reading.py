@@ -35,7 +35,26 @@ def read_ticket(ticket: Ticket, catalogue: Catalogue, now: datetime) -> Reading:
     rows = db.session.scalars(
         sa.select(TicketEvent).filter_by(ticket_id=ticket.id).order_by(TicketEvent.seq)
     )
-    events = [row.as_event() for row in rows]
+    return _read(ticket, [row.as_event() for row in rows], catalogue, now)
+
+
+def read_tickets(
+    tickets: Sequence[Ticket], catalogue: Catalogue, now: datetime
+) -> Sequence[Reading]:
+    """A page of tickets with one query for all their events."""
+    events: dict[int, list[Event]] = {ticket.id: [] for ticket in tickets}
+    rows = db.session.scalars(
+        sa.select(TicketEvent).where(TicketEvent.ticket_id.in_(list(events)))
+        .order_by(TicketEvent.ticket_id, TicketEvent.seq)
+    )
+    for row in rows:
+        events[row.ticket_id].append(row.as_event())
+    return [_read(ticket, events[ticket.id], catalogue, now) for ticket in tickets]
+
+
+def _read(
+    ticket: Ticket, events: Sequence[Event], catalogue: Catalogue, now: datetime
+) -> Reading:
     clocks = [
         clock for clock in clocks_of(events, catalogue.calendars, now)
         if clock.state.value != "superseded"

@@ -39,6 +39,7 @@ def _converters(state: BlueprintSetupState) -> None:
 
 _PLACES = (
     ("Antrean", "officer.queue", Action.VIEW_QUEUE),
+    ("Penerusan", "officer.relays", Action.FORWARD),
     ("Tiket baru", "officer.entry", Action.CREATE_TICKET),
     ("Posisi hari ini", "officer.position", Action.SET_TARGET),
     ("Petugas", "officer.staff", Action.MANAGE_OFFICERS),

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     attachments,
+    board,
     conversation,
     ending,
     entry,

@@ -51,7 +51,8 @@ def _figures(found: Position) -> list[dict[str, Any]]:
          "tone": "late" if found.late else None},
         {"term": "Hampir: sampai besok", "text": found.near,
          "tone": "soon" if found.near else None},
-        {"term": "Di LKPP/Telkom", "text": len(found.abroad), "href": at("di-lkpp-telkom")},
+        {"term": "Di LKPP/Telkom", "text": len(found.abroad),
+         "href": url_for("officer.relays")},
         {"term": "Menunggu keputusan", "text": len(found.decisions),
          "tone": "late" if found.decisions else None},
     ]
