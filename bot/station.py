@@ -15,6 +15,7 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from helpdesk.config import Settings
+from helpdesk.current import current_book
 from helpdesk.storage import FileStore
 from helpdesk.usecases.effects import Talk
 from helpdesk.usecases.rulebook import Rulebook
@@ -34,7 +35,6 @@ class Station:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.settings: Settings = app.extensions["settings"]
-        self.book: Rulebook = app.extensions["rulebook"]
         self.files = FileStore(self.settings.instance_path / "files")
         self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self.bot_id = self.settings.telegram_bot_token.partition(":")[0]
@@ -54,6 +54,11 @@ class Station:
         )
 
     @property
+    def book(self) -> Rulebook:
+        """The rulebook as the last call to the database found it."""
+        return cast(Rulebook, self.app.extensions["rulebook"])
+
+    @property
     def now(self) -> datetime:
         """The present instant by the application's clock."""
         return cast(datetime, self.app.extensions["clock"]())
@@ -68,6 +73,7 @@ class Station:
 
         def inside() -> R:
             with self.app.app_context():
+                current_book(self.app)
                 return function(*args, **kwargs)
 
         return await asyncio.get_running_loop().run_in_executor(self._pool, inside)

@@ -12,6 +12,7 @@ from helpdesk.catalogue.loader import load_catalogue
 from helpdesk.catalogue.years import check_year
 from helpdesk.clock import Clock
 from helpdesk.config import ROOT, Settings, load_settings
+from helpdesk.current import book_at_start
 from helpdesk.db import db, prepare_sqlite
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.usecases.effects import Talk
@@ -33,7 +34,6 @@ def create_app(
     """
     settings = settings or load_settings()
     catalogue = catalogue or load_catalogue()
-    check_year(catalogue, catalogue.calendar.local_date(clock()).year)
     app = Flask(__name__, instance_path=str(settings.instance_path))
     app.config.update(_flask_settings(settings))
     app.extensions.update(
@@ -46,12 +46,25 @@ def create_app(
         ),
     )
     _add_database(app)
-    _add_guide(app, settings.instance_path, catalogue)
+    _check_this_year(app, clock)
+    _add_guide(app, settings.instance_path)
     _add_doors(app, settings)
     return app
 
 
-def _add_guide(app: Flask, instance: Path, catalogue: Catalogue) -> None:
+def _check_this_year(app: Flask, clock: Clock) -> None:
+    """The year may stand in a file, or in a revision saved since: only then is the database asked.
+    """
+    book: Rulebook = app.extensions["rulebook"]
+    year = book.calendar.local_date(clock()).year
+    if year not in book.catalogue.calendar_years:
+        with app.app_context():
+            book = book_at_start(app)
+            db.engine.dispose()  # a web server may fork now; no connection goes along
+    check_year(book.catalogue, year)
+
+
+def _add_guide(app: Flask, instance: Path) -> None:
     """The guide is trained or read from its cache at first use: most commands never need it."""
     from faq.library import Library, load
     from helpdesk.talk import build_talk
@@ -60,9 +73,9 @@ def _add_guide(app: Flask, instance: Path, catalogue: Catalogue) -> None:
     def library() -> Library:
         return load(cache=instance / "faq")
 
-    @cache
     def talk() -> Talk:
-        return build_talk(library(), catalogue)
+        book: Rulebook = app.extensions["rulebook"]
+        return build_talk(library(), book.catalogue)
 
     app.extensions.update(library=library, talk=talk)
 

@@ -8,13 +8,13 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from helpdesk.catalogue.loader import check_next_year, load_catalogue
+from helpdesk.current import book_at_start
 from helpdesk.db import begin_reading, release
 from helpdesk.doctor.chains import verify_chains
 from helpdesk.doctor.findings import Finding
 from helpdesk.doctor.golive import check_golive
 from helpdesk.doctor.setup import check_setup
 from helpdesk.errors import CatalogueError
-from helpdesk.usecases.rulebook import Rulebook
 
 
 @click.command("doctor")
@@ -22,7 +22,7 @@ from helpdesk.usecases.rulebook import Rulebook
 @with_appcontext
 def doctor_command(siap_tayang: bool) -> None:
     """Say what is wrong with this set-up, and what is missing before going live."""
-    book: Rulebook = current_app.extensions["rulebook"]
+    book = book_at_start(current_app)
     settings, now = current_app.extensions["settings"], current_app.extensions["clock"]()
     click.echo("Pemasangan")
     setup = _told(list(check_setup(settings, book.catalogue, now)))

@@ -24,6 +24,7 @@ from flask.cli import with_appcontext
 
 from helpdesk import clock as wall
 from helpdesk.config import Settings
+from helpdesk.current import current_book
 from helpdesk.db import begin_reading, db
 from helpdesk.delivery.compose import Composed, compose
 from helpdesk.delivery.dispatch import Post, dispatch
@@ -34,7 +35,6 @@ from helpdesk.storage import FileStore
 from helpdesk.usecases import outbox
 from helpdesk.usecases.attach import forget_unused
 from helpdesk.usecases.lease import give_back_lease, take_lease
-from helpdesk.usecases.rulebook import Rulebook
 from helpdesk.usecases.sweep import sweep
 
 UNUSED_AFTER = timedelta(days=2)  # an upload that no message took
@@ -54,8 +54,9 @@ class Job:
 
 def run_sweep(app: Flask) -> None:
     """Take the steps that time has made due."""
+    book = current_book(app)
     begin_reading()  # finding out that nothing is due takes no write lock
-    taken = sweep(_book(app), app.extensions["clock"]())
+    taken = sweep(book, app.extensions["clock"]())
     if taken:
         log.info("%d steps taken", taken)
 
@@ -83,7 +84,7 @@ JOBS = (
 def post_of(app: Flask) -> Post:
     """How this installation sends: by SMTP, or as files without it and always with sample data."""
     settings: Settings = app.extensions["settings"]
-    book = _book(app)
+    book = current_book(app)
 
     def worded(item: OutboxItem, now: datetime) -> Composed:
         return compose(
@@ -101,11 +102,6 @@ def post_of(app: Flask) -> Post:
         sender_name=f"Helpdesk {book.catalogue.bureau.short_name}",
         mailboxes=frozenset(m.lower() for m in book.mailboxes.values() if m),
     )
-
-
-def _book(app: Flask) -> Rulebook:
-    book: Rulebook = app.extensions["rulebook"]
-    return book
 
 
 class Worker:

@@ -99,7 +99,10 @@ def test_everything_filled_in_is_ready_to_go_live(app: Flask, tmp_path: Path) ->
         for code, s in catalogue.services.items()
     }
     years = {
-        year: replace(entry, confirmed=True, hours_confirmed=True)
+        year: replace(
+            entry, confirmed=True,
+            special=tuple(replace(hours, confirmed=True) for hours in entry.special),
+        )
         for year, entry in catalogue.calendar_years.items()
     }
     done = replace(

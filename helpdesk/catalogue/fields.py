@@ -16,6 +16,7 @@ from helpdesk.domain.working_time import Limit, WorkingDays, WorkingMinutes
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _WINDOW = re.compile(r"(\d{1,2})[.:](\d{2})\s*-\s*(\d{1,2})[.:](\d{2})")
 
@@ -157,11 +158,16 @@ class StepNumber(fields.Field[str]):
 
 
 class Day(fields.Field[date]):
-    """A date written 2026-03-18."""
+    """A date written 2026-03-18: YAML reads it as a date, JSON knows it as a text."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> date:
         if type(value) is date:
             return value
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                raise ValidationError(f"tanggal {value} tidak ada") from None
         raise ValidationError("harus tanggal seperti 2026-03-18")
 
 

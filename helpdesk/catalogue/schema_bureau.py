@@ -91,6 +91,7 @@ class BureauSchema(FileSchema):
     logo = Text(load_default=None, allow_none=True)
     contact_is_example = Flag(required=True)
     office_hours = Weekly(required=True)
+    office_hours_decree = Text(load_default=None, allow_none=True)
     counter_hours = Weekly(required=True)
     signatory = fields.Nested(SignatorySchema, required=True)
     titles = Titles(required=True)

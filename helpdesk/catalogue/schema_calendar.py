@@ -1,14 +1,12 @@
 """Schema of calendar/<year>.yaml: closed dates on a decree's word, and Ramadan's hours."""
 
-from types import MappingProxyType
 from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validates_schema
 
 from helpdesk.catalogue.fields import Choice, Count, Day, Flag, Text, Weekly
 from helpdesk.catalogue.schema import FileSchema
-from helpdesk.domain.calendar import SpecialRange
-from helpdesk.domain.catalogue import ClosedDay
+from helpdesk.domain.catalogue import ClosedDay, SpecialHours
 
 CLOSURES = ("holiday", "collective_leave", "local")
 
@@ -50,6 +48,11 @@ class SpecialSchema(FileSchema):
         if "first" in data and "last" in data and data["first"] > data["last"]:
             raise ValidationError("lebih awal daripada 'from'", "to")
 
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> SpecialHours:
+        """The domain's value."""
+        return SpecialHours(**data)
+
 
 class YearSchema(FileSchema):
     """calendar/<year>.yaml; stays a dictionary, the merge makes the `CalendarYear`."""
@@ -77,12 +80,22 @@ class YearSchema(FileSchema):
 
     @post_load
     def build(self, data: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-        """The special ranges as the domain's values."""
-        data["hours_confirmed"] = all(entry["confirmed"] for entry in data["special"])
-        data["special"] = tuple(
-            SpecialRange(
-                entry["first"], entry["last"], MappingProxyType(entry["weekly"]), entry["name"]
-            )
-            for entry in data["special"]
-        )
+        """The special ranges in the file's order: of overlapping ones the later entry wins."""
+        data["special"] = tuple(data["special"])
         return data
+
+
+class CalendarSchema(FileSchema):
+    """The whole calendar as one revision keeps it: the files' own words, all years together."""
+
+    weekly = Weekly(required=True)
+    weekly_decree = Text(required=True)
+    years = fields.List(fields.Nested(YearSchema), required=True)
+
+    @validates_schema
+    def each_year_once(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """Two tables for one year would leave open which of them holds."""
+        numbers = [year["year"] for year in data.get("years", ())]
+        for index, number in enumerate(numbers):
+            if number in numbers[:index]:
+                raise ValidationError({"years": {index: [f"tahun {number} ditulis dua kali"]}})

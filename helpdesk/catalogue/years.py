@@ -29,8 +29,14 @@ def read_years(folder: Path) -> dict[int, CalendarYear]:
 
 def _merge(data: dict[str, Any]) -> CalendarYear:
     opened = {entry["date"] for entry in data["not_closed"]}
-    days = {day.date: day for day in _package_days(data["year"]) if day.date not in opened}
+    days = {day.date: day for day in package_days(data["year"]) if day.date not in opened}
     days |= {day.date: day for day in data["closed"]}
+    return year_of({**data, "closed": list(days.values())})
+
+
+def year_of(data: Mapping[str, Any]) -> CalendarYear:
+    """The value of what a `YearSchema` read, its dates in order, without asking the package."""
+    days = {day.date: day for day in data["closed"]}
     return CalendarYear(
         year=data["year"],
         confirmed=data["confirmed"],
@@ -38,11 +44,11 @@ def _merge(data: dict[str, Any]) -> CalendarYear:
         source=data["source"],
         closed=tuple(days[day] for day in sorted(days)),
         special=data["special"],
-        hours_confirmed=data["hours_confirmed"],
     )
 
 
-def _package_days(year: int) -> Iterable[ClosedDay]:
+def package_days(year: int) -> Iterable[ClosedDay]:
+    """What the package `holidays` takes for closed: a guess where no decree has been issued."""
     # Imported late: it costs a third of a second, and tools that only validate don't need it.
     from holidays import country_holidays
 

@@ -58,6 +58,7 @@ class Bureau:
     contacts: Contacts
     legal_basis: tuple[LegalSource, ...] = ()
     logo: str | None = None
+    office_hours_decree: str | None = None
 
     def fill(self, text: str) -> str:
         """`text` with its `PLACEHOLDERS` filled in from this profile."""
@@ -224,16 +225,28 @@ class ClosedDay:
 
 
 @dataclass(frozen=True)
+class SpecialHours(SpecialRange):
+    """Other hours for a range of dates, on whose word, and whether that word has been given."""
+
+    confirmed: bool = False
+    basis: str = ""
+
+
+@dataclass(frozen=True)
 class CalendarYear:
-    """What is closed in one year and on whose word; `hours_confirmed` speaks of Ramadan."""
+    """What is closed in one year and on whose word; a range belongs to the year it begins in."""
 
     year: int
     confirmed: bool
     decree: str
     source: str
     closed: tuple[ClosedDay, ...]
-    special: tuple[SpecialRange, ...] = ()
-    hours_confirmed: bool = True
+    special: tuple[SpecialHours, ...] = ()
+
+    @property
+    def hours_confirmed(self) -> bool:
+        """Whether all other hours (Ramadan's) rest on a circular and not on a guess."""
+        return all(hours.confirmed for hours in self.special)
 
 
 @dataclass(frozen=True)

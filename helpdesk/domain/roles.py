@@ -45,6 +45,9 @@ class Action(StrEnum):
     VIEW_OUTBOX = "view_outbox"
     CONFIRM_PROVIDER_MAIL = "confirm_provider_mail"
     MANAGE_OFFICERS = "manage_officers"
+    VIEW_CALENDAR = "view_calendar"
+    MANAGE_CALENDAR = "manage_calendar"
+    MANAGE_DUTY = "manage_duty"
 
 
 _DESK = frozenset({Role.HELPDESK, Role.VERIFIER, Role.SYSTEM_ADMIN, Role.UNIT_HEAD})
@@ -78,6 +81,9 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.VIEW_OUTBOX: frozenset({Role.ADMINISTRATOR, Role.UNIT_HEAD, Role.BUREAU_HEAD}),
     Action.CONFIRM_PROVIDER_MAIL: frozenset({Role.ADMINISTRATOR}),
     Action.MANAGE_OFFICERS: frozenset({Role.ADMINISTRATOR, Role.BUREAU_HEAD}),
+    Action.VIEW_CALENDAR: frozenset(Role),
+    Action.MANAGE_CALENDAR: frozenset({Role.ADMINISTRATOR, Role.BUREAU_HEAD}),
+    Action.MANAGE_DUTY: _HEADS,
 }
 
 

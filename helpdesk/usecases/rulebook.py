@@ -12,11 +12,16 @@ from helpdesk.domain.catalogue import Catalogue, Limits
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Built once by `create_app`. `mailboxes` maps 'lkpp' and 'telkom' to an address or ''."""
+    """What `create_app` built, kept current by the doors (`usecases/newest.py`).
+
+    `mailboxes` maps 'lkpp' and 'telkom' to an address or ''; `revisions` a policy's name to the
+    newest number that `catalogue` knows of it.
+    """
 
     catalogue: Catalogue
     link_key: bytes = field(repr=False)
     mailboxes: Mapping[str, str] = field(default_factory=dict)
+    revisions: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def calendar(self) -> WorkingCalendar:

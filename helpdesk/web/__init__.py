@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask_bootstrap import Bootstrap5
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -10,6 +10,7 @@ from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
 
 from helpdesk.config import Settings
+from helpdesk.current import current_book
 from helpdesk.db import begin_reading
 from helpdesk.web import errors, session
 from helpdesk.web.door import book, catalogue, now, settings
@@ -76,6 +77,7 @@ def _begin() -> None:
     g.officer = None
     if request.endpoint in WITHOUT_DATABASE:
         return
+    current_book(current_app)
     if request.method in ("GET", "HEAD"):
         begin_reading()
     session.load()

@@ -1,0 +1,29 @@
+"""The policies a bureau can change in the UI: one entry each, and nothing else knows their names.
+
+Another policy needs its entry here: how its content is checked, how it changes the catalogue, and
+who may save it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from helpdesk.catalogue.policy_calendar import apply_calendar, check_calendar
+from helpdesk.domain.catalogue import Catalogue
+from helpdesk.domain.revisions import CALENDAR, SavedRevision
+from helpdesk.domain.roles import Action
+
+
+@dataclass(frozen=True)
+class Policy:
+    """`check` raises `CatalogueError` or `InvalidInput`; `apply` takes unknown revisions in order.
+    """
+
+    check: Callable[[Catalogue, Mapping[str, Any]], None]
+    apply: Callable[[Catalogue, Sequence[SavedRevision]], Catalogue]
+    action: Action
+
+
+POLICIES: Mapping[str, Policy] = {
+    CALENDAR: Policy(check_calendar, apply_calendar, Action.MANAGE_CALENDAR),
+}
