@@ -57,6 +57,11 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def table_of(model: type[Base]) -> sa.Table:
+    """The table behind a model, for statements over many rows that need no objects."""
+    return Base.metadata.tables[model.__tablename__]
+
+
 def prepare_sqlite(engine: sa.Engine) -> None:
     """Make SQLite transactions real: WAL, full sync, and BEGIN IMMEDIATE for whoever may write.
 

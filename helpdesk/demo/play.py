@@ -14,7 +14,7 @@ from helpdesk.demo.office import hire
 from helpdesk.demo.stories import STORIES
 from helpdesk.models import Officer, OutboxItem, Setting, Ticket
 from helpdesk.usecases.rulebook import Rulebook
-from helpdesk.usecases.sweep import sweep_ticket
+from helpdesk.usecases.sweep import sweep_batch
 
 SETTING = "demo"
 WORKING_DAYS = 15  # three weeks
@@ -74,9 +74,9 @@ def _sweep_until(desk: Desk, until: datetime) -> None:
         at = max(due, at) + SWEEP_EVERY
         if at > until:
             return
-        query = sa.select(Ticket.number).where(Ticket.next_check_at <= at)
-        for number in db.session.scalars(query.order_by(Ticket.next_check_at)).all():
-            sweep_ticket(desk.book, number, at)
+        query = sa.select(Ticket.id).where(Ticket.next_check_at <= at)
+        due_ids = db.session.scalars(query.order_by(Ticket.next_check_at)).all()
+        sweep_batch(desk.book, due_ids, at)
 
 
 def _mark_sent(now: datetime) -> None:

@@ -53,8 +53,7 @@ def notices_for(event: Event, before: Standing | None, standing: Standing) -> It
     """The notices of one event on a ticket that now stands as `standing`."""
     data = event.data
     if event.type is EventType.STEP_TAKEN:
-        if not data.get("digest"):
-            yield from _of_step(event, standing)
+        yield from _of_step(event, standing)
         return
     # What the clock does in the night is no direct answer and waits for office hours.
     direct = event.actor != "clock"
@@ -96,7 +95,8 @@ def _own_doing(event: Event, standing: Standing) -> bool:
 
 def _of_step(event: Event, standing: Standing) -> Iterator[Notice]:
     data = event.data
-    for audience in data.get("recipients", ()):
+    # What belongs in a digest is told there to officers; an apology is still owed.
+    for audience in () if data.get("digest") else data.get("recipients", ()):
         if audience == "provider" and data["action"] == "escalate_provider":
             if standing.relay_state is RelayState.FILED:
                 yield Notice("provider", f"escalation_{standing.provider}")

@@ -257,6 +257,12 @@ def stood(events: Sequence[Event], instant: datetime) -> Standing:
     return stand([first, *(e for e in later if e.occurred_at <= instant)])
 
 
+def follow(standing: Standing, event: Event) -> Standing:
+    """The standing after one more event; the same object when the event changes nothing in it."""
+    step = _STEPS.get(event.type)
+    return standing if step is None else step(standing, event)
+
+
 def stand(events: Iterable[Event]) -> Standing:
     """The standing of a ticket after `events`, the first of which must be REGISTERED."""
     walk = iter(events)

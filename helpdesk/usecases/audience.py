@@ -1,6 +1,7 @@
 """Who a notice goes to: audiences of the ladder turned into channels and addresses."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -20,18 +21,66 @@ _ROLE_OF = {
 }
 
 
-def recipients(
-    book: Rulebook, ticket: Ticket, audience: str, *, now: datetime | None = None
-) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True)
+class Office:
+    """Everybody of the bureau as they are at `now`, read once for as many notices as need it."""
+
+    book: Rulebook
+    now: datetime | None
+    staff: Sequence[Officer]
+    # Who hears of unsealed matters depends on these alone: (audience, unit, assignee).
+    _found: dict[tuple[str, str | None, int | None], Sequence[Officer]] = field(
+        default_factory=dict
+    )
+
+    def officers_of(self, ticket: Ticket, audience: str) -> Sequence[Officer]:
+        """Active officers of an audience; deputies and fallbacks where nobody holds the role.
+
+        Who is away is passed over while somebody else can be found.
+
+        A sealed complaint goes to the head of the bureau alone, but for the handler they named,
+        who must hear of it once; whoever may not see the ticket is passed over.
+        """
+        if ticket.sealed:
+            named = audience == HANDLER and ticket.assignee_id is not None
+            access = ticket.access
+            seeing = [o for o in self.staff if o.active and may_see(o.actor, access)]
+            return self._first(seeing, ticket, audience if named else "bureau_head")
+        key = (audience, ticket.unit, ticket.assignee_id)
+        found = self._found.get(key)
+        if found is None:
+            found = self._first([o for o in self.staff if o.active], ticket, audience)
+            self._found[key] = found
+        return found
+
+    def _first(self, able: list[Officer], ticket: Ticket, audience: str) -> Sequence[Officer]:
+        if audience == HANDLER:
+            audience = "assignee"
+        present = [o for o in able if not _is_away(o, self.now)]
+        for officers in (present, able):
+            for name in (audience, *self.book.catalogue.fallbacks.get(audience, ())):
+                found = _holding(self.book, officers, self.staff, ticket, name)
+                if found:
+                    return found
+        return []
+
+
+def office_at(book: Rulebook, now: datetime | None) -> Office:
+    """The office as the database has it."""
+    staff = db.session.scalars(sa.select(Officer).order_by(Officer.id)).all()
+    return Office(book, now, staff)
+
+
+def recipients(office: Office, ticket: Ticket, audience: str) -> Iterator[tuple[str, str]]:
     """(channel, address) pairs for one audience of one ticket, without repeats."""
     if audience == "requester":
         yield from requester_addresses(ticket)
     elif audience == "provider":
         if not ticket.sealed:
-            yield from _provider(book, ticket)
+            yield from _provider(office.book, ticket)
     else:
         seen: set[str] = set()
-        for officer in officers_of(book, ticket, audience, now=now):
+        for officer in office.officers_of(ticket, audience):
             if officer.email not in seen:
                 seen.add(officer.email)
                 yield "email", officer.email
@@ -63,32 +112,6 @@ def provider_mailbox(book: Rulebook, provider: str | None) -> str:
     if not address or db.session.get(Setting, PROVIDER_MAIL_CONFIRMED) is None:
         return ""
     return address
-
-
-def officers_of(
-    book: Rulebook, ticket: Ticket, audience: str, *, now: datetime | None = None
-) -> Sequence[Officer]:
-    """Active officers of an audience; deputies and fallbacks where nobody holds the role.
-
-    Who is away at `now` is passed over while somebody else can be found.
-
-    A sealed complaint goes to the head of the bureau alone, but for the handler they named, who
-    must hear of it once; whoever may not see the ticket is passed over.
-    """
-    if ticket.sealed and not (audience == HANDLER and ticket.assignee_id is not None):
-        audience = "bureau_head"
-    if audience == HANDLER:
-        audience = "assignee"
-    access = ticket.access
-    staff = db.session.scalars(sa.select(Officer).order_by(Officer.id)).all()
-    able = [o for o in staff if o.active and may_see(o.actor, access)]
-    present = [o for o in able if not _is_away(o, now)]
-    for officers in (present, able):
-        for name in (audience, *book.catalogue.fallbacks.get(audience, ())):
-            found = _holding(book, officers, staff, ticket, name)
-            if found:
-                return found
-    return []
 
 
 def _parent(book: Rulebook, unit: str | None) -> str | None:

@@ -7,151 +7,102 @@ unique key (ticket, clock, cycle, step) keeps two sweepers from taking it twice.
 import logging
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import selectinload
 
 from helpdesk.db import db, use_case
 from helpdesk.domain.escalation import DueStep
-from helpdesk.domain.events import Event, EventType, Visibility
-from helpdesk.domain.projection import stand
-from helpdesk.domain.roles import CLOCK
-from helpdesk.domain.ticket import PROVIDERS, Authority, RelayState
-from helpdesk.domain.working_time import deadline
-from helpdesk.errors import HelpdeskError
-from helpdesk.models import Ticket
-from helpdesk.usecases.audience import provider_mailbox
-from helpdesk.usecases.forward import proof_missing
-from helpdesk.usecases.loading import load_ticket
-from helpdesk.usecases.recording import Change, event_rows, record, refresh
+from helpdesk.domain.sla import clocks_of
+from helpdesk.errors import StaleTicket
+from helpdesk.models import Conversation, Requester, Ticket
+from helpdesk.usecases.audience import Office, office_at
+from helpdesk.usecases.ladder_steps import take_step
+from helpdesk.usecases.moved_deadlines import follow_calendar
+from helpdesk.usecases.recording import save
 from helpdesk.usecases.rulebook import Rulebook
 from helpdesk.usecases.schedule import open_steps
+from helpdesk.usecases.ticket_log import TicketLog, logs_of
 
+BATCH = 100  # tickets a transaction: long enough to be cheap, short enough for others to get in
 log = logging.getLogger(__name__)
 
 
 def sweep(book: Rulebook, now: datetime) -> int:
-    """Take every step that is due in every ticket; the number of steps taken.
-
-    One transaction a ticket, so that one bad ticket stops no other and no lock is held for long.
-    """
-    taken = 0
-    for number in due_tickets(now):
-        try:
-            taken += sweep_ticket(book, number, now)
-        except IntegrityError:
-            continue  # another sweeper took the step a moment ago
-        except HelpdeskError:
-            log.exception("Tiket %s tidak dapat disapu", number)
-    return taken
+    """Take every step that is due in every ticket; the number of steps taken."""
+    due = due_tickets(now)
+    return sum(_swept(book, due[at : at + BATCH], now) for at in range(0, len(due), BATCH))
 
 
-def due_tickets(now: datetime) -> list[str]:
-    """Numbers of the tickets to look at, the longest due first."""
-    query = sa.select(Ticket.number).where(Ticket.next_check_at <= now)
-    numbers = list(db.session.scalars(query.order_by(Ticket.next_check_at, Ticket.id)))
+def due_tickets(now: datetime) -> Sequence[int]:
+    """Ids of the tickets to look at, the longest due first."""
+    query = sa.select(Ticket.id).where(Ticket.next_check_at <= now)
+    ids = db.session.scalars(query.order_by(Ticket.next_check_at, Ticket.id)).all()
     db.session.rollback()
-    return numbers
+    return ids
+
+
+def _swept(book: Rulebook, ids: Sequence[int], now: datetime) -> int:
+    """A batch in one transaction; if it fails, its tickets one by one, so that the one whose data
+    break a rule stops no other.
+    """
+    try:
+        return sweep_batch(book, ids, now)
+    except (IntegrityError, StaleTicket):
+        if len(ids) == 1:
+            return 0  # another process took the step, or saved a calendar, a moment ago
+    except Exception:
+        if len(ids) == 1:
+            log.exception("ticket with id %s could not be swept", ids[0])
+            return 0
+    return sum(_swept(book, [id_], now) for id_ in ids)
 
 
 @use_case
-def sweep_ticket(book: Rulebook, number: str, now: datetime) -> int:
-    """Take the due steps of one ticket, in the order in which they fell due."""
-    ticket = load_ticket(number)
-    taken = 0
-    while (step := _next(book, ticket, now)) is not None:
-        _take(book, ticket, step, now)
-        taken += 1
+def sweep_batch(book: Rulebook, ids: Sequence[int], now: datetime) -> int:
+    """Take the due steps of some tickets, of each in the order in which they fell due.
+
+    What another sweeper has in hand just now is left to it.
+    """
+    logs = logs_of(_still_due(ids, now))
+    office = office_at(book, now)
+    taken = sum(_sweep_ticket(office, entry, now) for entry in logs)
+    save(book, logs, now)
     return taken
 
 
-def _next(book: Rulebook, ticket: Ticket, now: datetime) -> DueStep | None:
-    """The first step due now, found anew after each one, as a step can change the standing."""
-    history = _history(ticket)
-    clocks = refresh(book, ticket, history, now)
-    steps = open_steps(book, stand(history), history, clocks, now)
-    due = [step for step in steps if step.is_due(now)]
-    db.session.flush()
-    return min(due, key=lambda s: (s.due_at, s.level, s.code), default=None)
+def _still_due(ids: Sequence[int], now: datetime) -> Sequence[Ticket]:
+    query = (
+        sa.select(Ticket).where(Ticket.id.in_(ids), Ticket.next_check_at <= now)
+        .order_by(Ticket.next_check_at, Ticket.id)
+        .options(selectinload(Ticket.requester).selectinload(Requester.contacts))
+        .with_for_update(of=Ticket, skip_locked=True)
+    )
+    tickets = db.session.scalars(query.execution_options(populate_existing=True)).all()
+    chats = [t.conversation_id for t in tickets if t.conversation_id is not None]
+    if chats:  # into the session, where notices look for them
+        db.session.scalars(sa.select(Conversation).where(Conversation.id.in_(chats))).all()
+    return tickets
 
 
-def _history(ticket: Ticket) -> Sequence[Event]:
-    return [row.as_event() for row in event_rows(ticket.id)]
+def _sweep_ticket(office: Office, entry: TicketLog, now: datetime) -> int:
+    follow_calendar(office.book, entry, now)
+    taken = 0
+    steps = _due(office.book, entry, now)
+    while steps:
+        before = entry.standing
+        take_step(office, entry, steps.pop(0), now)
+        taken += 1
+        if entry.standing is not before:  # the step moved the ticket: what is due is found anew
+            steps = _due(office.book, entry, now)
+    return taken
 
 
-def _take(book: Rulebook, ticket: Ticket, step: DueStep, now: datetime) -> None:
-    why_not = _why_not(ticket, step)
-    if why_not is not None and step.leaves_the_bureau:
-        _skip(book, ticket, step, now, why_not)
-        return
-    data = _data(step, now)
-    if why_not is not None:
-        # Told in the digest only; the apology that would have gone with it is skipped.
-        data |= {"digest": True, "tell_requester": False, "reason": why_not}
-    public = Visibility.PUBLIC if data["tell_requester"] else Visibility.OFFICERS
-    record(book, ticket, Change(
-        EventType.STEP_TAKEN, data, CLOCK, now, visibility=public, key=step.key(ticket.id)
-    ))
-    if step.action == "close":
-        record(book, ticket, Change(EventType.CLOSED, {"reason": "reopening_over"}, CLOCK, now))
-    elif step.action == "escalate_provider":
-        _escalate(book, ticket, now)
-
-
-def _why_not(ticket: Ticket, step: DueStep) -> str | None:
-    """Why a step that runs late has lost its sense, or None."""
-    if not step.still_running:
-        return "jam sudah berhenti sebelum langkah ini dijalankan"
-    if step.action == "escalate_provider" and ticket.relay_state == RelayState.ACCEPTED:
-        return "sudah diterima LKPP/Telkom sebelum langkah ini dijalankan"
-    return None
-
-
-def _skip(book: Rulebook, ticket: Ticket, step: DueStep, now: datetime, why: str) -> None:
-    """Run late after the clock stopped: nothing goes out any more, but it stays on record."""
-    data = {**_data(step, now), "reason": why}
-    record(book, ticket, Change(
-        EventType.STEP_SKIPPED, data, CLOCK, now, visibility=Visibility.OFFICERS,
-        key=step.key(ticket.id),
-    ))
-
-
-def _data(step: DueStep, now: datetime) -> dict[str, Any]:
-    return {
-        "step": step.code, "clock": step.clock, "cycle": step.cycle, "level": step.level,
-        "action": step.action, "template": step.template, "recipients": list(step.recipients),
-        "tell_requester": step.tell_requester, "due_at": step.due_at.isoformat(),
-        "done_at": now.isoformat(),
-    }
-
-
-def _escalate(book: Rulebook, ticket: Ticket, now: datetime) -> None:
-    """Escalation to LKPP or Telkom: by mail where a mailbox is agreed, else made ready to file.
-
-    The dossier goes as far as the data go; the omission stays the bureau's until accepted.
-    """
-    if ticket.relay_state in (RelayState.FILED, RelayState.ACCEPTED) or ticket.sealed:
-        return
-    provider = Authority(ticket.authority) if ticket.authority else Authority.LKPP
-    if provider not in PROVIDERS:
-        provider = Authority.LKPP
-    missing = list(proof_missing(ticket))
-    data: dict[str, Any] = {
-        "provider": provider.value, "missing": missing, "file_by": _file_by(book, now)
-    }
-    record(book, ticket, Change(EventType.RELAY_READY, data, CLOCK, now))
-    if provider_mailbox(book, provider):
-        record(book, ticket, Change(
-            EventType.FORWARDED,
-            {"provider": provider.value, "missing": missing, "channel": "email",
-             "override": bool(missing), "completeness": None},
-            CLOCK, now,
-        ))
-
-
-def _file_by(book: Rulebook, now: datetime) -> str:
-    """Until when an officer files what the scheduler escalated (section 5: one working day)."""
-    due = deadline(book.calendar, now, book.limits.filing_task.limit).at
-    assert due is not None
-    return due.isoformat()
+def _due(book: Rulebook, entry: TicketLog, now: datetime) -> list[DueStep]:
+    assert entry.standing is not None
+    clocks = clocks_of(entry.events, book.calendars, now)
+    steps = open_steps(book, entry.standing, entry.events, clocks, now)
+    return sorted(
+        (s for s in steps if s.is_due(now)), key=lambda s: (s.due_at, s.level, s.code)
+    )

@@ -34,7 +34,7 @@ from helpdesk.usecases.resolve import (
     reopen_by_requester,
     resolve_ticket,
 )
-from helpdesk.usecases.sweep import sweep_ticket
+from helpdesk.usecases.sweep import sweep_batch
 from helpdesk.usecases.triage import Triage, triage_ticket
 from tests.builders import LPSE, a_ticket, at, confirm_provider_mail, the_small_office
 from tests.clocks import FrozenClock
@@ -85,11 +85,10 @@ class Letters:
                 break
             self.clock.set(max(due, self.now()))
             self.clock.advance(minutes=1)
-            query = sa.select(Ticket.number).where(Ticket.next_check_at <= self.now())
-            numbers = list(db.session.scalars(query.order_by(Ticket.id)))
+            query = sa.select(Ticket.id).where(Ticket.next_check_at <= self.now())
+            ids = list(db.session.scalars(query.order_by(Ticket.id)))
             db.session.rollback()
-            for number in numbers:
-                sweep_ticket(self.book, number, self.now())
+            sweep_batch(self.book, ids, self.now())
             self.read()
         self.clock.set(max(until, self.now()))
 

@@ -45,7 +45,9 @@ def step(action, recipients, *, told=False, template="deadline_missed", **more):
         ("provider", "provider_reminder"): False}),
     ("step_taken", step("escalate_provider", ["provider", "assignee"]), {
         ("assignee", "deadline_missed"): False}),
-    ("step_taken", step("notify", ["unit_head"], told=True, digest=True), {}),
+    ("step_taken", step("notify", ["unit_head"], told=True, digest=True), {
+        ("requester", "apology"): False}),
+    ("step_taken", step("notify", ["unit_head"], digest=True), {}),
     ("step_skipped", step("notify", ["unit_head"], told=True), {}),
 ])
 def test_who_hears_of_what(type_, data, expected):

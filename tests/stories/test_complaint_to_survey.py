@@ -123,6 +123,7 @@ def test_a_problem_goes_from_the_chat_over_lkpp_to_the_survey(
 
     # Nobody acts: the response is late on Thursday 26 at 16.00, resolution on Monday 30 at 16.00;
     # the scheduler escalates to LKPP and shows what the dossier still lacks.
+    story.sweep("Jumat 27 November 2026 16.31")
     story.sweep("Selasa 1 Desember 2026 07.31")
     ticket = again(ticket)
     assert ticket.relay_state == RelayState.READY

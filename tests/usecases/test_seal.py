@@ -25,6 +25,7 @@ from tests.builders import (
     confirm_provider_mail,
 )
 from tests.marks import SQLITE_ONLY
+from tests.usecases.passing import sweep_until
 from tests.usecases.reading import clock, events, notices
 
 pytestmark = SQLITE_ONLY
@@ -86,7 +87,7 @@ def test_every_notice_goes_to_the_kepala_alone(book, office, sealed):
     an_officer("Wahyu Wakil", deputy_of=office.bureau_head)
     name_reported(book, sealed.number, office.helpdesk.id, [office.verifier.id],
                   actor=office.bureau_head.actor, now=MONDAY)
-    sweep(book, LATER)
+    sweep_until(book, LATER)
     inside = {n.recipient for n in notices(sealed) if n.audience != "requester"}
     assert inside == {office.bureau_head.email}
     assert notices(sealed, "deadline_near", "deadline_missed", "decision_needed")

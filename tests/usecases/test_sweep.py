@@ -26,6 +26,7 @@ from tests.builders import MONDAY, a_ticket, again, at, confirm_provider_mail
 from tests.domain.history import told
 from tests.marks import SQLITE_ONLY
 from tests.racing import race
+from tests.usecases.passing import sweep_until
 from tests.usecases.reading import events, notices
 
 MISSED = at("Senin 30 November 2026 16.00.01")  # a second after a problem's resolution is due
@@ -97,6 +98,26 @@ def test_sweeping_every_hour_does_what_one_late_sweep_does(book, office):
     late = a_ticket(book, now=MONDAY)
     sweep(book, LATER)
     assert taken(punctual) == taken(late)
+
+
+@SQLITE_ONLY
+def test_after_an_outage_officers_get_no_mail_for_each_step_but_apologies_are_still_owed(
+    book, office
+):
+    ticket = triaged(book, office)
+    sweep(book, at("Rabu 2 Desember 2026 09.00"))
+    steps = events(ticket, "step_taken")
+    assert [(e.data["step"], e.data.get("digest", False)) for e in steps] == [
+        ("warn", True),  # due on Monday 30: its next working day, Tuesday, has closed
+        ("resolution-bureau-level-1", True),
+        ("resolution-bureau-level-2", False),  # due on Tuesday 1 December: Wednesday has not
+    ]
+    late = triaged(book, office)
+    sweep(book, LATER)
+    assert all(e.data["digest"] for e in events(late, "step_taken"))
+    assert {n.template for n in notices(late)} & {"deadline_near", "deadline_missed",
+                                                  "decision_needed"} == set()
+    assert len(notices(late, "apology")) == 1
 
 
 @SQLITE_ONLY
@@ -275,5 +296,5 @@ def test_a_level_for_one_person_in_two_roles_is_one_mail(book):
 
     an_officer("Dua Jabatan", roles=(Role.UNIT_HEAD, Role.HELPDESK, Role.BUREAU_HEAD), unit=LPSE)
     ticket = a_ticket(book)
-    sweep(book, LATER)
+    sweep_until(book, LATER)
     assert len(notices(ticket, "deadline_missed")) == 2  # response and resolution, once each
