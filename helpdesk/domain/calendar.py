@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
+from helpdesk.domain.explained import CLOSED, NO_OFFICE_HOURS, Day
 from helpdesk.errors import InvalidInput
 
 ONE_DAY = timedelta(days=1)
@@ -86,6 +87,7 @@ class WorkingCalendar:
     _windows: _ByDate[tuple[Window, ...]] = field(init=False, repr=False, compare=False)
     _spans: _ByDate[tuple[Span, ...]] = field(init=False, repr=False, compare=False)
     _closes: _ByDate[datetime] = field(init=False, repr=False, compare=False)
+    _unpaused: _ByDate[Day] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tz", _zone(self.zone))
@@ -95,6 +97,7 @@ class WorkingCalendar:
         object.__setattr__(self, "_windows", _ByDate(self._find_windows))
         object.__setattr__(self, "_spans", _ByDate(self._find_spans))
         object.__setattr__(self, "_closes", _ByDate(self._find_close))
+        object.__setattr__(self, "_unpaused", _ByDate(self._find_unpaused))
         if not self._has_working_day():
             raise InvalidInput(weekly="Kalender harus memuat sedikitnya satu hari kerja.")
 
@@ -128,6 +131,15 @@ class WorkingCalendar:
             return None
         return "akhir pekan" if day.weekday() >= 5 else "tidak ada jam kantor"
 
+    def unpaused(self, day: date) -> Day:
+        """Whether the date counts, and why not, for a clock that no pause holds on it."""
+        return self._unpaused[day]
+
+    def _find_unpaused(self, day: date) -> Day:
+        if self.is_working_day(day):
+            return Day(day, counted=True, why=None)
+        return Day(day, counted=False, why=CLOSED if day in self.closed else NO_OFFICE_HOURS)
+
     def spans_on(self, day: date) -> tuple[Span, ...]:
         """The windows of a date as real time, in UTC."""
         return self._spans[day]
@@ -154,10 +166,10 @@ class WorkingCalendar:
 
     def first_window_start(self, day: date) -> datetime:
         """The start of the date's first window, in the calendar's zone."""
-        windows = self.windows_on(day)
-        if not windows:
+        spans = self.spans_on(day)
+        if not spans:
             raise InvalidInput(f"{day} bukan hari kerja.")
-        return self._instant(day, windows[0].start).astimezone(self.tz)
+        return spans[0][0].astimezone(self.tz)
 
     def receipt_day(self, instant: datetime) -> date:
         """The date on which something arriving at `instant` counts as received."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.catalogue import LadderStep
 from helpdesk.domain.projection import Standing
-from helpdesk.domain.sla import Clock, ClockKind
+from helpdesk.domain.sla import Clock, ClockKind, ClockState
 from helpdesk.domain.ticket import PROVIDERS, Authority, RelayState
 from helpdesk.domain.working_time import WorkingDays, WorkingMinutes, point_at
 
@@ -58,7 +58,7 @@ def steps_of(
     warn_at_percent: int,
     until: datetime,
 ) -> Iterator[DueStep]:
-    """Every step whose clock has a deadline, past and to come.
+    """Every step whose clock has a deadline, past and to come, but for what the clock forestalled.
 
     Which rung fits is asked of the standing at the rung's own instant, so that a sweep that comes
     late takes the steps that a punctual one would have taken. Provider reminders repeat without
@@ -66,14 +66,17 @@ def steps_of(
     """
     ladder = tuple(ladder)
     for clock in clocks:
-        if clock.due_at is None or clock.state.value == "superseded":
+        if clock.due_at is None or clock.state is ClockState.SUPERSEDED:
             continue
+        rungs = [rung for rung in ladder if clock.kind in rung.clocks]
         for round_, due in deadlines_of(clock, calendar, until):
-            for rung in ladder:
-                if clock.kind.value not in rung.clocks or not _of_round(rung, round_):
+            for rung in rungs:
+                if not _of_round(rung, round_) or _forestalled(rung, clock, due):
+                    continue
+                if not _of_authority(rung, standing_at, due):
                     continue
                 at = _instant(rung, clock, due, calendar, warn_at_percent)
-                if at is not None and _fits(rung, standing_at(due), standing_at(at), round_):
+                if at is not None and _fits(rung, standing_at, at):
                     yield _due_step(rung, clock, round_, at)
 
 
@@ -97,21 +100,31 @@ def deadlines_of(
 def _of_round(rung: LadderStep, round_: int) -> bool:
     """A warning belongs to the first deadline; "after the third" is once, not ever again."""
     if rung.when == "warn":
-        return round_ == 1
+        return round_ == rung.cycle_at_least == 1
     return rung.cycle_at_least == 1 or round_ == rung.cycle_at_least
 
 
-def _fits(rung: LadderStep, missed: Standing, standing: Standing, round_: int) -> bool:
-    """`missed`: at the deadline, whose authority decides the row; `standing`: at the rung."""
+def _forestalled(rung: LadderStep, clock: Clock, due: datetime) -> bool:
+    """What follows a miss was never due for a clock that had ended by then."""
+    ended = clock.span.ended_at
+    return rung.when == "missed" and ended is not None and ended <= due
+
+
+def _of_authority(rung: LadderStep, standing_at: At, due: datetime) -> bool:
+    """The authority at the deadline decides the row."""
+    return rung.authorities is None or _authority(standing_at(due)) in rung.authorities
+
+
+def _fits(rung: LadderStep, standing_at: At, at: datetime) -> bool:
+    """Whether the matter stands, at the rung's own instant, where the rung says."""
+    if rung.accepted is None and rung.answered is None and rung.action != "escalate_provider":
+        return True  # most rungs: nothing needs to be known about that instant
+    standing = standing_at(at)
     answered = standing.relay_state is RelayState.ANSWERED
+    accepted = standing.accepted or answered  # who answered had accepted
     if rung.action == "escalate_provider" and _authority(standing) not in _ESCALATED:
         return False  # taken over meanwhile by someone who is not LKPP or Telkom
-    return rung.fits(
-        _authority(missed),
-        accepted=standing.accepted or answered,  # who answered had accepted
-        answered=answered,
-        cycle=round_,
-    )
+    return rung.accepted in (None, accepted) and rung.answered in (None, answered)
 
 
 _ESCALATED = PROVIDERS | {Authority.SHARED}

@@ -81,8 +81,9 @@ class Clock:
 
 def _measure(span: Span, calendars: CalendarHistory, now: datetime) -> Clock:
     """By the calendar of its time: whoever was met or missed before an edit keeps what they had."""
-    reached = Deadline(span.fixed_due, None, None, ())
-    if span.fixed_due is None:
+    if span.fixed_due is not None:
+        reached = Deadline(span.fixed_due, None, None, ())
+    else:
         for calendar, until in calendars.from_instant(span.started_at):
             reached = _reached(span, calendar)
             if until is None or _over_before(span, reached.at, until):

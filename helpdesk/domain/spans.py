@@ -1,10 +1,11 @@
 """Clocks as spans of time: begun, ended, resting; at most one of each kind is open."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from helpdesk.domain.frozen import changed
 from helpdesk.domain.promise import Promise, from_data
 from helpdesk.domain.working_time import Pause
 
@@ -81,7 +82,7 @@ class Spans:
         self, kind: ClockKind, at: datetime, *, cycle: int | None = None, **more: Any
     ) -> None:
         """Open a clock under the promise that holds now; nothing if it runs or none is promised."""
-        promised = self.promises.get(kind.value)
+        promised = self.promises.get(kind)
         if kind in self.open or (promised is None and "fixed_due" not in more):
             return
         number = cycle if cycle is not None else self.cycles.get(kind, 0) + 1
@@ -96,7 +97,7 @@ class Spans:
             return
         stopped = at if end == "stopped" else None
         pauses = self.rests.seen(at) if kind is ClockKind.RESOLUTION else ()
-        self.done.append(replace(span, stopped_at=stopped, ended_at=at, end=end, pauses=pauses))
+        self.done.append(changed(span, stopped_at=stopped, ended_at=at, end=end, pauses=pauses))
 
     def cancel_all(self, at: datetime) -> None:
         for kind in list(self.open):
@@ -110,7 +111,7 @@ class Spans:
                 assert span.stopped_at is not None
                 between = Pause(span.stopped_at, max(at, span.stopped_at))
                 self.rests = Rests([*span.pauses, between])
-                self.open[ClockKind.RESOLUTION] = replace(
+                self.open[ClockKind.RESOLUTION] = changed(
                     span, stopped_at=None, ended_at=None, end=None, pauses=()
                 )
                 del self.done[index]
@@ -119,8 +120,8 @@ class Spans:
     def all(self) -> tuple[Span, ...]:
         """Every clock in the order in which they began."""
         running = (
-            replace(s, pauses=self.rests.seen()) if s.kind is ClockKind.RESOLUTION else s
+            changed(s, pauses=self.rests.seen()) if s.kind is ClockKind.RESOLUTION else s
             for s in self.open.values()
         )
         found = [*self.done, *running]
-        return tuple(sorted(found, key=lambda s: (s.started_at, s.kind.value, s.cycle)))
+        return tuple(sorted(found, key=lambda s: (s.started_at, s.kind, s.cycle)))

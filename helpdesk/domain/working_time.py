@@ -15,6 +15,7 @@ from helpdesk.domain.calendar import (
     horizon,
     in_utc,
 )
+from helpdesk.domain.explained import PAUSED, RECEIPT_DAY, Day
 from helpdesk.domain.pauses import NEVER, Pause, PausedTime
 from helpdesk.errors import InvalidInput
 
@@ -33,11 +34,6 @@ __all__ = [
 
 MICROSECOND = timedelta(microseconds=1)
 MICROSECONDS = 60_000_000  # in a minute
-
-RECEIPT_DAY = "receipt day"
-CLOSED = "closed"
-NO_OFFICE_HOURS = "no office hours"
-PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +57,6 @@ class WorkingMinutes:
 
 
 Limit = WorkingDays | WorkingMinutes
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """One date of the explanation; `why` says why it did not count (None when it did)."""
-
-    date: date
-    counted: bool
-    why: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +136,20 @@ def _deadline_in_days(
     last = horizon(calendar.local_date(received_at))
     days = [Day(received, counted=False, why=RECEIPT_DAY)]
     listed, left = 1, count  # `listed`: how many dates are shown if the open pause holds
+    last_paused = paused.last_ordinal
     for day in dates_between(received + ONE_DAY, last):
-        if not calendar.is_working_day(day):
-            days.append(Day(day, counted=False, why=_why_closed(calendar, day)))
+        days.append(calendar.unpaused(day))
+        if not days[-1].counted:
             continue
         # A close is needed only where a pause can cover it; long limits are told in milliseconds.
-        close = calendar.close_utc(day) if day.toordinal() <= paused.last_ordinal else NEVER
-        if paused.open_from is not None and close >= paused.open_from:
-            break
-        counted = not paused.covers(close)
-        days.append(Day(day, counted, None if counted else PAUSED))
-        listed, left = len(days), left - counted
+        if day.toordinal() <= last_paused:
+            close = calendar.close_utc(day)
+            if paused.open_from is not None and close >= paused.open_from:
+                break
+            if paused.covers(close):
+                days[-1] = Day(day, counted=False, why=PAUSED)
+        listed = len(days)
+        left -= days[-1].counted
         if not left:
             return Deadline(calendar.close_of(day), None, received, tuple(days))
     if not _held_by(calendar, paused, last):
@@ -218,10 +208,6 @@ def _closes(
     for day in dates_between(received + ONE_DAY, last):
         if calendar.is_working_day(day):
             yield day, calendar.close_utc(day)
-
-
-def _why_closed(calendar: WorkingCalendar, day: date) -> str:
-    return CLOSED if day in calendar.closed else NO_OFFICE_HOURS
 
 
 def _held_by(calendar: WorkingCalendar, paused: PausedTime, last: date) -> bool:
