@@ -9,6 +9,7 @@ from helpdesk.catalogue.fields import Code, Count, LimitField, Text, Texts
 from helpdesk.catalogue.schema import FileSchema
 from helpdesk.catalogue.schema_service import refuse_repeats
 from helpdesk.domain.catalogue import LimitClass, LimitRule, Limits, SilenceLimits
+from helpdesk.domain.tender_claim import EmptyClaims
 from helpdesk.domain.ticket import Kind
 from helpdesk.domain.working_time import WorkingDays
 
@@ -56,6 +57,18 @@ class SilenceSchema(FileSchema):
         )
 
 
+class EmptyClaimsSchema(FileSchema):
+    """How many empty claims of a tender day take the jump away, and for how long."""
+
+    most = Count(required=True)
+    within_days = Count(required=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> EmptyClaims:
+        """The domain's value."""
+        return EmptyClaims(**data)
+
+
 class ResolutionSchema(FileSchema):
     """The default for each kind; a request has its service's standard instead."""
 
@@ -85,6 +98,7 @@ class LimitsSchema(FileSchema):
     reopened_target_days = Count(required=True)
     remind_after = Texts(Count(), required=True)
     close_silence = fields.Nested(SilenceSchema, required=True)
+    empty_claims = fields.Nested(EmptyClaimsSchema, required=True)
     complaint_late_days = Count(required=True)
     backdate_days = Count(required=True)
     warn_at_percent = Count(required=True)

@@ -11,11 +11,13 @@ from helpdesk.delivery.step_facts import step_facts
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.shares import DONE, REQUESTER
 from helpdesk.domain.sla import Clock, ClockKind
+from helpdesk.domain.tender_claim import package_code
 from helpdesk.domain.ticket import PROVIDERS, Authority, Kind, RelayState
 from helpdesk.domain.timers import reopen_until, timers_of
 from helpdesk.models import Message, Ticket
 from helpdesk.wording.clocks import limit_text
 from helpdesk.wording.headline import headline
+from helpdesk.wording.tender import claim_words
 from helpdesk.wording.values import label
 
 # Telegram takes 4096 UTF-16 units; our own words around a quote stay under 900.
@@ -49,7 +51,11 @@ def _of_ticket(matter: Matter) -> dict[str, Any]:
         "about": f" tentang {service.name}" if service else "",
         "subject": ticket.subject, "channel": ticket.channel,
         "received_at": standing.received_at, "package": ticket.package_code or "",
-        "tender_deadline": ticket.tender_deadline, "late_complaint": standing.late,
+        "tender_deadline": ticket.tender_deadline,
+        "code_of_package": package_code(ticket.package_code),
+        "claim": (standing.claim or "") if matter.data.get("claim") else "",
+        "claim_text": claim_words(standing.claim, matter.catalogue.limits),
+        "empty": bool(matter.data.get("empty")), "late_complaint": standing.late,
         "is_request": standing.kind is Kind.REQUEST,
         "is_complaint": standing.kind is Kind.COMPLAINT,
         "no_standard": standing.kind is Kind.REQUEST

@@ -7,6 +7,7 @@ from datetime import date
 from helpdesk.domain.calendar import SpecialRange, Window, WorkingCalendar
 from helpdesk.domain.calendar_history import CalendarHistory
 from helpdesk.domain.services import LegalSource, Procedure, Service
+from helpdesk.domain.tender_claim import EmptyClaims
 from helpdesk.domain.ticket import Authority, Kind
 from helpdesk.domain.working_time import Limit, WorkingDays
 
@@ -128,6 +129,7 @@ class Limits:
     reopened_target_days: int
     remind_after: tuple[int, ...]
     close_silence: SilenceLimits
+    empty_claims: EmptyClaims
     complaint_late_days: int
     backdate_days: int
     warn_at_percent: int

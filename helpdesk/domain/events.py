@@ -11,7 +11,7 @@ class EventType(StrEnum):
     """One member per change. Data holds codes, ids and digests, never what names a person."""
 
     # kind, service, topic, authority, proposed_authority, urgency, unit, channel, category,
-    # identity, promise, sealed, late
+    # identity, promise, sealed, late, claim (of tender_claim.py)
     REGISTERED = "registered"
     # kind, service, authority, unit, urgency, promise, reason
     TRIAGED = "triaged"
@@ -25,8 +25,9 @@ class EventType(StrEnum):
     FILE_RECEIVED = "file_received"  # originals seen at the counter (Tanda Terima Berkas)
     DOCUMENT_TICKED = "document_ticked"  # document (its code), state: received | original | none
     IDENTITY_VERIFIED = "identity_verified"  # how: original | discretion, reason
-    DETAILS_ADDED = "details_added"  # fields (names only), urgency
-    CLAIM_JUDGED = "claim_judged"  # empty: whether a claim of a tender day had nothing behind it
+    DETAILS_ADDED = "details_added"  # fields (names only), urgency, claim, answered_in_chat
+    # empty: whether a claim of a tender day had nothing behind it; reason, claim, urgency
+    CLAIM_JUDGED = "claim_judged"
     ATTACHED = "attached"  # attachments (ids)
     STEP_TICKED = "step_ticked"  # step, done
     RELAY_READY = "relay_ready"  # provider, missing

@@ -36,6 +36,8 @@ _TO_REQUESTER = {
     EventType.REOPENED: "reopened",
     EventType.TARGET_SET: "target_set",
     EventType.FILE_RECEIVED: "file_received",
+    EventType.DETAILS_ADDED: "tender_day",
+    EventType.CLAIM_JUDGED: "claim_judged",
 }
 
 _TO_OFFICERS = {
@@ -75,6 +77,9 @@ def _requester_should_hear(
     """A second triage that changes nothing for them is no news; nor a receipt they just read."""
     if event.type is EventType.REGISTERED:
         return not event.data.get("answered_in_chat")
+    if event.type is EventType.DETAILS_ADDED:
+        # Facts that make or mend a claim of a tender day bring the Bukti Lapor at once.
+        return bool(event.data.get("claim")) and not event.data.get("answered_in_chat")
     if event.type is EventType.TRIAGED:
         return before is None or (before.kind, before.service) != (standing.kind, standing.service)
     return not event.data.get("quiet")

@@ -8,6 +8,7 @@ from typing import Any
 
 from helpdesk.domain.events import Event, EventType
 from helpdesk.domain.frozen import changed
+from helpdesk.domain.tender_claim import NORMAL, WITHHELD, Claim
 from helpdesk.domain.ticket import Authority, IdentityMode, Kind, RelayState, Status
 
 
@@ -42,6 +43,8 @@ class Standing:
     targets: int = 0
     late: bool = False
     parent: int | None = None
+    # What became of a claim that a tender is about to close; no column.
+    claim: Claim | None = field(default=None, metadata={"column": False})
 
     @property
     def accepted(self) -> bool:
@@ -74,7 +77,12 @@ def _begin(event: Event) -> Standing:
         sealed=bool(data.get("sealed")),
         late=bool(data.get("late")),
         parent=data.get("parent"),
+        claim=_claim(data),
     )
+
+
+def _claim(data: Mapping[str, Any]) -> Claim | None:
+    return Claim(data["claim"]) if data.get("claim") else None
 
 
 def _triaged(s: Standing, e: Event) -> Standing:
@@ -85,8 +93,25 @@ def _triaged(s: Standing, e: Event) -> Standing:
         service=e.data.get("service"),
         unit=e.data.get("unit") or s.unit,
         authority=Authority(e.data["authority"]) if e.data.get("authority") else s.authority,
-        urgency=e.data.get("urgency") or s.urgency,
+        urgency=_urgency(s.urgency, e.data.get("urgency")),
     )
+
+
+def _urgency(before: str | None, chosen: str | None) -> str | None:
+    """"Biasa" is what the form offers; it does not forgive what an officer found empty."""
+    if before == WITHHELD and chosen == NORMAL:
+        return before
+    return chosen or before
+
+
+def _details(s: Standing, e: Event) -> Standing:
+    return changed(
+        s, urgency=e.data.get("urgency") or s.urgency, claim=_claim(e.data) or s.claim
+    )
+
+
+def _judged(s: Standing, e: Event) -> Standing:
+    return changed(s, urgency=e.data.get("urgency"), claim=_claim(e.data))
 
 
 def _assigned(s: Standing, e: Event) -> Standing:
@@ -212,7 +237,8 @@ def _target(s: Standing, e: Event) -> Standing:
 
 _STEPS: Mapping[EventType, Any] = {
     EventType.TRIAGED: _triaged,
-    EventType.DETAILS_ADDED: lambda s, e: changed(s, urgency=e.data.get("urgency") or s.urgency),
+    EventType.DETAILS_ADDED: _details,
+    EventType.CLAIM_JUDGED: _judged,
     EventType.AUTHORITY_CHANGED: lambda s, e: changed(s, authority=Authority(e.data["authority"])),
     EventType.ASSIGNED: _assigned,
     EventType.REQUESTER_WROTE: _wrote,

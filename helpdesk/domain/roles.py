@@ -24,6 +24,7 @@ class Action(StrEnum):
     VIEW_TICKET = "view_ticket"
     CREATE_TICKET = "create_ticket"
     TRIAGE = "triage"
+    JUDGE_CLAIM = "judge_claim"
     ASSIGN = "assign"
     REPLY = "reply"
     NOTE = "note"
@@ -60,6 +61,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.VIEW_TICKET: _WORKING,
     Action.CREATE_TICKET: _WORKING,
     Action.TRIAGE: _WORKING,
+    Action.JUDGE_CLAIM: _WORKING,
     Action.ASSIGN: _WORKING,
     Action.REPLY: _WORKING,
     Action.NOTE: _WORKING,

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from helpdesk.db import db
 from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.roles import Actor, Role
+from helpdesk.domain.tender_claim import CODE_LENGTHS, NORMAL, URGENT, WITHHELD
 from helpdesk.domain.ticket import OPEN, RelayState, Status
 from helpdesk.models import Attachment, Message, Ticket, TicketViewer
 
@@ -129,10 +130,7 @@ def _page(
 ) -> tuple[list[Ticket], bool]:
     """Keyset paging over (urgent, due or far future, id)."""
     far = datetime(9999, 1, 1, tzinfo=now.tzinfo)
-    soon = calendar.shift(now, 1)
-    urgent = sa.case(
-        (sa.and_(Ticket.tender_deadline >= now, Ticket.tender_deadline <= soon), 0), else_=1
-    )
+    urgent = sa.case((on_tender_day(now, calendar.shift(now, 1)), 0), else_=1)
     due = sa.func.coalesce(Ticket.next_due_at, sa.literal(far, Ticket.next_due_at.type))
     order: list[Any] = [urgent, due, Ticket.id]
     if ended:
@@ -147,6 +145,17 @@ def _page(
             ]))
     found = list(db.session.scalars(query.order_by(*order).limit(PAGE + 1)).unique())
     return found[:PAGE], len(found) > PAGE
+
+
+def on_tender_day(now: datetime, until: datetime) -> sa.ColumnElement[bool]:
+    """A tender closes by `until` and its claim counts (`tender_claim.py`), or was granted."""
+    named = sa.and_(
+        sa.func.length(Ticket.package_code).in_(CODE_LENGTHS),
+        sa.func.coalesce(Ticket.urgency, NORMAL) != WITHHELD,
+    )
+    return sa.and_(
+        Ticket.tender_deadline.between(now, until), sa.or_(Ticket.urgency == URGENT, named)
+    )
 
 
 def _rows(tickets: Sequence[Ticket]) -> list[Row]:

@@ -11,7 +11,7 @@ from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.roles import Actor
 from helpdesk.domain.ticket import OPEN, RelayState, Status
 from helpdesk.models import Ticket
-from helpdesk.queries.inbox import visible
+from helpdesk.queries.inbox import on_tender_day, visible
 
 MOST = 7
 _OPEN = [status.value for status in OPEN]
@@ -59,7 +59,7 @@ def _reasons(catalogue: Catalogue, now: datetime) -> list[tuple[str, sa.ColumnEl
     """Reasons in order of weight; the first that holds is the one shown."""
     calendar = catalogue.calendar
     waits = Ticket.status == Status.WAITING_REQUESTER.value
-    tender = Ticket.tender_deadline.between(now, calendar.shift(now, 1))
+    tender = on_tender_day(now, calendar.shift(now, 1))
     day_ends = calendar.close_of(calendar.receipt_day(now))
     return [
         ("tender", sa.and_(tender, ~waits)),

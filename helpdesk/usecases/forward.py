@@ -16,6 +16,7 @@ from helpdesk.domain.ticket import PROVIDERS, Authority, RelayState
 from helpdesk.domain.working_time import WorkingDays
 from helpdesk.errors import IllegalMove, InvalidInput
 from helpdesk.models import Ticket
+from helpdesk.usecases.claims import hurrying_deadline
 from helpdesk.usecases.dossier import facts_of
 from helpdesk.usecases.loading import happened, ticket_for
 from helpdesk.usecases.messages import reason_of, write_message
@@ -216,7 +217,7 @@ def take_back(
     ticket = ticket_for(number, actor, Action.FORWARD, version=version)
     if ticket.relay_state not in (RelayState.READY, RelayState.FILED, RelayState.ACCEPTED):
         raise IllegalMove("Tiket ini tidak sedang diteruskan.")
-    promise = forwarding(book, now=now, tender_deadline=ticket.tender_deadline)
+    promise = forwarding(book, now=now, tender_deadline=hurrying_deadline(ticket))
     data: dict[str, Any] = {
         "provider": ticket.provider, "reason": reason_of(reason),
         "promise": {"forwarding": promise},

@@ -52,14 +52,12 @@ def _of_standard(service: Service) -> dict[str, Any]:
 def forwarding(
     book: Rulebook, *, now: datetime, tender_deadline: datetime | None
 ) -> dict[str, Any]:
-    """One working day, or 60 minutes when the tender closes at or before shift(start, +1)."""
+    """One working day, or 60 minutes when the tender closes at or before shift(start, +1).
+
+    `tender_deadline` is one that may hurry us (`claims.hurrying_deadline`).
+    """
     urgent = tender_deadline is not None and tender_deadline <= book.calendar.shift(now, 1)
     return _data(book.limits.forwarding_urgent if urgent else book.limits.forwarding)
-
-
-def is_tender_day(book: Rulebook, tender_deadline: datetime | None, now: datetime) -> bool:
-    """Whether a tender closes within one working day from now; who is on duty hears at once."""
-    return tender_deadline is not None and now <= tender_deadline <= book.calendar.shift(now, 1)
 
 
 def _data(rule: LimitRule) -> dict[str, Any]:

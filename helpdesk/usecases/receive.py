@@ -10,12 +10,14 @@ from helpdesk.domain.complaints import mentions_officer
 from helpdesk.domain.events import EventType, Visibility
 from helpdesk.domain.plain_text import clean_line
 from helpdesk.domain.roles import REQUESTER, SYSTEM, Action, Actor
+from helpdesk.domain.tender_claim import Claim, codes_in, is_package_code
 from helpdesk.domain.ticket import ENDED, IdentityMode, Kind, Status
 from helpdesk.errors import DuplicateRequest, IllegalMove, InvalidInput
 from helpdesk.models import Complaint, Message, Ticket
+from helpdesk.usecases.claims import hurrying_deadline, kept_code, new_claim, standing_claim
 from helpdesk.usecases.loading import happened, load_ticket, ticket_for
 from helpdesk.usecases.messages import without_secrets, write_message
-from helpdesk.usecases.promises import forwarding, is_tender_day
+from helpdesk.usecases.promises import forwarding
 from helpdesk.usecases.recording import Change, record
 from helpdesk.usecases.rulebook import Rulebook
 from helpdesk.usecases.seal import close_to_officers
@@ -46,12 +48,22 @@ def receive_message(
         owner=owner, source_key=source_key,
     )
     # If they are the data that LKPP asked for, forwarding begins again, perhaps in a hurry now.
-    promise = forwarding(book, now=at, tender_deadline=ticket.tender_deadline)
+    promise = forwarding(book, now=at, tender_deadline=hurrying_deadline(ticket))
     data = {"message": message.id, "channel": channel, "promise": {"forwarding": promise}}
     record(book, ticket, Change(
         EventType.REQUESTER_WROTE, data, actor, now, occurred_at=at, message_id=message.id
     ))
+    _take_code(book, ticket, text, now, actor)
     return message
+
+
+def _take_code(book: Rulebook, ticket: Ticket, text: str, now: datetime, actor: Actor) -> None:
+    """The one package code in an answer, while a claim of a tender day waits for it."""
+    if ticket.tender_deadline is None or is_package_code(ticket.package_code):
+        return
+    found = codes_in(text)
+    if len(found) == 1 and standing_claim(ticket) is Claim.NEEDS_CODE:
+        add_details(book, ticket.number, now=now, actor=actor, package_code=found.pop())
 
 
 def _refuse_repeat(ticket: Ticket, source_key: str | None) -> None:
@@ -67,15 +79,18 @@ def _refuse_repeat(ticket: Ticket, source_key: str | None) -> None:
 def add_details(
     book: Rulebook, number: str, *, now: datetime, actor: Actor = REQUESTER,
     package_code: str | None = None, tender_deadline: datetime | None = None,
-    company: str | None = None,
+    company: str | None = None, answered_in_chat: bool = False,
 ) -> Ticket:
-    """Add the facts that help: package, tender deadline, company."""
+    """Add the facts that help: package, tender deadline, company.
+
+    A claim of a tender day may jump by them; the requester is told, unless a chat tells them.
+    """
     ticket = load_ticket(number) if actor.kind == "requester" else ticket_for(
         number, actor, Action.TRIAGE
     )
-    fields = []
+    fields, before = [], (ticket.package_code, ticket.tender_deadline)
     if package_code:
-        ticket.package_code = clean_line(package_code, field="kode paket")
+        ticket.package_code = kept_code(package_code)
         fields.append("package_code")
     if tender_deadline is not None:
         ticket.tender_deadline = tender_deadline
@@ -84,8 +99,11 @@ def add_details(
         ticket.requester.company = clean_line(company, field="nama perusahaan")
         fields.append("company")
     if fields:
-        urgent = "urgent" if is_tender_day(book, tender_deadline, now) else None
-        data = {"fields": fields, "urgency": urgent}
+        changed = before != (ticket.package_code, ticket.tender_deadline)
+        data = {
+            "fields": fields, "answered_in_chat": answered_in_chat,
+            **(new_claim(book, ticket, now) if changed else {}),
+        }
         record(book, ticket, Change(EventType.DETAILS_ADDED, data, actor, now))
     return ticket
 

@@ -16,12 +16,14 @@ from helpdesk.domain.link import status_token, survey_token, token_hash
 from helpdesk.domain.number import format_number
 from helpdesk.domain.plain_text import clean_line
 from helpdesk.domain.roles import Action, Actor, authorize
+from helpdesk.domain.tender_claim import hurrying
 from helpdesk.domain.ticket import Authority, Category, Channel, IdentityMode, Kind
 from helpdesk.errors import DuplicateRequest, InvalidInput, NotAllowed
 from helpdesk.models import Complaint, Contact, Counter, InboxItem, Requester, Ticket
+from helpdesk.usecases.claims import claim_data, claim_now, kept_code
 from helpdesk.usecases.loading import happened
 from helpdesk.usecases.messages import without_secrets, write_message
-from helpdesk.usecases.promises import is_tender_day, promise_at_registration
+from helpdesk.usecases.promises import promise_at_registration
 from helpdesk.usecases.recording import Change, record
 from helpdesk.usecases.rulebook import Rulebook
 
@@ -86,7 +88,7 @@ def register_ticket(
     if new.kind is Kind.COMPLAINT:
         _keep_complaint(book, ticket, new, now)
     record(book, ticket, Change(
-        EventType.REGISTERED, _event_data(book, new, body, received, actor), actor, now,
+        EventType.REGISTERED, _event_data(book, ticket, new, body, actor, now), actor, now,
         occurred_at=received, message_id=message.id,
     ))
     if arrival is not None:
@@ -124,7 +126,7 @@ def _row(
         lapor_id=new.lapor_id, category=new.category.value,
         requester=_requester(new, now), conversation_id=new.conversation_id,
         subject=_shorten(subject), topic=new.topic,
-        package_code=clean_line(new.package_code, field="kode paket") if new.package_code else None,
+        package_code=kept_code(new.package_code),
         tender_deadline=new.tender_deadline, follows_id=new.follows,
         service_date=new.service_date.isoformat() if new.service_date else None,
         created_at=now, updated_at=now, received_at=received, kind=new.kind.value,
@@ -191,8 +193,9 @@ def _keep_complaint(book: Rulebook, ticket: Ticket, new: NewTicket, now: datetim
 
 
 def _event_data(
-    book: Rulebook, new: NewTicket, body: str, received: datetime, actor: Actor
+    book: Rulebook, ticket: Ticket, new: NewTicket, body: str, actor: Actor, now: datetime
 ) -> dict[str, Any]:
+    received = ticket.received_at
     service = book.catalogue.services.get(new.service or "")
     if new.service and service is None:
         raise InvalidInput(service="Layanan tidak dikenal.")
@@ -204,11 +207,11 @@ def _event_data(
     authority = new.authority if actor.kind == "officer" else None
     complaint = new.kind is Kind.COMPLAINT
     today = book.calendar.local_date(received)
+    claim = claim_data(claim_now(book, ticket, now))
     return {
         "kind": new.kind.value, "service": new.service, "topic": new.topic,
         "authority": authority.value if authority and not complaint else None,
         "proposed_authority": proposed.value if proposed and not complaint else None,
-        "urgency": "urgent" if is_tender_day(book, new.tender_deadline, received) else None,
         "unit": new.unit or (service.unit if service else None),
         "channel": new.channel.value, "category": new.category.value,
         "identity": new.identity.value, "parent": new.parent,
@@ -216,6 +219,8 @@ def _event_data(
         "late": complaint and is_late(new.service_date, today, book.limits.complaint_late_days),
         "answered_in_chat": new.answered_in_chat,
         "promise": promise_at_registration(
-            book, new.kind, new.service, now=received, tender_deadline=new.tender_deadline
+            book, new.kind, new.service, now=received,
+            tender_deadline=hurrying(ticket.package_code, claim["urgency"], new.tender_deadline),
         ),
+        **claim,
     }

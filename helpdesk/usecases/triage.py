@@ -10,6 +10,7 @@ from helpdesk.domain.roles import Action, Actor
 from helpdesk.domain.ticket import PROVIDERS, Authority, Kind
 from helpdesk.errors import InvalidInput
 from helpdesk.models import Complaint, Ticket
+from helpdesk.usecases.claims import hurrying_deadline
 from helpdesk.usecases.loading import ticket_for
 from helpdesk.usecases.messages import reason_of
 from helpdesk.usecases.promises import forwarding, resolution
@@ -49,7 +50,9 @@ def triage_ticket(
         "limit_class": decision.limit_class,
         "promise": {
             **resolution(book, decision.kind, decision.service, decision.limit_class),
-            "forwarding": forwarding(book, now=now, tender_deadline=ticket.tender_deadline),
+            "forwarding": forwarding(book, now=now, tender_deadline=hurrying_deadline(
+                ticket, decision.urgency
+            )),
         },
     }
     record(book, ticket, Change(EventType.TRIAGED, data, actor, now))
@@ -125,6 +128,6 @@ def set_authority(
     if ticket.authority == authority.value:
         return
     check_authority(ticket, authority)
-    promise = forwarding(book, now=now, tender_deadline=ticket.tender_deadline)
+    promise = forwarding(book, now=now, tender_deadline=hurrying_deadline(ticket))
     data = {"authority": authority.value, "reason": reason, "promise": {"forwarding": promise}}
     record(book, ticket, Change(EventType.AUTHORITY_CHANGED, data, actor, now))

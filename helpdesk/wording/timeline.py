@@ -176,6 +176,13 @@ def _target(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -
     return f"Target baru: {datetime_long(due, zone)}. Alasan: {data['reason']}"
 
 
+def _judged(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:
+    reason = f". Alasan: {data['reason']}" if for_officers and data.get("reason") else ""
+    if data["empty"]:
+        return f"Laporan mendesak belum terbukti; ditangani menurut urutan biasa{reason}"
+    return f"Laporan mendesak dinilai ulang: terbukti{reason}"
+
+
 _WORDED: Mapping[EventType, Any] = {
     EventType.REGISTERED: _registered,
     EventType.TRIAGED: _triaged,
@@ -183,6 +190,7 @@ _WORDED: Mapping[EventType, Any] = {
     EventType.ASSIGNED: _assigned,
     EventType.WAITING_STARTED: lambda c, d, o: _WAITS.get(d.get("reason"), "Menunggu pemohon"),
     EventType.DETAILS_ADDED: lambda c, d, o: f"Keterangan ditambahkan: {_joined(d['fields'])}",
+    EventType.CLAIM_JUDGED: _judged,
     EventType.STEP_TICKED: lambda c, d, o: (
         f"Langkah {d['step']} " + ("selesai" if d["done"] else "dibatalkan")
     ),

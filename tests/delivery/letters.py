@@ -1,7 +1,7 @@
 """Every notice the product can send, out of stories played through the use cases and the sweep."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from helpdesk.domain.ticket import Authority, Category, Kind
 from helpdesk.models import OutboxItem, Ticket
 from helpdesk.usecases.access import request_code, send_link_again
 from helpdesk.usecases.assign import assign_ticket
+from helpdesk.usecases.claims import judge_claim
 from helpdesk.usecases.forward import (
     Filing,
     accept_relay,
@@ -66,7 +67,7 @@ class Letters:
             confirm_provider_mail()
             for story in (
                 self.ordinary, self.silent, self.lkpp, self.telkom, self.late_in_other_hands,
-                self.ends, self.codes, self.sealed,
+                self.ends, self.codes, self.sealed, self.empty_claim,
             ):
                 story()
         _close(self.app)
@@ -259,6 +260,17 @@ class Letters:
         a_ticket(
             self.book, kind=Kind.COMPLAINT, now=self.now(), about_officer=True,
             text="Petugas loket meminta uang rokok.", actor=REQUESTER,
+        )
+        self.read()
+
+    def empty_claim(self) -> None:
+        number = a_ticket(
+            self.book, now=self.now(), package_code="45678912",
+            tender_deadline=self.now() + timedelta(hours=2),
+        ).number
+        judge_claim(
+            self.book, number, True, "Paket 45678912 tidak ada di SPSE.", actor=self.by,
+            now=self.now(),
         )
         self.read()
 

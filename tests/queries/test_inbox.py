@@ -1,5 +1,6 @@
 """The queue: which tickets in which view, in which order, page by page, for whom."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,11 @@ from helpdesk.domain.ticket import Authority, Kind
 from helpdesk.queries import inbox
 from helpdesk.queries.inbox import VIEWS, queue
 from helpdesk.usecases.assign import assign_ticket
+from helpdesk.usecases.claims import judge_claim
 from helpdesk.usecases.forward import Filing, forward_ticket, prepare_relay
 from helpdesk.usecases.reply import Words, reply_to_requester
 from helpdesk.usecases.resolve import reject_ticket, resolve_ticket
+from helpdesk.usecases.triage import Triage, triage_ticket
 from tests.builders import MONDAY, a_ticket, at, the_small_office
 
 NOW = at("Senin 23 November 2026 12.00")
@@ -69,9 +72,25 @@ def test_late_and_due_today_are_told_apart(book, office):
 
 def test_a_tender_about_to_close_comes_first(book, office):
     a_ticket(book, now=at("Senin 16 November 2026 09.00"))
-    a_ticket(book, tender_deadline=at("Selasa 24 November 2026 14.00"))
-    a_ticket(book, tender_deadline=at("Rabu 25 November 2026 14.00"))
+    a_ticket(book, tender_deadline=at("Selasa 24 November 2026 14.00"), package_code="45678912")
+    a_ticket(book, tender_deadline=at("Rabu 25 November 2026 14.00"), package_code="45678912")
     assert numbers(book, office.helpdesk)[0] == 2
+
+
+def test_a_claim_without_a_code_or_judged_empty_keeps_its_place_until_it_is_granted(book, office):
+    soon = at("Selasa 24 November 2026 14.00")
+    a_ticket(book, now=at("Senin 16 November 2026 09.00"))
+    a_ticket(book, tender_deadline=soon)
+    a_ticket(book, tender_deadline=soon, package_code="PKT-77")
+    empty = a_ticket(book, tender_deadline=soon, package_code="45678912")
+    actor = office.helpdesk.actor
+    judge_claim(book, empty.number, True, "Tidak ada di SPSE", actor=actor, now=NOW)
+    assert numbers(book, office.helpdesk) == [1, 2, 3, 4]
+    as_offered = Triage(Kind.PROBLEM, urgency="normal")
+    triage_ticket(book, empty.number, as_offered, actor=actor, now=NOW)
+    assert numbers(book, office.helpdesk) == [1, 2, 3, 4]
+    triage_ticket(book, empty.number, replace(as_offered, urgency="urgent"), actor=actor, now=NOW)
+    assert numbers(book, office.helpdesk) == [4, 1, 2, 3]
 
 
 def test_pages_show_each_ticket_once(book, office, monkeypatch):

@@ -129,7 +129,8 @@ def test_urgency_is_asked_at_each_start_of_forwarding(
 ):
     if begins != "authority":
         forward_ticket(book, ticket.number, filing(external_number="L-1"), now=TEN, **acting)
-    add_details(book, ticket.number, now=ELEVEN, tender_deadline=at(deadline))
+    add_details(book, ticket.number, now=ELEVEN, package_code="45678912",
+                tender_deadline=at(deadline))
     if begins == "authority":
         change_authority(book, ticket.number, Authority.LKPP, "milik LKPP", now=TUESDAY, **acting)
     elif begins == "taken back":

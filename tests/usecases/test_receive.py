@@ -127,7 +127,7 @@ def test_a_tender_told_of_on_its_day_alerts_once(book, office):
     ticket = a_ticket(book)
     night = at("Senin 23 November 2026 21.00")
     for hours in (10, 12):
-        add_details(book, ticket.number, now=night,
+        add_details(book, ticket.number, now=night, package_code="45678912",
                     tender_deadline=at(f"Selasa 24 November 2026 {hours}.00"))
     alerts = notices(ticket, "tender_alert")
     assert {n.not_before for n in alerts} == {night}

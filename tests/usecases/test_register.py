@@ -94,7 +94,7 @@ def test_the_receipt_leaves_at_once_and_officers_hear_in_office_hours(book, offi
 ])
 def test_a_tender_about_to_close_alerts_who_is_on_duty_at_once(book, office, deadline, alerted):
     night = at("Senin 23 November 2026 20.00")
-    ticket = a_ticket(book, now=night, tender_deadline=at(deadline))
+    ticket = a_ticket(book, now=night, package_code="45678912", tender_deadline=at(deadline))
     found = notices(ticket, "tender_alert")
     assert bool(found) is alerted
     assert {n.not_before for n in found} <= {night}

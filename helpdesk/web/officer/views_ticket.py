@@ -19,6 +19,7 @@ from helpdesk.web.officer.views_actions import actions_view
 from helpdesk.web.officer.views_queue import ticket_lines
 from helpdesk.web.officer.views_relay import relay_view
 from helpdesk.web.officer.views_side import side_view
+from helpdesk.web.officer.views_tender import tender_view
 from helpdesk.wording.time import datetime_short
 from helpdesk.wording.timeline import timeline
 from helpdesk.wording.values import file_size, label
@@ -46,7 +47,8 @@ def ticket_page(reading: Reading, actor: Actor, again: Again) -> dict[str, Any]:
         "ticket": ticket, "line": ticket_lines([ticket], actor, catalogue(), reading.now)[0],
         "kind": reading.standing.kind, "status": reading.standing.status,
         "messages": conversation(ticket, actor, names), "record": record_of(reading, names),
-        "side": side_view(reading, actor, names), "relay": relay_view(reading, actor),
+        "side": side_view(reading, actor, names), "tender": tender_view(reading, actor),
+        "most_empty": catalogue().limits.empty_claims.most, "relay": relay_view(reading, actor),
         "can": actions_view(reading, actor), "compose": composer_view(reading, actor, again),
         "again": again, "kept": again.kept, "errors": again.errors,
         "changes": changes_since(reading, names, again.seen),
