@@ -16,7 +16,7 @@ from helpdesk.queries.reading import read_ticket
 from helpdesk.usecases.effects import Talk
 from helpdesk.wording.guide import plain_answer
 from helpdesk.wording.opening import opening_line
-from helpdesk.wording.status import public_status, status_text
+from helpdesk.wording.status import public_status, status_text, why_dates_text
 from helpdesk.wording.time import date_long, time
 from helpdesk.wording.values import status_public
 
@@ -35,12 +35,18 @@ def build_talk(library: Library, catalogue: Catalogue) -> Talk:
 
     def status_of(ticket: Ticket, now: datetime) -> StatusShown:
         view = public_status(catalogue, read_ticket(ticket, catalogue, now))
-        return StatusShown(status_text(view), ticket.number, _actions(ticket))
+        why = ("why",) if view["clocks"] else ()
+        return StatusShown(status_text(view), ticket.number, (*_actions(ticket), *why))
+
+    def dates_of(ticket: Ticket, now: datetime) -> StatusShown:
+        view = public_status(catalogue, read_ticket(ticket, catalogue, now))
+        return StatusShown(why_dates_text(view), ticket.number, ("show",))
 
     return Talk(
         match=lambda text: match(library, text),
         topic=lambda id_: topic(library, catalogue, id_),
         status_of=status_of,
+        dates_of=dates_of,
         status_words=lambda ticket: status_public(Status(ticket.status)),
         worded=worded,
         facts=lambda now: _facts(catalogue, now),

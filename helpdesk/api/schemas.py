@@ -134,8 +134,42 @@ class RegisteredSchema(Indonesian):
     resolution_due_at = fields.AwareDateTime(format="iso", required=True, allow_none=True)
 
 
+class DaySchema(Indonesian):
+    """One date of an explanation; `why` is empty for one that counted."""
+
+    date_text = fields.String(required=True)
+    counted = fields.Boolean(required=True)
+    why = fields.String(required=True)
+
+
+class PauseSchema(Indonesian):
+    """A pause: why, from when to when, and what it took out of the count."""
+
+    why = fields.String(required=True)
+    span = fields.String(required=True)
+    effect = fields.String(required=True)
+
+
+class ShareSchema(Indonesian):
+    """How long one party had the matter."""
+
+    code = fields.String(required=True)
+    who = fields.String(required=True)
+    working = fields.Integer(required=True)
+    calendar = fields.Integer(required=True)
+
+
+class WaitingSchema(Indonesian):
+    """The requester's whole waiting time; the parts add up to it."""
+
+    working = fields.Integer(required=True, metadata={"description": "Hari kerja."})
+    calendar = fields.Integer(required=True, metadata={"description": "Hari kalender."})
+    total_text = fields.String(required=True)
+    parts = fields.List(fields.Nested(ShareSchema), required=True)
+
+
 class ClockSchema(Indonesian):
-    """A promise with its reason."""
+    """A promise with its reason, day by day."""
 
     kind = fields.String(required=True)
     label = fields.String(required=True)
@@ -145,6 +179,11 @@ class ClockSchema(Indonesian):
     limit_text = fields.String(required=True)
     basis = fields.String(required=True)
     remaining_text = fields.String(required=True)
+    start_text = fields.String(required=True)
+    notes = fields.List(fields.String(), required=True)
+    days = fields.List(fields.Nested(DaySchema), required=True)
+    windows = fields.List(fields.String(), required=True)
+    pauses = fields.List(fields.Nested(PauseSchema), required=True)
 
 
 class HappenedSchema(Indonesian):
@@ -161,6 +200,7 @@ class HeadlineSchema(Indonesian):
     since_text = fields.String(required=True)
     duration_text = fields.String(required=True)
     next_text = fields.String(required=True)
+    do_text = fields.String(required=True)
 
 
 class StatusSchema(Indonesian):
@@ -174,6 +214,7 @@ class StatusSchema(Indonesian):
     status_text = fields.String(required=True)
     headline = fields.Nested(HeadlineSchema, required=True)
     clocks = fields.List(fields.Nested(ClockSchema), required=True)
+    share = fields.Nested(WaitingSchema, required=True)
     timeline = fields.List(fields.Nested(HappenedSchema), required=True)
     note = fields.String(required=True)
     can_reopen = fields.Boolean(required=True)

@@ -66,6 +66,11 @@ _DONE = re.compile(
     r"|normal|clear|oke?|bisa)(\W+(kak|min|pak|bu|kok|ya|semua|lagi|terima\s?kasih|makasih|normal))*\W*",
     re.IGNORECASE,
 )
+_WHY_DATE = re.compile(
+    r"\W*(kenapa|mengapa|knp|kok)\s+(tanggal|tenggat|batas ?waktu|target|deadline)(nya)?"
+    r"(\W+(ini|itu|saya|segitu|begitu|tiket|jauh|lama|sekali|ya|kak|min|pak|bu))*\W*",
+    re.IGNORECASE,
+)
 _NOT_DONE = re.compile(
     r"\b(belum|blm|tetap tidak|masih tidak|masih belum)\s+(beres|selesai|teratasi|berhasil|bisa)\b",
     re.IGNORECASE,
@@ -134,6 +139,11 @@ def is_thanks(text: str) -> bool:
 def says_done(text: str) -> bool:
     """ "Sudah beres" and nothing more."""
     return _is_all(_DONE, text)
+
+
+def asks_why_date(text: str) -> bool:
+    """Only a question why a date is what it is, as "kenapa tanggal ini?"."""
+    return _is_all(_WHY_DATE, text)
 
 
 def says_not_done(text: str) -> bool:

@@ -79,6 +79,13 @@ class ShowStatus:
 
 
 @dataclass(frozen=True)
+class ExplainDates:
+    """Answered by `StatusShown` too: day by day, why its dates are what they are."""
+
+    ticket: str
+
+
+@dataclass(frozen=True)
 class ConfirmResolved:
     """The requester says that it is done."""
 
@@ -114,6 +121,7 @@ Effect = (
     | SetIdentity
     | ListTickets
     | ShowStatus
+    | ExplainDates
     | ConfirmResolved
     | ReopenTicket
     | FaqFeedback
@@ -149,7 +157,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class StatusShown:
-    """The answer to `ShowStatus`; `actions` of "done", "reopen", "add", others are ignored."""
+    """How a ticket stands; `actions` of done, reopen, add, why, show, others are ignored."""
 
     text: str
     number: str

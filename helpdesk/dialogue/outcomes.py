@@ -132,19 +132,24 @@ _ACTIONS = {
     "done": words.DONE_BUTTON,
     "reopen": words.REOPEN_BUTTON,
     "add": words.ADD,
+    "show": words.SEE_STATUS,
+    "why": words.WHY_DATES,
 }
+_OWN_ROW = ("why",)  # long labels; two beside them would be cut on a narrow phone
 
 
 def status_shown(state: State, outcome: StatusShown, context: Context) -> Turn:
     """How a ticket stands, with what can be done about it."""
-    actions = tuple(
-        button(label, "t", outcome.number, action)
+    made = {
+        action: button(label, "t", outcome.number, action)
         for action, label in _ACTIONS.items()
         if action in outcome.actions
-    )
+    }
+    together = tuple(made[action] for action in made if action not in _OWN_ROW)
+    alone = tuple((made[action],) for action in made if action in _OWN_ROW)
     if state.step == "idle":
         state = replace(state, ticket=outcome.number)
-    return turn(state, say(outcome.text, actions, ticket=outcome.number))
+    return turn(state, say(outcome.text, together, *alone, ticket=outcome.number))
 
 
 _DONE = {"message": words.ADDED, "confirmed": words.CONFIRMED, "reopened": words.REOPENED}

@@ -18,6 +18,7 @@ from helpdesk.dialogue.state import State
 from helpdesk.dialogue.tickets import (
     about,
     adding_text,
+    explain_dates,
     not_done,
     reopening_text,
     show_status,
@@ -116,6 +117,8 @@ def _about_ticket(state: State, given: Input) -> Turn | None:
     if number and cues.is_only_ticket_number(given.text):
         return show_status(state, number)
     if state.ticket and state.step == "idle":
+        if cues.asks_why_date(given.text):
+            return explain_dates(state, state.ticket)
         if cues.says_done(given.text):
             return about(state, state.ticket, given)
         if cues.says_not_done(given.text) and cues.is_bare(given.text):

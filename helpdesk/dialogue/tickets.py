@@ -6,6 +6,7 @@ from helpdesk.dialogue import cues, words
 from helpdesk.dialogue.effects import (
     AddMessage,
     ConfirmResolved,
+    ExplainDates,
     ListTickets,
     ReopenTicket,
     ShowStatus,
@@ -24,6 +25,11 @@ def list_tickets(state: State) -> Turn:
 def show_status(state: State, number: str) -> Turn:
     """Ask how a ticket stands."""
     return Turn(state, effects=(ShowStatus(number),))
+
+
+def explain_dates(state: State, number: str) -> Turn:
+    """Ask why a ticket's dates are what they are."""
+    return Turn(_focus(state, number), effects=(ExplainDates(number),))
 
 
 def about(state: State, number: str, given: Input) -> Turn:
@@ -77,6 +83,8 @@ def press_ticket(state: State, number: str, action: str) -> Turn:
         return prompt(state, number, "reopening", words.REOPEN_PROMPT)
     if action == "add":
         return prompt(state, number, "adding", words.ADD_PROMPT)
+    if action == "why":
+        return explain_dates(state, number)
     return show_status(state, number)
 
 

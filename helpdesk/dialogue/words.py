@@ -145,6 +145,7 @@ REQUIREMENTS_BARE = "Berkas pendukung yang sudah ada boleh dikirim di sini."
 ALL_DONE = "Terima kasih, semua tercatat. Kabar tentang {number} kami kirim ke sini."
 ADD = "Tambah keterangan"
 SEE_STATUS = "Lihat status"
+WHY_DATES = "Kenapa tanggal ini?"
 
 # --- complaint -----------------------------------------------------------------------------------
 COMPLAINT_NAME = "Siapa nama lengkap Anda?"

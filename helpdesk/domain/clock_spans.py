@@ -35,6 +35,7 @@ class _Table(Spans):
     unanswered_at: datetime | None = None  # the oldest later message without a public reply
     filed_with: str | None = None
     data_requested: bool = False
+    resolved_by: str = ""
 
     # -- pieces shared by several events -------------------------------------------------------
     def answer_response(self, event: Event, at: datetime) -> None:
@@ -144,7 +145,7 @@ class _Table(Spans):
         self.finish(ClockKind.REPLY, at, "stopped")
 
     def waiting_started(self, event: Event, at: datetime) -> None:
-        self.rests.begin(_REQUESTER, at)
+        self.rests.begin(_REQUESTER, at, event.data.get("reason") or "question", event.actor)
 
     def file_received(self, event: Event, at: datetime) -> None:
         """A Tanda Terima Berkas handed over carries 'complete' and that originals were seen."""
@@ -161,14 +162,14 @@ class _Table(Spans):
         if event.data.get("resent"):
             self.accepted(event, at)
         elif event.data.get("channel") == "self_filed":
-            self.rests.begin(_REQUESTER, at)
+            self.rests.begin(_REQUESTER, at, "self_filed", event.actor)
         else:
             self.rests.end(_REQUESTER, at)
 
     def accepted(self, event: Event, at: datetime) -> None:
         """Their clock starts and the bureau's rests, from the act on."""
         self.rests.end(_REQUESTER, at)
-        self.rests.begin(_PROVIDER, at)
+        self.rests.begin(_PROVIDER, at, event.data.get("provider") or "provider", event.actor)
         self.finish(ClockKind.THIRD_PARTY, at, "superseded")
         self.start(ClockKind.THIRD_PARTY, at, provider=event.data.get("provider"))
 
@@ -189,6 +190,7 @@ class _Table(Spans):
 
     def resolved(self, event: Event, at: datetime) -> None:
         self.unanswered_at, self.filed_with, self.data_requested = None, None, False
+        self.resolved_by = event.actor
         self.answer_response(event, at)
         for kind in (ClockKind.RESOLUTION, ClockKind.REPLY, ClockKind.TARGET):
             self.finish(kind, at, "stopped")
@@ -205,7 +207,7 @@ class _Table(Spans):
         self.cancel_all(at)
 
     def reopened(self, event: Event, at: datetime) -> None:
-        self.go_on(at)
+        self.go_on(at, self.resolved_by)
 
     def target_set(self, event: Event, at: datetime) -> None:
         self.finish(ClockKind.TARGET, at, "superseded")

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from helpdesk.domain.calendar import Span, in_utc
@@ -13,10 +13,15 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """The clock stands still in `[start, end)`; an `end` of None is still open."""
+    """The clock stands still in `[start, end)`; an `end` of None is still open.
+
+    `why` (a code) and `by` (whose act began it) explain a pause and change nothing it covers.
+    """
 
     start: datetime
     end: datetime | None
+    why: str = field(default="", compare=False)
+    by: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         start = in_utc(self.start)

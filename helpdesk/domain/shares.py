@@ -1,10 +1,10 @@
 """Who held a ticket when: the bureau, the requester, or LKPP or Telkom; and for how long."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
-from helpdesk.domain.calendar import WorkingCalendar
+from helpdesk.domain.calendar import WorkingCalendar, dates_between
 from helpdesk.domain.events import Event
 from helpdesk.domain.projection import Standing, standings
 from helpdesk.domain.ticket import ENDED, Status
@@ -51,14 +51,40 @@ def _holdings(events: Sequence[Event]) -> Iterator[Holding]:
 def working_days_held(
     spans: Sequence[Holding], calendar: WorkingCalendar, now: datetime
 ) -> dict[str, int]:
-    """Working days per holder; a day belongs to whoever holds the ticket at its close."""
-    days: dict[str, int] = {}
-    for span in spans:
-        if span.who == DONE:
-            continue
-        end = min(span.end or now, now)
-        days[span.who] = days.get(span.who, 0) + calendar_days(calendar, span.start, end)
-    return days
+    """Working days per holder; a day belongs to whoever holds the ticket at its close.
+
+    Each day after receipt goes to one holder, so the shares add up to the whole.
+    """
+    received, until = calendar.receipt_day(spans[0].start), calendar.local_date(now)
+    closes = (
+        calendar.close_utc(day) for day in dates_between(received, until)
+        if calendar.is_working_day(day)
+    )
+    return _held(spans, (close for close in closes if close < now))
+
+
+def dates_held(
+    spans: Sequence[Holding], calendar: WorkingCalendar, now: datetime
+) -> dict[str, int]:
+    """Calendar days per holder; a day belongs to whoever holds the ticket as it ends."""
+    first, last = calendar.local_date(spans[0].start), calendar.local_date(now)
+    nights = (
+        datetime.combine(date.fromordinal(day + 1), time(0), calendar.tz)
+        for day in range(first.toordinal(), last.toordinal())
+    )
+    return _held(spans, nights)
+
+
+def _held(spans: Sequence[Holding], moments: Iterable[datetime]) -> dict[str, int]:
+    """At how many of the rising `moments` each had the ticket; no holder is left out."""
+    counts = {span.who: 0 for span in spans if span.who != DONE}
+    index = 0
+    for moment in moments:
+        while index + 1 < len(spans) and spans[index + 1].start <= moment:
+            index += 1
+        if spans[index].who != DONE:
+            counts[spans[index].who] += 1
+    return counts
 
 
 def calendar_days(calendar: WorkingCalendar, start: datetime, end: datetime) -> int:

@@ -27,12 +27,16 @@ class ClockState(StrEnum):
 
 @dataclass(frozen=True)
 class Clock:
-    """One measured clock; `due_at` is None while an open pause holds it."""
+    """One measured clock; `due_at` is None while an open pause holds it.
+
+    `calendar` is the one that measured it, which names its days.
+    """
 
     span: Span
     deadline: Deadline
     due_at: datetime | None
     state: ClockState
+    calendar: WorkingCalendar
 
     @property
     def kind(self) -> ClockKind:
@@ -81,6 +85,7 @@ class Clock:
 
 def _measure(span: Span, calendars: CalendarHistory, now: datetime) -> Clock:
     """By the calendar of its time: whoever was met or missed before an edit keeps what they had."""
+    calendar = calendars.newest.calendar
     if span.fixed_due is not None:
         reached = Deadline(span.fixed_due, None, None, ())
     else:
@@ -88,7 +93,7 @@ def _measure(span: Span, calendars: CalendarHistory, now: datetime) -> Clock:
             reached = _reached(span, calendar)
             if until is None or _over_before(span, reached.at, until):
                 break
-    return Clock(span, reached, reached.at, _state(span, reached.at, now))
+    return Clock(span, reached, reached.at, _state(span, reached.at, now), calendar)
 
 
 def _over_before(span: Span, due: datetime | None, instant: datetime) -> bool:

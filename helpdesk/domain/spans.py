@@ -45,15 +45,20 @@ class Rests:
     """
 
     past: list[Pause] = field(default_factory=list)
-    since: dict[str, datetime] = field(default_factory=dict)
+    since: dict[str, Pause] = field(default_factory=dict)
 
-    def begin(self, who: str, at: datetime) -> None:
-        self.since.setdefault(who, at)
+    def begin(self, who: str, at: datetime, why: str, by: str) -> None:
+        """Rest from `at` on; for another reason than before, the old rest ends where it begins."""
+        resting = self.since.get(who)
+        if resting is not None and resting.why != why:
+            self.end(who, at)
+            at = max(at, resting.start)
+        self.since.setdefault(who, Pause(at, None, why, by))
 
     def end(self, who: str, at: datetime) -> None:
-        start = self.since.pop(who, None)
-        if start is not None:
-            self.past.append(Pause(start, max(at, start)))
+        rest = self.since.pop(who, None)
+        if rest is not None:
+            self.past.append(_until(rest, max(at, rest.start)))
 
     def end_all(self, at: datetime) -> None:
         for who in list(self.since):
@@ -62,10 +67,14 @@ class Rests:
     def seen(self, until: datetime | None = None) -> tuple[Pause, ...]:
         """The rests so far; one still open is cut at `until`, or stays open."""
         still = (
-            Pause(start, None if until is None else max(until, start))
-            for start in self.since.values()
+            rest if until is None else _until(rest, max(until, rest.start))
+            for rest in self.since.values()
         )
         return (*self.past, *still)
+
+
+def _until(rest: Pause, end: datetime) -> Pause:
+    return Pause(rest.start, end, rest.why, rest.by)
 
 
 @dataclass
@@ -104,12 +113,12 @@ class Spans:
             self.finish(kind, at, "cancelled")
         self.rests.end_all(at)
 
-    def go_on(self, at: datetime) -> None:
+    def go_on(self, at: datetime, by: str) -> None:
         """Reopen the stopped resolution clock; the time between is a pause."""
         for index, span in enumerate(self.done):
             if span.kind is ClockKind.RESOLUTION and span.end == "stopped":
                 assert span.stopped_at is not None
-                between = Pause(span.stopped_at, max(at, span.stopped_at))
+                between = Pause(span.stopped_at, max(at, span.stopped_at), "reopened", by)
                 self.rests = Rests([*span.pauses, between])
                 self.open[ClockKind.RESOLUTION] = changed(
                     span, stopped_at=None, ended_at=None, end=None, pauses=()

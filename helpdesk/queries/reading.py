@@ -13,14 +13,14 @@ from helpdesk.domain.link import token_hash
 from helpdesk.domain.projection import Standing, stand
 from helpdesk.domain.roles import Action, Actor, authorize
 from helpdesk.domain.shares import Holding, holdings
-from helpdesk.domain.sla import Clock, clocks_of
+from helpdesk.domain.sla import Clock, ClockState, clocks_of
 from helpdesk.errors import NotFound
 from helpdesk.models import Message, Ticket, TicketEvent
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Everything that pages and messages derive from. `clocks` leave superseded ones out."""
+    """Everything that pages and messages derive from; promises that others `replaced` apart."""
 
     ticket: Ticket
     events: Sequence[Event]
@@ -28,6 +28,7 @@ class Reading:
     clocks: Sequence[Clock]
     holdings: Sequence[Holding]
     now: datetime
+    replaced: Sequence[Clock] = ()
 
 
 def read_ticket(ticket: Ticket, catalogue: Catalogue, now: datetime) -> Reading:
@@ -55,11 +56,10 @@ def read_tickets(
 def _read(
     ticket: Ticket, events: Sequence[Event], catalogue: Catalogue, now: datetime
 ) -> Reading:
-    clocks = [
-        clock for clock in clocks_of(events, catalogue.calendars, now)
-        if clock.state.value != "superseded"
-    ]
-    return Reading(ticket, events, stand(events), clocks, holdings(events), now)
+    measured = clocks_of(events, catalogue.calendars, now)
+    clocks = [clock for clock in measured if clock.state is not ClockState.SUPERSEDED]
+    replaced = [clock for clock in measured if clock.state is ClockState.SUPERSEDED]
+    return Reading(ticket, events, stand(events), clocks, holdings(events), now, replaced)
 
 
 def ticket_of_link(token: str) -> Ticket:

@@ -36,6 +36,7 @@ class Talk:
     match: Callable[[str], Match]
     topic: Callable[[str], TopicAnswer]
     status_of: Callable[[Ticket, datetime], StatusShown]
+    dates_of: Callable[[Ticket, datetime], StatusShown]
     status_words: Callable[[Ticket], str]
     worded: Callable[[datetime], str]  # an instant as "Rabu, 25 November 2026 pukul 16.00 WIB"
     facts: Callable[[datetime], Mapping[str, Any]]  # the other fields of Context
@@ -62,6 +63,7 @@ class Effects:
             ask.SetIdentity: self._identity,
             ask.ListTickets: self._list,
             ask.ShowStatus: self._status,
+            ask.ExplainDates: self._dates,
             ask.ConfirmResolved: self._confirm,
             ask.ReopenTicket: self._reopen,
             ask.FaqFeedback: self._feedback,
@@ -176,9 +178,14 @@ class Effects:
         ))
 
     def _status(self, effect: ask.ShowStatus) -> StatusShown:
-        number = self._own(effect.ticket)
-        ticket = db.session.scalars(sa.select(Ticket).filter_by(number=number)).unique().one()
-        return self.talk.status_of(ticket, self.now)
+        return self.talk.status_of(self._ticket(effect.ticket), self.now)
+
+    def _dates(self, effect: ask.ExplainDates) -> StatusShown:
+        return self.talk.dates_of(self._ticket(effect.ticket), self.now)
+
+    def _ticket(self, number: str) -> Ticket:
+        query = sa.select(Ticket).filter_by(number=self._own(number))
+        return db.session.scalars(query).unique().one()
 
     def _confirm(self, effect: ask.ConfirmResolved) -> Done:
         confirm_resolved(self.book, self._own(effect.ticket), now=self.now)

@@ -1,28 +1,31 @@
 """The explanation beside every due date: which days counted, the rule, the pauses, who waited."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from helpdesk.domain.calendar import WorkingCalendar
-from helpdesk.domain.shares import Holding, working_days_held
+from helpdesk.domain.catalogue import Catalogue
+from helpdesk.domain.explanation import stretches_of
 from helpdesk.domain.sla import Clock, ClockKind, ClockState
-from helpdesk.domain.working_time import Day, Pause, WorkingMinutes, elapsed
+from helpdesk.domain.working_time import WorkingMinutes, elapsed
+from helpdesk.queries.reading import Reading
+from helpdesk.wording.days import day_rows, days_text
+from helpdesk.wording.notes import notes_of
+from helpdesk.wording.pauses import pause_views
+from helpdesk.wording.shares import HOLDERS, shares_view
+from helpdesk.wording.telling import Telling
 from helpdesk.wording.time import (
-    MONTHS,
-    WEEKDAYS,
     TimeLeft,
-    datetime_long,
+    date_long,
+    hour_minute,
     minutes_left,
+    time,
     time_left,
     working_days,
     working_minutes,
 )
-from helpdesk.wording.values import clock_label, day_rows, why_label
-
-HOLDERS = {
-    "bureau": "Biro", "requester": "Pemohon", "lkpp": "LKPP", "telkom": "Telkom",
-}
+from helpdesk.wording.values import clock_label
 
 
 def limit_text(clock: Clock) -> str:
@@ -51,6 +54,7 @@ def remaining(clock: Clock, calendar: WorkingCalendar, now: datetime) -> TimeLef
     ended = {
         ClockState.MET: TimeLeft("tepat waktu", "met"),
         ClockState.CANCELLED: TimeLeft("tidak berlaku lagi", "cancelled"),
+        ClockState.SUPERSEDED: TimeLeft("diganti", "cancelled"),
         ClockState.HELD: TimeLeft("dijeda", "held"),
     }
     if clock.state in ended:
@@ -65,93 +69,73 @@ def remaining(clock: Clock, calendar: WorkingCalendar, now: datetime) -> TimeLef
 
 
 def why_view(
-    clock: Clock, calendar: WorkingCalendar, holdings: Sequence[Holding], now: datetime
+    catalogue: Catalogue, reading: Reading, clock: Clock, *, officers: bool
 ) -> Mapping[str, Any]:
     """The view dict of the macro `why_this_date` (docs/design-language.md)."""
-    zone = str(calendar.tz)
-    left = remaining(clock, calendar, now)
-    state = clock.state.value
+    told = Telling(catalogue, reading, clock, officers)
+    left = remaining(clock, catalogue.calendar, reading.now)
     return {
         "kind": clock.kind.value,
         "label": clock_title(clock),
         "due_at": clock.due_at,
-        "due_text": datetime_long(clock.due_at, zone) if clock.due_at else _held(holdings),
-        "state": state,
+        "due_text": told.when(clock.due_at) if clock.due_at else _held(told),
+        "state": clock.state.value,
+        "ended": not clock.unfinished,
         "tone": left.tone,
         "remaining_text": left.text,
         "basis": clock.basis or "keputusan kepala biro",
         "limit_text": limit_text(clock),
-        "days": day_rows(clock.deadline.days, zone, calendar.reason_closed),
-        "days_text": days_text(clock.deadline.days, calendar),
-        "pauses": [{"text": pause_text(pause, zone)} for pause in clock.pauses],
-        "share": shares_view(holdings, calendar, now)
-        if clock.kind is ClockKind.RESOLUTION else [],
+        "start_text": told.start_text if clock.limit is not None else "",
+        "days": day_rows(told),
+        "days_text": days_text(told),
+        "windows": windows_text(clock),
+        "notes": notes_of(told),
+        "pauses": pause_views(told),
+        "share": shares_view(
+            reading.holdings, catalogue.calendar, reading.now, officers=officers
+        ) if clock.kind is ClockKind.RESOLUTION else None,
     }
 
 
-def _held(holdings: Sequence[Holding]) -> str:
+_UNTIL = {
+    "question": "{who} menjawab", "file": "{who} melengkapi berkas",
+    "visit": "{who} datang ke loket", "self_filed": "{who} mengajukan ke LKPP/Telkom",
+    "lkpp": "LKPP menjawab", "telkom": "Telkom menjawab", "provider": "LKPP/Telkom menjawab",
+}
+
+
+def _held(told: Telling) -> str:
     """What a date waits for that cannot be told yet."""
-    who = holdings[-1].who if holdings else ""
-    if who == "requester":
-        return "dihitung lagi setelah pemohon menjawab"
-    if who in ("lkpp", "telkom"):
-        return f"dihitung lagi setelah {HOLDERS[who]} menjawab"
-    return "belum ditetapkan"
+    why = next((r.pause.why for r in reversed(told.rests) if r.pause.end is None), "")
+    if why not in _UNTIL:
+        return "belum ditetapkan"
+    who = "pemohon" if told.officers else "Anda"
+    return f"dihitung lagi setelah {_UNTIL[why].format(who=who)}"
 
 
-def pause_text(pause: Pause, zone: str) -> str:
-    """As "Senin, … 09.00 WIB sampai Selasa, … 10.00 WIB"."""
-    start = datetime_long(pause.start, zone)
-    if pause.end is None:
-        return f"sejak {start}, masih berlangsung"
-    return f"{start} sampai {datetime_long(pause.end, zone)}"
-
-
-def shares_view(
-    holdings: Sequence[Holding], calendar: WorkingCalendar, now: datetime
-) -> list[dict[str, str]]:
-    """The requester's whole waiting time by who held the matter."""
-    days = working_days_held(holdings, calendar, now)
-    parts = [
-        {"who": HOLDERS.get(who, who), "text": working_days(count)} for who, count in days.items()
+def windows_text(clock: Clock) -> list[str]:
+    """Which office time a limit in minutes used, as "Senin, 23 November 2026 13.00–13.30 WIB"."""
+    zone = str(clock.calendar.tz)
+    return [
+        f"{date_long(part.start, zone)} {hour_minute(part.start, zone)}–{time(part.end, zone)}"
+        for part in stretches_of(clock)
     ]
-    if len(parts) > 1:
-        parts.append({"who": "Seluruhnya", "text": working_days(sum(days.values()))})
-    return parts
 
 
 def why_text(view: Mapping[str, Any]) -> str:
     """The same explanation as plain text, short enough for a phone."""
+    since = f" {view['start_text']}" if view["start_text"] else ""
     lines = [
         f"{view['label']}: {view['due_text']} ({view['remaining_text']})",
-        f"Batas {view['limit_text']}; dasar: {view['basis']}.",
+        f"Batas {view['limit_text']}{since}; dasar: {view['basis']}.",
         *view["days_text"],
     ]
-    lines += [f"Jeda: {pause['text']}" for pause in view["pauses"]]
-    return "\n".join(lines)
+    if view["windows"]:
+        lines += ["Menit yang dihitung:", *[f"• {window}" for window in view["windows"]]]
+    lines += [pause["text"] for pause in view["pauses"]]
+    return "\n".join([*lines, *view["notes"]])
 
 
-def days_text(days: Sequence[Day], calendar: WorkingCalendar) -> list[str]:
-    """Which days counted and which did not and why, a line each; days of one reason together."""
-    counted = [day.date for day in days if day.counted]
-    skipped: dict[str, list[date]] = {}
-    for day in days:
-        if not day.counted:
-            closed = calendar.reason_closed(day.date) if day.why == "closed" else None
-            why = why_label(day.why, closed).replace(" (tidak dihitung)", "")
-            skipped.setdefault(why, []).append(day.date)
-    lines = [f"Dihitung: {_dates(counted)}."] if counted else []
-    if skipped:
-        parts = [f"{_dates(dates)} ({why})" for why, dates in skipped.items()]
-        lines.append(f"Tidak dihitung: {'; '.join(parts)}.")
-    return lines
-
-
-def _dates(dates: Sequence[date]) -> str:
-    """As "Selasa 24, Rabu 25 November, Selasa 1 Desember": the month once, after its last day."""
-    words = []
-    for index, day in enumerate(dates):
-        following = dates[index + 1] if index + 1 < len(dates) else None
-        month = "" if following and following.month == day.month else f" {MONTHS[day.month - 1]}"
-        words.append(f"{WEEKDAYS[day.weekday()]} {day.day}{month}")
-    return ", ".join(words)
+def date_line(view: Mapping[str, Any]) -> str:
+    """One date in one line: as "Tanggapan: Kamis, … 16.00 WIB, 3 hari kerja (kebijakan biro)"."""
+    return f"{view['label']}: {view['due_text']}, {view['limit_text']} ({view['basis']})."

@@ -12,7 +12,7 @@ from helpdesk.domain.services import Service
 from helpdesk.domain.shares import BUREAU, DONE, REQUESTER, Holding, calendar_days
 from helpdesk.domain.sla import Clock, ClockKind, running
 from helpdesk.domain.ticket import Kind, RelayState, Status
-from helpdesk.domain.timers import reopen_until
+from helpdesk.domain.timers import Wait, reopen_until, silence_ends
 from helpdesk.domain.working_time import WorkingDays
 from helpdesk.wording.time import day_near, relative_day, working_days
 
@@ -33,9 +33,37 @@ def headline(
         "holder": _holder(catalogue, standing, last.who),
         "since_text": day_near(last.start, now, zone),
         "duration_text": working_days(days) if days else "",
-        "next_text": _next(catalogue, standing, clocks, last.who, now),
+        "next_text": _next(catalogue, standing, clocks, last, now),
+        "do_text": _to_do(catalogue, standing, last, tone, now),
         "tone": tone,
     }
+
+
+_QUIET = "Anda tidak perlu melakukan apa-apa; keterangan tambahan boleh dikirim kapan saja."
+_TO_DO = {
+    "question": "Jawab lewat percakapan tiket ini",
+    "file": "Kirim kekurangannya lewat percakapan tiket ini",
+    "visit": "Datang ke loket dengan berkas asli pada jam layanan",
+    "self_filed": "Ajukan lewat tautan yang kami kirim, lalu beri tahu kami nomor tiketnya",
+}
+
+
+def _to_do(
+    catalogue: Catalogue, standing: Standing, last: Holding, tone: str, now: datetime
+) -> str:
+    """What the requester can do now, in one sentence; "" where the next step says it already."""
+    who = last.who
+    if who == REQUESTER:
+        act = _TO_DO.get(standing.wait_reason or "", _TO_DO["question"])
+        return f"{act} {_silence(catalogue, standing, last.start, now)}"
+    if who == DONE:
+        again = standing.status is Status.CLOSED
+        return "Muncul lagi? Buat tiket lanjutan dari tiket ini." if again else ""
+    if who in PROVIDERS:
+        return "Anda tidak perlu melapor lagi ke sana; jawabannya kami sampaikan kepada Anda."
+    if tone == "late":
+        return "Bila perlu, Anda dapat mengadu kepada Kepala Biro, SP4N-LAPOR!, atau Ombudsman."
+    return _QUIET
 
 
 _TONES = {BUREAU: "us", REQUESTER: "you", DONE: "done"}
@@ -60,10 +88,10 @@ def _holder(catalogue: Catalogue, standing: Standing, who: str) -> str:
 
 
 def _next(
-    catalogue: Catalogue, standing: Standing, clocks: Sequence[Clock], who: str, now: datetime
+    catalogue: Catalogue, standing: Standing, clocks: Sequence[Clock], last: Holding, now: datetime
 ) -> str:
     """What happens next and when, in one sentence; never a promise of someone else's time."""
-    calendar = catalogue.calendar
+    calendar, who = catalogue.calendar, last.who
     zone = str(calendar.tz)
     if who == DONE:
         return _after_the_end(standing, calendar, catalogue.limits.reopen_days, now)
@@ -82,11 +110,23 @@ def _next(
 
 
 _WAITS = {
-    "question": "Kami menunggu jawaban Anda. Hitungan waktu berhenti sampai Anda menjawab.",
-    "file": "Berkas belum lengkap. Kirim kekurangannya agar kami dapat melanjutkan.",
-    "visit": "Silakan datang ke loket dengan berkas asli pada jam layanan.",
-    "self_filed": "Ajukan lewat tautan yang kami kirim, lalu beri tahu kami nomor tiketnya.",
+    "question": "Kami menunggu jawaban Anda; hitungan waktu berhenti sampai Anda menjawab.",
+    "file": "Berkas belum lengkap; hitungan waktu berhenti sampai Anda melengkapinya.",
+    "visit": "Kami menunggu Anda di loket; hitungan waktu berhenti sampai Anda datang.",
+    "self_filed": "Hanya pemilik akun yang dapat mengajukannya; kami menunggu kabar Anda.",
 }
+
+
+def _silence(
+    catalogue: Catalogue, standing: Standing, since: datetime, now: datetime
+) -> str:
+    """Until when, before the ticket may be closed for want of an answer."""
+    wait = Wait(1, since, None, standing.wait_reason, standing.kind)
+    ends = silence_ends(wait, catalogue.limits, catalogue.calendar)
+    day = day_near(ends, now, str(catalogue.calendar.tz))
+    if ends < now:
+        return f"secepatnya; batas menunggunya {day}, jadi tiket ini dapat kami tutup."
+    return f"paling lambat {day}; sesudah itu tiket ini dapat kami tutup."
 
 
 def _promise(

@@ -1,16 +1,19 @@
 """The public status of a ticket as one view, and the same as text for a chat."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.sla import Clock, ClockKind
 from helpdesk.domain.ticket import Kind, Status
 from helpdesk.queries.reading import Reading
-from helpdesk.wording.clocks import shares_view, why_text, why_view
+from helpdesk.wording.clocks import date_line, why_text, why_view
 from helpdesk.wording.headline import headline, progress
+from helpdesk.wording.shares import shares_text, shares_view
 from helpdesk.wording.timeline import timeline
 from helpdesk.wording.values import label, status_public
 
+_DATES_IN_STATUS = 2
 # The requester's own clocks; forwarding is the bureau's inner business.
 _SHOWN = (
     ClockKind.RESPONSE,
@@ -41,10 +44,8 @@ def public_status(catalogue: Catalogue, reading: Reading) -> dict[str, Any]:
         "status_text": status_public(standing.status),
         "headline": headline(catalogue, standing, reading.clocks, reading.holdings, now),
         "progress": progress(standing, reading.events),
-        "clocks": [
-            why_view(clock, catalogue.calendar, reading.holdings, now) for clock in shown
-        ],
-        "share": shares_view(reading.holdings, catalogue.calendar, now),
+        "clocks": [why_view(catalogue, reading, clock, officers=False) for clock in shown],
+        "share": shares_view(reading.holdings, catalogue.calendar, now, officers=False),
         "timeline": timeline(catalogue, reading.events),
         "note": _note(catalogue, reading),
         "can_reopen": standing.status is Status.RESOLVED,
@@ -71,21 +72,30 @@ def _note(catalogue: Catalogue, reading: Reading) -> str:
     return ""
 
 
-def status_text(view: dict[str, Any], *, reasons: bool = True) -> str:
+def status_text(view: Mapping[str, Any]) -> str:
     """The status for a chat: the first line alone says where the matter stands."""
     top = view["headline"]
     lines = [f"{view['number']}: {view['status_text']}"]
     if top["tone"] != "done":
         days = f" ({top['duration_text']})" if top["duration_text"] else ""
         lines.append(f"Sekarang di tangan: {top['holder']} sejak {top['since_text']}{days}.")
-    if top["next_text"]:
-        lines.append(top["next_text"])
-    open_clocks = [c for c in view["clocks"] if c["state"] in ("running", "held", "missed")]
-    if reasons and open_clocks and top["tone"] != "done":
-        lines += ["", "Kenapa tanggal ini?"]
-        for clock in open_clocks[:2]:
-            lines += ["", why_text(clock)]
+    lines += [part for part in (top["next_text"], top["do_text"]) if part]
+    if top["tone"] != "done":
+        lines += [date_line(clock) for clock in _open(view)[:_DATES_IN_STATUS]]
     last = view["timeline"][-3:]
     if last:
         lines += ["", "Terakhir:", *[f"• {row['at_text']}: {row['text']}" for row in last]]
     return "\n".join(lines)
+
+
+def _open(view: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [clock for clock in view["clocks"] if not clock["ended"]]
+
+
+def why_dates_text(view: Mapping[str, Any]) -> str:
+    """Why a ticket's dates are what they are, for a chat: those still open, else how they ended."""
+    clocks = _open(view) or view["clocks"]
+    parts = [f"{view['number']}: kenapa tanggal ini?", *map(why_text, clocks)]
+    if not clocks:
+        parts.append(view["note"] or "Belum ada tanggal yang dijanjikan untuk tiket ini.")
+    return "\n\n".join([*parts, "\n".join(shares_text(view["share"]))])

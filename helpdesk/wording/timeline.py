@@ -7,6 +7,7 @@ from typing import Any
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.events import Event, EventType, Visibility
 from helpdesk.domain.ticket import Authority, Channel, Kind
+from helpdesk.wording.moves import moved_sentence
 from helpdesk.wording.time import datetime_long
 from helpdesk.wording.values import CLOCK, clock_in_sentence, label
 
@@ -72,6 +73,8 @@ def _who(event: Event, officers: Mapping[int, str] | None) -> str:
 def sentence(catalogue: Catalogue, event: Event, *, for_officers: bool) -> str:
     """The event in words; "" for one that says nothing to this reader."""
     data = event.data
+    if event.type is EventType.DEADLINES_MOVED:
+        return moved_sentence(catalogue, event, for_officers=for_officers)
     fixed = _FIXED.get(event.type)
     if fixed is not None:
         return fixed

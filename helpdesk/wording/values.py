@@ -1,10 +1,9 @@
 """Indonesian words for the values of the domain, and for numbers and sizes."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 from helpdesk.domain.ticket import (
     Authority,
@@ -15,7 +14,6 @@ from helpdesk.domain.ticket import (
     RelayState,
     Status,
 )
-from helpdesk.wording.time import date_long
 
 KIND = {
     Kind.INQUIRY: "Pertanyaan",
@@ -114,32 +112,6 @@ CLOCK_STATE = {
     "cancelled": "tidak berlaku lagi",
     "superseded": "diganti",
 }
-WHY = {
-    "receipt day": "hari diterima (tidak dihitung)",
-    "closed": "libur",
-    "no office hours": "akhir pekan",
-    "paused": "dijeda",
-}
-
-
-class CalendarDay(Protocol):
-    """A day as `domain.working_time.Day` has it."""
-
-    @property
-    def date(self) -> date: ...
-    @property
-    def counted(self) -> bool: ...
-    @property
-    def why(self) -> str | None: ...
-
-
-class DayRow(NamedTuple):
-    """One line of "kenapa tanggal ini"."""
-
-    date_text: str
-    counted: bool
-    why: str
-
 
 def label(value: StrEnum) -> str:
     """The Indonesian word of an enum member of `domain/ticket.py`."""
@@ -160,32 +132,6 @@ def clock_in_sentence(name: str) -> str:
 def clock_label(name: str) -> str:
     """As "Tanggapan" for `response`; a member of a StrEnum works as well, in either case."""
     return CLOCK[name.lower()]
-
-
-def why_label(why: str | None, closed_name: str | None = None) -> str:
-    """The calendar's English reason in Indonesian; "" for a day that counted.
-
-    `closed_name` is the holiday's name ("libur: Hari Raya Natal").
-    """
-    if why is None:
-        return ""
-    if why == "closed" and closed_name:
-        return f"libur: {closed_name}"
-    return WHY[why]
-
-
-def day_rows(
-    days: Iterable[CalendarDay], zone: str, closed_name: Callable[[date], str | None]
-) -> list[DayRow]:
-    """The rows of "kenapa tanggal ini"; `closed_name` is `WorkingCalendar.reason_closed`."""
-    return [
-        DayRow(
-            date_long(day.date, zone),
-            day.counted,
-            why_label(day.why, closed_name(day.date) if day.why == "closed" else None),
-        )
-        for day in days
-    ]
 
 
 def holder(status: Status, authority: Authority | None, bureau: str) -> str:

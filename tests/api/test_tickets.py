@@ -38,6 +38,12 @@ def test_a_matter_becomes_a_ticket_with_its_dates_and_link(
     db.session.rollback()  # the request below shares this thread's session
     status = client.get(f"/api/v1/tickets/{told['token']}")
     assert status.get_json()["number"] == told["number"]
+    explained = status.get_json()["clocks"][0]
+    assert explained["days"][0] == {
+        "date_text": "Senin, 23 November 2026", "counted": False, "why": "hari diterima"}
+    assert sum(day["counted"] for day in explained["days"]) == 3
+    assert status.get_json()["share"]["parts"] == [
+        {"code": "bureau", "who": "Biro", "working": 0, "calendar": 0}]
     assert status.headers["Cache-Control"] == "no-store"
     assert "Budi" not in status.get_data(as_text=True)
     assert "mengunggah" not in status.get_data(as_text=True)

@@ -23,6 +23,7 @@ from helpdesk.dialogue.effects import (
     ConfirmResolved,
     Done,
     Effect,
+    ExplainDates,
     FaqFeedback,
     Listed,
     ListTickets,
@@ -211,6 +212,8 @@ class Door:
             return Refused("Tiket itu tidak ditemukan untuk obrolan ini. Mohon periksa nomornya.")
         if isinstance(effect, ShowStatus):
             return self._show(effect.ticket)
+        if isinstance(effect, ExplainDates):
+            return StatusShown(f"{effect.ticket}: kenapa tanggal ini?\n…", effect.ticket, ("show",))
         if isinstance(effect, ConfirmResolved) and effect.ticket not in self.resolved:
             return Refused("Petugas belum menyatakan tiket ini selesai; kabar Anda kami sampaikan.")
         assert isinstance(
@@ -239,7 +242,7 @@ class Door:
             text = f"{number}\nPetugas menyatakan selesai Senin, 23 November 2026."
             return StatusShown(text, number, ("done", "reopen"))
         text = f"{number}\nSekarang di tangan: Bagian Pengelolaan LPSE."
-        return StatusShown(text, number, ("add",))
+        return StatusShown(text, number, ("add", "why"))
 
 
 def a_file(name: str) -> FileRef:

@@ -1,6 +1,5 @@
 """The words of dates, times, working time and values, as tables with the weekday written out."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -206,30 +205,6 @@ def test_clocks_are_named_by_value_or_by_name() -> None:
     assert labels.clock_label("RESPONSE") == "Tanggapan"
     assert len({labels.clock_label(kind) for kind in ClockKind}) == len(ClockKind)
     assert set(values.CLOCK_STATE) == set(ClockState)
-
-
-@dataclass(frozen=True)
-class Day:
-    date: date
-    counted: bool
-    why: str | None
-
-
-def test_the_days_of_a_deadline_are_told_with_their_reasons() -> None:
-    days = [
-        Day(date(2026, 12, 23), False, "receipt day"),
-        Day(date(2026, 12, 24), False, "closed"),
-        Day(date(2026, 12, 26), False, "no office hours"),
-        Day(date(2026, 12, 28), True, None),
-        Day(date(2026, 12, 29), False, "paused"),
-    ]
-    assert labels.day_rows(days, PONTIANAK, HOLIDAYS.get) == [
-        ("Rabu, 23 Desember 2026", False, "hari diterima (tidak dihitung)"),
-        ("Kamis, 24 Desember 2026", False, "libur: Cuti bersama Natal"),
-        ("Sabtu, 26 Desember 2026", False, "akhir pekan"),
-        ("Senin, 28 Desember 2026", True, ""),
-        ("Selasa, 29 Desember 2026", False, "dijeda"),
-    ]
 
 
 @pytest.mark.parametrize(

@@ -90,11 +90,24 @@ def view(**changes: Any) -> dict[str, Any]:
         "state": "running",
         "remaining_text": "1 hari kerja lagi",
         "basis": "Pasal 8(5)",
-        "limit_text": "2 hari kerja sejak diterima",
+        "limit_text": "2 hari kerja",
+        "start_text": "sejak diterima",
         "days": days,
-        "pauses": [{"text": "menunggu pemohon"}],
-        "share": [{"who": "LKPP", "text": "3 hari kerja"}],
+        "windows": ["Senin, 23 November 2026 13.00–13.30 WIB"],
+        "notes": ["Semula Senin; digeser karena banjir."],
+        "pauses": [
+            {"why": "Menunggu pemohon", "span": "Senin sampai Rabu", "effect": "2 hari kerja"},
+        ],
+        "share": SHARE,
     } | changes
+
+
+SHARE = {
+    "parts": [{"code": "lkpp", "who": "LKPP", "text": "3 hari kerja"},
+              {"code": "requester", "who": "Pemohon", "text": "1 hari kerja"}],
+    "bar": [{"code": "requester", "x": 0, "width": 250}, {"code": "lkpp", "x": 250, "width": 750}],
+    "total_text": "4 hari kerja", "note": "", "ended": False,
+}
 
 
 @pytest.mark.usefixtures("app")
@@ -132,14 +145,29 @@ class TestTicket:
         assert "Senin, 23 November 2026 hari kerja ke-1" in text
         assert "Selasa, 24 November 2026 hari kerja ke-2, batas waktu" in text
         assert "Sabtu, 21 November 2026 tidak dihitung: akhir pekan" in text
-        assert "2 hari kerja sejak diterima . Dasar: Pasal 8(5)." in text
-        assert "menunggu pemohon" in text
+        assert "2 hari kerja sejak diterima. Dasar: Pasal 8(5)." in text
+        assert "Menunggu pemohon : Senin sampai Rabu. 2 hari kerja." in text
+        assert "Semula Senin; digeser karena banjir." in text
+        assert "13.00–13.30 WIB" in text
         assert "LKPP 3 hari kerja" in text
 
+    def test_the_bar_of_waiting_repeats_words_and_speaks_none_of_its_own(self) -> None:
+        page = shown("{{ ticket.waiting_shares(v) }}", v=SHARE)
+        assert page.all("svg") == [{
+            "class": "hd-shares__bar", "viewbox": "0 0 1000 24", "preserveaspectratio": "none",
+            "aria-hidden": "true", "focusable": "false",
+        }]
+        assert page.text == "LKPP 3 hari kerja Pemohon 1 hari kerja Seluruhnya 4 hari kerja"
+
+    def test_a_closed_day_names_its_decree_for_officers(self) -> None:
+        day = {"date_text": "Rabu", "counted": False, "why": "Cuti bersama", "decree": "SKB 1497"}
+        text = shown("{{ ticket.why_this_date(v) }}", v=view(days=[day])).text
+        assert "tidak dihitung: Cuti bersama SKB 1497" in text
+
     def test_a_held_clock_names_no_last_day(self) -> None:
-        held = view(state="held", due_at=None, due_text="belum dapat ditetapkan")
+        held = view(state="held", due_at=None, due_text="dihitung lagi nanti")
         text = shown("{{ ticket.why_this_date(v) }}", v=held).text
-        assert "sedang dijeda" in text
+        assert "dihitung lagi nanti" in text
         assert "batas waktu" not in text
 
     @pytest.mark.parametrize("state", list(ClockState))

@@ -60,6 +60,7 @@ def test_at_lkpp_it_says_since_when_how_long_and_when_we_ask_again() -> None:
         "holder": "Helpdesk LKPP", "since_text": "Senin 23 November",
         "duration_text": "4 hari kerja", "tone": "other",
         "next_text": "Kami menanyakan lagi Senin 30 November.",
+        "do_text": "Anda tidak perlu melapor lagi ke sana; jawabannya kami sampaikan kepada Anda.",
     }
 
 
@@ -82,13 +83,20 @@ def test_waiting_for_the_requester_says_what_for() -> None:
     )
     assert view["holder"] == "Anda"
     assert view["tone"] == "you"
-    assert "Kami menunggu jawaban Anda" in view["next_text"]
+    assert view["next_text"] == (
+        "Kami menunggu jawaban Anda; hitungan waktu berhenti sampai Anda menjawab."
+    )
+    assert view["do_text"] == (
+        "Jawab lewat percakapan tiket ini paling lambat Senin 30 November; sesudah itu tiket ini "
+        "dapat kami tutup."
+    )
 
 
 def test_late_is_said_plainly() -> None:
     view = told("Jumat 27 November 2026 09.00")
     assert view["tone"] == "late"
     assert view["next_text"] == "Kami terlambat dan mohon maaf. Pimpinan sudah diberi tahu."
+    assert "Ombudsman" in view["do_text"]
 
 
 def test_a_resolved_ticket_tells_until_when_to_disagree() -> None:

@@ -56,7 +56,7 @@ def clock_views(reading: Reading) -> list[Mapping[str, Any]]:
     lasting = (ClockKind.RESPONSE, ClockKind.RESOLUTION)
     shown = [c for c in reading.clocks if c.unfinished or c.kind in lasting]
     shown.sort(key=_nearest)
-    return [why_view(c, catalogue().calendar, reading.holdings, reading.now) for c in shown]
+    return [why_view(catalogue(), reading, clock, officers=True) for clock in shown]
 
 
 def _nearest(clock: Clock) -> tuple[bool, bool, float]:
