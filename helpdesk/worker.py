@@ -35,7 +35,9 @@ from helpdesk.storage import FileStore
 from helpdesk.usecases import outbox
 from helpdesk.usecases.attach import forget_unused
 from helpdesk.usecases.lease import give_back_lease, take_lease
+from helpdesk.usecases.mailbox import accept_mailed
 from helpdesk.usecases.sweep import sweep
+from helpdesk.worker_mail import enclosing
 
 UNUSED_AFTER = timedelta(days=2)  # an upload that no message took
 JUMP = 30.0  # seconds by which the wall clock may run apart from the monotonic one
@@ -63,7 +65,10 @@ def run_sweep(app: Flask) -> None:
 
 def run_dispatch(app: Flask) -> None:
     """Send the mails and web chat lines that are due."""
-    dispatch(post_of(app), app.extensions["clock"])
+    clock = app.extensions["clock"]
+    dispatch(post_of(app), clock)
+    if mail_leaves(app.extensions["settings"]):
+        accept_mailed(current_book(app), clock())
 
 
 def forget_uploads(app: Flask) -> None:
@@ -81,6 +86,11 @@ JOBS = (
 )
 
 
+def mail_leaves(settings: Settings) -> bool:
+    """Whether a mail marked sent has really gone to a server, not into a folder."""
+    return bool(settings.smtp_url) and not settings.demo
+
+
 def post_of(app: Flask) -> Post:
     """How this installation sends: by SMTP, or as files without it and always with sample data."""
     settings: Settings = app.extensions["settings"]
@@ -93,13 +103,13 @@ def post_of(app: Flask) -> Post:
         )
 
     def carrier() -> SmtpServer | MailFolder:
-        if settings.demo or not settings.smtp_url:
-            return MailFolder(settings.instance_path / FOLDER, demo=settings.demo)
-        return SmtpServer(settings.smtp_url)
+        if mail_leaves(settings):
+            return SmtpServer(settings.smtp_url)
+        return MailFolder(settings.instance_path / FOLDER, demo=settings.demo)
 
     return Post(
-        ledger=outbox, compose=worded, carrier=carrier, mail_from=settings.mail_from,
-        sender_name=f"Helpdesk {book.catalogue.bureau.short_name}",
+        ledger=outbox, compose=worded, enclose=enclosing(book, settings), carrier=carrier,
+        mail_from=settings.mail_from, sender_name=f"Helpdesk {book.catalogue.bureau.short_name}",
         mailboxes=frozenset(m.lower() for m in book.mailboxes.values() if m),
     )
 

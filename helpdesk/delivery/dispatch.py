@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from helpdesk.db import begin_reading, release
 from helpdesk.delivery.compose import OUTSIDE, Composed, Overtaken
-from helpdesk.delivery.email import BadMail, Mail, to_bytes
+from helpdesk.delivery.email import BadMail, Enclosed, Mail, to_bytes
 from helpdesk.delivery.smtp import Refused, TryLater
 from helpdesk.models import OutboxItem
 from helpdesk.queries.mail_load import anything_due, free_again
@@ -48,6 +48,7 @@ class Post:
 
     ledger: Ledger
     compose: Callable[[OutboxItem, datetime], Composed]
+    enclose: Callable[[OutboxItem, datetime], Sequence[Enclosed]]  # what goes with a dossier
     carrier: Callable[[], AbstractContextManager[Carrier]]
     mail_from: str
     sender_name: str
@@ -65,6 +66,7 @@ class Claimed:
     template: str
     reference: str
     words: Composed
+    enclosed: Sequence[Enclosed] = ()
 
 
 def dispatch(post: Post, clock: Callable[[], datetime], most: int = MOST_A_RUN) -> int:
@@ -127,9 +129,11 @@ def _worded(post: Post, item: OutboxItem, now: datetime) -> Claimed | None:
             refusal = _must_not_go(post, item)
             until = _capped_until(item, now)
             if refusal is None and until is None:
+                words = post.compose(item, now)
                 return Claimed(
                     row, item.attempts, item.channel, item.recipient, item.template,
-                    f"{item.id}:{item.key}:{item.created_at.isoformat()}", post.compose(item, now),
+                    f"{item.id}:{item.key}:{item.created_at.isoformat()}", words,
+                    post.enclose(item, now) if item.audience == "provider" else (),
                 )
     except Overtaken as reason:
         post.ledger.mark_skipped(row, str(reason))
@@ -168,7 +172,7 @@ def _send(post: Post, carrier: Carrier, claimed: Claimed, now: datetime) -> None
     words = claimed.words
     mail = Mail(
         claimed.reference, claimed.recipient, post.mail_from, post.sender_name, words.subject,
-        words.text, words.html, now,
+        words.text, words.html, now, claimed.enclosed,
     )
     carrier.deliver(mail.sender, mail.recipient, to_bytes(mail), mail.reference)
     post.ledger.mark_sent(claimed.row, now=now, external_id=mail.message_id)

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -24,6 +25,15 @@ class BadMail(Exception):
 
 
 @dataclass(frozen=True)
+class Enclosed:
+    """A file that goes with a mail, under a name made harmless already."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Mail:
     """One mail to one address. `reference` makes the same Message-ID at every repeat."""
 
@@ -35,6 +45,7 @@ class Mail:
     text: str
     html: str | None
     at: datetime
+    enclosed: Sequence[Enclosed] = ()
 
     @property
     def message_id(self) -> str:
@@ -74,6 +85,11 @@ def to_bytes(mail: Mail) -> bytes:
         message.set_content(_body(mail.text))
         if mail.html is not None:
             message.add_alternative(_body(mail.html), subtype="html")
+        for file in mail.enclosed:
+            kind, _, subtype = file.media_type.partition("/")
+            message.add_attachment(
+                file.content, maintype=kind, subtype=subtype, filename=header_text(file.name)
+            )
         written = message.as_bytes()
     except (ValueError, IndexError, KeyError) as broken:
         raise BadMail(f"Surel tidak dapat disusun ({type(broken).__name__}).") from broken

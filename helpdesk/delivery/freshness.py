@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from helpdesk.db import db
 from helpdesk.delivery.matter import Matter
 from helpdesk.domain.roles import may_see
-from helpdesk.domain.ticket import Status
+from helpdesk.domain.ticket import RelayState, Status
 from helpdesk.models import Officer
 
 # What is only worth reading before the thing has happened.
@@ -16,6 +16,7 @@ _BEFOREHAND = frozenset({
     "decision_needed", "shared_to_split", "refer_elsewhere", "letter_proposed", "target_missed",
 })
 _WHILE_WAITING = frozenset({"reminder", "propose_close"})
+_DOSSIERS = frozenset({"escalation_lkpp", "escalation_telkom"})
 CODE_LIFE = timedelta(minutes=15)
 
 
@@ -30,7 +31,12 @@ def overtaken(matter: Matter) -> str:
         return "Pemohon sudah memberi kabar."
     if item.template in _BEFOREHAND and _stopped(matter):
         return "Jam sudah berhenti sebelum pesan ini dikirim."
+    if item.template in _DOSSIERS and standing.relay_state not in _WITH_THEM:
+        return "Perkaranya sudah tidak di LKPP/Telkom."
     return ""
+
+
+_WITH_THEM = (RelayState.FILED, RelayState.ACCEPTED)
 
 
 def _may_be_told(matter: Matter) -> bool:

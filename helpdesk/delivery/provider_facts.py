@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from helpdesk.delivery.matter import Matter
-from helpdesk.domain.dossier import PROOF
+from helpdesk.domain.dossier import PROOF, harmless_name
 from helpdesk.domain.events import Event, EventType
+from helpdesk.domain.masking import mask_contacts
 from helpdesk.domain.ticket import Category, IdentityMode
 from helpdesk.domain.working_time import WorkingDays
+from helpdesk.queries.paper import mailed_files
 from helpdesk.queries.reading import messages_of
 from helpdesk.wording.headline import next_reminder
 from helpdesk.wording.time import working_days
@@ -40,11 +42,27 @@ def provider_facts(matter: Matter) -> dict[str, Any]:
         "by": RELAY_CHANNEL.get(data.get("channel") or standing.relay_channel or "", ""),
         "self_filed": (data.get("channel") or standing.relay_channel) == "self_filed",
         "missing": [PROOF[each] for each in missing if each in PROOF],
-        "said": veiled("\n\n".join(m.body for m in said)),
-        "proofs": [f.name for m in said for f in m.attachments if not f.restricted],
+        "said": _masked(matter, "\n\n".join(m.body for m in said)), **_files(matter),
         "category": label(role) if role is not Category.PUBLIC else "belum diketahui",
         "company": (ticket.requester.company or "") if known else "",
         "filed_at": _filed_at(matter.reading.events), **_provider_targets(matter),
+    }
+
+
+def _masked(matter: Matter, text: str) -> str:
+    """Their words without numbers, names and contacts of people, as on the dossier's paper."""
+    name = matter.ticket.requester.name
+    return mask_contacts(text, name) if matter.item.audience == "provider" else veiled(text)
+
+
+def _files(matter: Matter) -> dict[str, Any]:
+    """What the mail encloses, and what is too large for it; only a provider's mail has any."""
+    if matter.item.audience != "provider":
+        return {"enclosed": [], "too_large": []}
+    enclosed, left = mailed_files(matter.ticket, matter.reading.events)
+    return {
+        "enclosed": [harmless_name(n, f.name) for n, f in enumerate(enclosed, 1)],
+        "too_large": [f.name for f in left],
     }
 
 

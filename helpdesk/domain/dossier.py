@@ -1,6 +1,7 @@
 """What LKPP wants to see with a report, and what of it is missing (`sla-rules.md` section 4)."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,6 +32,9 @@ class DossierFacts:
     earlier_number: str | None = None
 
 
+# Bytes of evidence in one mail: base64 makes 8 of 6 MB, and ten are the least that mailboxes take.
+MOST_MAILED = 6 * 1024 * 1024
+
 _ERROR_WORDS = ("error", "galat", "kode", "pesan", "gagal", "404", "500", "502", "503", "timeout")
 
 
@@ -51,3 +55,22 @@ def _missing(facts: DossierFacts) -> Iterator[str]:
         yield "error"
     if facts.images == 0:
         yield "screenshot"
+
+
+def fitting(sizes: Sequence[int], most: int = MOST_MAILED) -> tuple[bool, ...]:
+    """Which files go with one mail, in order; one too large leaves room for smaller ones."""
+    left, found = most, []
+    for size in sizes:
+        found.append(size <= left)
+        left -= size if size <= left else 0
+    return tuple(found)
+
+
+def harmless_name(number: int, name: str) -> str:
+    """A name that no system stumbles over: numbered, of harmless characters, its ending kept."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    stem, dot, ending = last.rpartition(".")
+    kept = re.sub(r"[^\w ().-]+", "-", stem if dot else last)
+    ending = "".join(c for c in ending if c.isascii() and c.isalnum())[:8].lower()
+    stem = kept.strip(" .-")[:60].rstrip(" .-") or "berkas"
+    return f"{number:02d}-{stem}.{ending}" if dot and ending else f"{number:02d}-{stem}"

@@ -31,9 +31,10 @@ class EventType(StrEnum):
     ATTACHED = "attached"  # attachments (ids)
     STEP_TICKED = "step_ticked"  # step, done
     RELAY_READY = "relay_ready"  # provider, missing
-    # provider, channel, external, missing, override, promise, completeness, resent
+    # provider, channel, external, missing, override, promise, completeness, resent,
+    # attachments (ids of what went with it)
     FORWARDED = "forwarded"
-    ACCEPTED = "accepted"  # provider, external, promise
+    ACCEPTED = "accepted"  # provider, external, promise, by (email: an agreed mailbox took it)
     PROVIDER_ANSWERED = "provider_answered"  # message
     PROVIDER_ASKED = "provider_asked"  # message
     TAKEN_BACK = "taken_back"  # reason, promise

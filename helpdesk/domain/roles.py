@@ -45,6 +45,7 @@ class Action(StrEnum):
     VIEW_REPORTS = "view_reports"
     VIEW_OUTBOX = "view_outbox"
     CONFIRM_PROVIDER_MAIL = "confirm_provider_mail"
+    AGREE_MAILBOX = "agree_mailbox"
     MANAGE_OFFICERS = "manage_officers"
     VIEW_CALENDAR = "view_calendar"
     MANAGE_CALENDAR = "manage_calendar"
@@ -82,6 +83,8 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.VIEW_REPORTS: _WORKING,
     Action.VIEW_OUTBOX: frozenset({Role.ADMINISTRATOR, Role.UNIT_HEAD, Role.BUREAU_HEAD}),
     Action.CONFIRM_PROVIDER_MAIL: frozenset({Role.ADMINISTRATOR}),
+    # That their mail server's word counts as 'diterima' binds the bureau: the Kepala alone.
+    Action.AGREE_MAILBOX: frozenset({Role.BUREAU_HEAD}),
     Action.MANAGE_OFFICERS: frozenset({Role.ADMINISTRATOR, Role.BUREAU_HEAD}),
     Action.VIEW_CALENDAR: frozenset(Role),
     Action.MANAGE_CALENDAR: frozenset({Role.ADMINISTRATOR, Role.BUREAU_HEAD}),

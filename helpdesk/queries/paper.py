@@ -7,7 +7,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from helpdesk.db import db
-from helpdesk.domain.events import Event
+from helpdesk.domain.dossier import fitting
+from helpdesk.domain.events import Event, EventType
 from helpdesk.models import Attachment, Message, Officer, Ticket
 
 
@@ -22,6 +23,7 @@ class PaperFile:
     sha256: str
     restricted: bool
     at: datetime
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,22 @@ def forwardable_files(ticket: Ticket) -> Sequence[PaperFile]:
     return [_file(a) for a in db.session.scalars(query)]
 
 
+def chosen_files(ticket: Ticket, events: Sequence[Event]) -> Sequence[PaperFile]:
+    """Those chosen at the last filing, as far as they may still go."""
+    filings = (e for e in reversed(events) if e.type is EventType.FORWARDED)
+    chosen = next((e.data.get("attachments") or () for e in filings), ())
+    return [file for file in forwardable_files(ticket) if file.id in chosen]
+
+
+def mailed_files(
+    ticket: Ticket, events: Sequence[Event]
+) -> tuple[Sequence[PaperFile], Sequence[PaperFile]]:
+    """The chosen files: what one mail carries, and what is too large for it."""
+    files = chosen_files(ticket, events)
+    fits = list(zip(files, fitting([file.size for file in files]), strict=True))
+    return [file for file, fit in fits if fit], [file for file, fit in fits if not fit]
+
+
 def unit_of_actor(event: Event) -> str | None:
     """The code of the unit whose officer recorded the event."""
     kind, _, id_ = event.actor.partition(":")
@@ -65,4 +83,6 @@ def unit_of_actor(event: Event) -> str | None:
 
 
 def _file(a: Attachment) -> PaperFile:
-    return PaperFile(a.ref, a.name, a.media_type, a.size, a.sha256, a.restricted, a.created_at)
+    return PaperFile(
+        a.ref, a.name, a.media_type, a.size, a.sha256, a.restricted, a.created_at, a.id
+    )

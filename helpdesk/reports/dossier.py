@@ -1,6 +1,5 @@
 """Berkas penerusan: a matter as LKPP or Telkom is handed it, on paper or with chosen files."""
 
-import re
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from helpdesk.domain.catalogue import Catalogue
-from helpdesk.domain.dossier import PROOF, DossierFacts, missing_proof
+from helpdesk.domain.dossier import PROOF, DossierFacts, harmless_name, missing_proof
 from helpdesk.domain.events import Event, EventType
 from helpdesk.domain.masking import mask_contacts
 from helpdesk.queries.paper import PaperFile, Saying
@@ -164,14 +163,5 @@ def _copy(path: Path, target: IO[bytes]) -> None:
 
 
 def safe_names(files: Sequence[PaperFile]) -> dict[str, PaperFile]:
-    """Each file under a name that no system stumbles over: numbered, of harmless characters."""
-    return {f"{n:02d}-{_harmless(file.name)}": file for n, file in enumerate(files, 1)}
-
-
-def _harmless(name: str) -> str:
-    last = name.replace("\\", "/").rpartition("/")[2]
-    stem, dot, ending = last.rpartition(".")
-    kept = re.sub(r"[^\w ().-]+", "-", stem if dot else last)
-    ending = "".join(c for c in ending if c.isascii() and c.isalnum())[:8].lower()
-    stem = kept.strip(" .-")[:60].rstrip(" .-") or "berkas"
-    return f"{stem}.{ending}" if dot and ending else stem
+    """Each file under a name that no system stumbles over."""
+    return {harmless_name(n, file.name): file for n, file in enumerate(files, 1)}

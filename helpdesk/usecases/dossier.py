@@ -1,10 +1,13 @@
 """The facts of a ticket that a provider is told; nothing internal, nobody else's data."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
 from helpdesk.db import db
 from helpdesk.domain.dossier import DossierFacts
 from helpdesk.domain.ticket import Category, IdentityMode
+from helpdesk.errors import InvalidInput
 from helpdesk.models import Attachment, Message, Ticket
 
 
@@ -13,12 +16,7 @@ def facts_of(ticket: Ticket) -> DossierFacts:
     said = db.session.scalars(
         sa.select(Message).filter_by(ticket_id=ticket.id, side="requester").order_by(Message.id)
     ).all()
-    images = db.session.scalar(
-        sa.select(sa.func.count()).select_from(Attachment).where(
-            Attachment.ticket_id == ticket.id, Attachment.restricted.is_(False),
-            Attachment.media_type.like("image/%"),
-        )
-    )
+    images = sum(file.media_type.startswith("image/") for file in forwardable(ticket))
     return DossierFacts(
         number=ticket.number, subject=ticket.subject, category=ticket.category,
         category_known=ticket.category != Category.PUBLIC.value,
@@ -26,6 +24,29 @@ def facts_of(ticket: Ticket) -> DossierFacts:
         company=ticket.requester.company if ticket.identity == IdentityMode.KNOWN else None,
         package_code=ticket.package_code,
         tender_deadline=ticket.tender_deadline,
-        description="\n\n".join(m.body for m in said), images=images or 0,
+        description="\n\n".join(m.body for m in said), images=images,
         received_at=ticket.received_at, earlier_number=ticket.external_number,
     )
+
+
+def forwardable(ticket: Ticket) -> Sequence[Attachment]:
+    """The requester's own files that may go to a provider; never an identity document."""
+    query = (
+        sa.select(Attachment).join(Message, Attachment.message_id == Message.id)
+        .where(
+            Attachment.ticket_id == ticket.id, Attachment.restricted.is_(False),
+            Message.internal.is_(False), Message.side == "requester",
+        )
+        .order_by(Attachment.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def chosen(ticket: Ticket, refs: Sequence[str]) -> list[int]:
+    """Ids of the files an officer ticked. Raises `InvalidInput` for one that may not go."""
+    found = [file.id for file in forwardable(ticket) if file.ref in set(refs)]
+    if len(found) != len(set(refs)):
+        raise InvalidInput(
+            attachments="Ada lampiran yang tidak dapat disertakan. Pilih kembali."
+        )
+    return found

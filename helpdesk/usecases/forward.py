@@ -17,7 +17,7 @@ from helpdesk.domain.working_time import WorkingDays
 from helpdesk.errors import IllegalMove, InvalidInput
 from helpdesk.models import Ticket
 from helpdesk.usecases.claims import hurrying_deadline
-from helpdesk.usecases.dossier import facts_of
+from helpdesk.usecases.dossier import chosen, facts_of
 from helpdesk.usecases.loading import happened, ticket_for
 from helpdesk.usecases.messages import reason_of, write_message
 from helpdesk.usecases.promises import forwarding
@@ -43,6 +43,7 @@ class Filing:
     completeness: str | None = "complete"
     occurred_at: datetime | None = None
     target_days: int | None = None  # what was agreed with them, in working days
+    attachments: Sequence[str] = ()  # refs of the files that go with it, mail and reminders alike
 
 
 @use_case
@@ -127,6 +128,7 @@ def _filed(
         "provider": filing.provider.value, "channel": filing.channel,
         "external": clean_line(external, field="nomor tiket LKPP/Telkom") if external else None,
         "missing": list(missing), "override": bool(missing), "resent": resent,
+        "attachments": chosen(ticket, filing.attachments),
         "completeness": checked_completeness(ticket, filing.completeness),
     }
 

@@ -11,6 +11,7 @@ from helpdesk.domain.ticket import PROVIDERS, Authority, RelayState
 from helpdesk.domain.working_time import deadline
 from helpdesk.models import Ticket
 from helpdesk.usecases.audience import Office, provider_mailbox
+from helpdesk.usecases.dossier import forwardable
 from helpdesk.usecases.forward import proof_missing
 from helpdesk.usecases.recording import Change, append
 from helpdesk.usecases.rulebook import Rulebook
@@ -85,13 +86,17 @@ def _escalate(office: Office, log: TicketLog, now: datetime) -> None:
     }
     append(office, log, Change(EventType.RELAY_READY, data, CLOCK, now))
     if provider_mailbox(office.book, provider):
-        append(office, log, Change(EventType.FORWARDED, _by_mail(provider, missing), CLOCK, now))
+        append(office, log, Change(
+            EventType.FORWARDED, _by_mail(ticket, provider, missing), CLOCK, now
+        ))
 
 
-def _by_mail(provider: Authority, missing: Sequence[str]) -> dict[str, Any]:
+def _by_mail(ticket: Ticket, provider: Authority, missing: Sequence[str]) -> dict[str, Any]:
+    """Nobody chooses files for the clock: all of the requester's that may go, go."""
     return {
         "provider": provider.value, "missing": list(missing), "channel": "email",
         "override": bool(missing), "completeness": None,
+        "attachments": [file.id for file in forwardable(ticket)],
     }
 
 

@@ -141,7 +141,8 @@ def _forwarded(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool
 
 def _accepted(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:
     number = f" dengan nomor {data['external']}" if data.get("external") else ""
-    return f"Diterima {PROVIDER.get(data.get('provider') or '', 'LKPP/Telkom')}{number}"
+    by = " di kotak surel yang disepakati" if data.get("by") == "email" else ""
+    return f"Diterima {PROVIDER.get(data.get('provider') or '', 'LKPP/Telkom')}{number}{by}"
 
 
 def _step(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:

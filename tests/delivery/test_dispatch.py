@@ -23,10 +23,11 @@ from helpdesk.delivery.dispatch import Post, dispatch
 from helpdesk.delivery.files import MailFolder
 from helpdesk.delivery.smtp import Refused, SmtpServer, TryLater
 from helpdesk.domain.roles import REQUESTER
-from helpdesk.domain.ticket import Channel
+from helpdesk.domain.ticket import Authority, Channel
 from helpdesk.errors import IllegalMove, NotAllowed
 from helpdesk.models import ChatLine, Conversation, OutboxItem, Ticket
 from helpdesk.usecases import outbox
+from helpdesk.usecases.forward import Filing, forward_ticket
 from helpdesk.usecases.reply import Words, reply_to_requester
 from helpdesk.usecases.retry import retry_notice
 from helpdesk.worker import post_of
@@ -199,6 +200,7 @@ import os, signal, sys
 sys.path.insert(0, ".")
 from tests.clock_app import make
 from helpdesk.usecases import outbox
+from helpdesk.usecases.forward import Filing, forward_ticket
 from helpdesk.usecases.retry import retry_notice
 app = make()
 with app.app_context():
@@ -287,7 +289,12 @@ def test_warnings_to_officers_are_not_held_by_the_cap(
 def test_nothing_goes_to_a_provider_unconfirmed_even_if_a_row_is_there(
     app: Flask, clock: FrozenClock, post: Post, box: Box, rows: Rows
 ) -> None:
-    a_ticket(app.extensions["rulebook"], now=clock.now)
+    book, office = app.extensions["rulebook"], the_small_office()
+    ticket = a_ticket(book, now=clock.now)
+    forward_ticket(
+        book, ticket.number, Filing(Authority.LKPP, "letter", override_reason="mendesak"),
+        actor=office.helpdesk.actor, now=clock.now,
+    )
     post = replace(post, mailboxes=frozenset({"helpdesk@lkpp.example"}))
     to = {"recipient": "helpdesk@lkpp.example", "audience": "provider"}
     put(now=clock.now, template="escalation_lkpp", **to)

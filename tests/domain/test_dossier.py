@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from helpdesk.domain.dossier import PROOF, DossierFacts, missing_proof
+from helpdesk.domain.dossier import PROOF, DossierFacts, fitting, harmless_name, missing_proof
 from tests.builders import MONDAY
 
 WHOLE = DossierFacts(
@@ -32,3 +32,20 @@ def test_a_whole_dossier_lacks_nothing():
 def test_each_lacking_proof_is_named(lacking, named):
     assert missing_proof(replace(WHOLE, **lacking)) == named
     assert set(named) <= set(PROOF)
+
+
+@pytest.mark.parametrize(("sizes", "most", "go"), [
+    ([], 10, ()), ([4, 6], 10, (True, True)), ([4, 7], 10, (True, False)),
+    ([4, 7, 6], 10, (True, False, True)), ([11], 10, (False,)), ([10, 0], 10, (True, True)),
+])
+def test_files_go_in_order_as_far_as_the_mail_holds(sizes, most, go):
+    assert fitting(sizes, most) == go
+
+
+@pytest.mark.parametrize(("name", "safe"), [
+    ("Layar.PNG", "01-Layar.png"), ("../../etc/passwd", "01-passwd"),
+    ("a\r\nBcc: x@y.example.png", "01-a-Bcc- x-y.example.png"), ("", "01-berkas"),
+    ("..png", "01-berkas.png"),
+])
+def test_a_name_that_goes_out_is_harmless(name, safe):
+    assert harmless_name(1, name) == safe

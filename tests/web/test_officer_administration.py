@@ -131,6 +131,38 @@ def test_mail_to_providers_waits_for_the_administrators_word(
         assert db.session.get(Setting, PROVIDER_MAIL_CONFIRMED) is None
 
 
+def test_the_kepala_agrees_a_mailbox_and_the_page_keeps_who_and_when(
+    desk: Flask, admin: FlaskClient
+) -> None:
+    kepala = signed_in(
+        desk, new_officer(desk, "Kartika Kepala", roles=(Role.BUREAU_HEAD,), unit="biro")
+    )
+    box = "bantuan@lkpp.example"
+    desk.extensions["rulebook"] = replace(
+        desk.extensions["rulebook"], mailboxes={"lkpp": box, "telkom": ""}
+    )
+    page = said(kepala.get("/petugas/surel-keluar"))
+    assert "Tanda terima lewat surel: LKPP Belum disepakati" in page
+    assert "Tandai disepakati" in page
+    assert "Tandai disepakati" not in said(admin.get("/petugas/surel-keluar"))
+    fields = {"provider": "lkpp", "mailbox": box}
+    assert admin.post("/petugas/surel-keluar/penyedia/sepakat", data=fields).status_code == 403
+    wrong = {"provider": "lkpp", "mailbox": "lama@lkpp.example"}
+    refused = kepala.post(
+        "/petugas/surel-keluar/penyedia/sepakat", data=wrong, follow_redirects=True
+    )
+    assert "Alamatnya sudah berubah" in said(refused)
+    done = kepala.post(
+        "/petugas/surel-keluar/penyedia/sepakat", data=fields, follow_redirects=True
+    )
+    assert f"{box} disepakati oleh Kartika Kepala, 23 Nov 2026 09.00 WIB" in said(done)
+    ended = kepala.post(
+        "/petugas/surel-keluar/penyedia/akhiri", data=fields, follow_redirects=True
+    )
+    assert f"{box} diakhiri oleh Kartika Kepala" in said(ended)
+    assert "Belum disepakati" in said(ended)
+
+
 def test_the_position_counts_what_is_late_and_how_long_lkpp_has_had_it(
     desk: Flask, clock: FrozenClock
 ) -> None:

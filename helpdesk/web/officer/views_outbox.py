@@ -10,8 +10,10 @@ from helpdesk.domain.roles import Action, Actor, permitted
 from helpdesk.queries.outgoing import Outgoing, setting_of
 from helpdesk.queries.related import officer_names
 from helpdesk.usecases.audience import PROVIDER_MAIL_CONFIRMED
+from helpdesk.usecases.mailbox import agreed_since, setting_name
 from helpdesk.web.door import book, catalogue
 from helpdesk.wording.time import datetime_short
+from helpdesk.wording.timeline import PROVIDER
 
 _STATES = {"pending": "Menunggu", "sending": "Sedang dikirim", "sent": "Terkirim",
            "failed": "Gagal, dicoba lagi", "dead": "Tidak terkirim"}
@@ -65,4 +67,33 @@ def _provider(actor: Actor) -> dict[str, Any]:
     return {
         "boxes": boxes, "confirmed": setting is not None, "by": by,
         "may": permitted(actor, Action.CONFIRM_PROVIDER_MAIL),
+        "may_agree": permitted(actor, Action.AGREE_MAILBOX),
+        "agreements": [
+            _agreement(name, address, zone)
+            for name, address in book().mailboxes.items() if address
+        ],
     }
+
+
+def _agreement(provider: str, address: str, zone: str) -> dict[str, Any]:
+    """Whether mail to this mailbox counts as 'diterima', and the record of that decision."""
+    setting = setting_of(setting_name(provider))
+    lines = setting.value.get("record", ()) if setting is not None else ()
+    return {
+        "code": provider, "party": PROVIDER[provider], "mailbox": address,
+        "agreed": agreed_since(book(), provider) is not None,
+        "record": [_line(line, zone) for line in reversed(lines[-3:])],
+    }
+
+
+def _line(line: Mapping[str, Any], zone: str) -> str:
+    at = datetime_short(datetime.fromisoformat(line["at"]), zone)
+    act = _AGREEMENT_ACTS[line["act"]].format(mailbox=line["mailbox"])
+    who = officer_names().get(line["by"] or 0, "")
+    return f"{act}{f' oleh {who}' if who else ''}, {at}"
+
+
+_AGREEMENT_ACTS = {
+    "agreed": "{mailbox} disepakati", "ended": "{mailbox} diakhiri",
+    "voided": "{mailbox} gugur karena alamat pada pengaturan berubah",
+}
