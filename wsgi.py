@@ -1,5 +1,12 @@
-"""The application for the web server, nothing else."""
+"""The application for the web server; the command `sla` gets by without it."""
 
-from helpdesk import create_app
+import sys
 
-app = create_app()
+from helpdesk.cli_sla import asked_for, command_alone
+
+if asked_for(sys.argv):
+    app = command_alone()
+else:
+    from helpdesk import create_app
+
+    app = create_app()

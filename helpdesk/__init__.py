@@ -1,27 +1,29 @@
-"""create_app: the only place where settings, clock, catalogue and doors are put together."""
+"""create_app: the only place where settings, clock, catalogue and doors are put together.
+
+Its parts are imported when it is called: what needs no application, such as the rules of
+`flask sla`, does not wait two seconds for all of it.
+"""
+
+from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
-
-from flask import Flask
-from flask_migrate import Migrate
-from werkzeug.middleware.proxy_fix import ProxyFix
+from typing import TYPE_CHECKING
 
 from helpdesk import clock as wall
-from helpdesk.catalogue.loader import load_catalogue
-from helpdesk.catalogue.years import check_year
-from helpdesk.clock import Clock
-from helpdesk.config import ROOT, Settings, load_settings
-from helpdesk.current import book_at_start
-from helpdesk.db import db, prepare_sqlite
-from helpdesk.domain.catalogue import Catalogue
-from helpdesk.usecases.effects import Talk
-from helpdesk.usecases.rulebook import Rulebook, derive_key
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask import Flask
+
+    from helpdesk.clock import Clock
+    from helpdesk.config import Settings
+    from helpdesk.domain.catalogue import Catalogue
+    from helpdesk.usecases.effects import Talk
+    from helpdesk.usecases.rulebook import Rulebook
 
 UPLOAD_LIMIT = 220 * 1024 * 1024  # ten files of 20 MB, and the rest of the form
 FORM_LIMIT = 1024 * 1024
-
-migrate = Migrate()
 
 
 def create_app(
@@ -32,6 +34,12 @@ def create_app(
     `catalogue` is another bureau's, for tests. Raises `SettingsError` or `CatalogueError`, each
     naming what is wrong and where; a current year without holidays stops the start.
     """
+    from flask import Flask
+
+    from helpdesk.catalogue.loader import load_catalogue
+    from helpdesk.config import load_settings
+    from helpdesk.usecases.rulebook import Rulebook, derive_key
+
     settings = settings or load_settings()
     catalogue = catalogue or load_catalogue()
     app = Flask(__name__, instance_path=str(settings.instance_path))
@@ -55,6 +63,10 @@ def create_app(
 def _check_this_year(app: Flask, clock: Clock) -> None:
     """The year may stand in a file, or in a revision saved since: only then is the database asked.
     """
+    from helpdesk.catalogue.years import check_year
+    from helpdesk.current import book_at_start
+    from helpdesk.db import db
+
     book: Rulebook = app.extensions["rulebook"]
     year = book.calendar.local_date(clock()).year
     if year not in book.catalogue.calendar_years:
@@ -106,10 +118,14 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
 
 
 def _add_database(app: Flask) -> None:
+    from flask_migrate import Migrate
+
     import helpdesk.models  # noqa: F401  registers every table
+    from helpdesk.config import ROOT
+    from helpdesk.db import db, prepare_sqlite
 
     db.init_app(app)
-    migrate.init_app(
+    Migrate().init_app(
         app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True,
         compare_server_default=True,
     )
@@ -119,6 +135,8 @@ def _add_database(app: Flask) -> None:
 
 
 def _add_doors(app: Flask, settings: Settings) -> None:
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
     from helpdesk import api, cli, web
 
     cli.add_commands(app)
