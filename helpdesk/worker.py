@@ -34,6 +34,7 @@ from helpdesk.models import Lease, OutboxItem
 from helpdesk.storage import FileStore
 from helpdesk.usecases import outbox
 from helpdesk.usecases.attach import forget_unused
+from helpdesk.usecases.digest import send_digests
 from helpdesk.usecases.lease import give_back_lease, take_lease
 from helpdesk.usecases.mailbox import accept_mailed
 from helpdesk.usecases.sweep import sweep
@@ -71,6 +72,13 @@ def run_dispatch(app: Flask) -> None:
         accept_mailed(current_book(app), clock())
 
 
+def run_digests(app: Flask) -> None:
+    """Gather what ran late, and once a week what stays missed, into one mail per officer."""
+    made = send_digests(current_book(app), app.extensions["clock"]())
+    if made:
+        log.info("%d digests", made)
+
+
 def forget_uploads(app: Flask) -> None:
     """Drop uploads that no message took, rows first, then bytes."""
     settings: Settings = app.extensions["settings"]
@@ -82,6 +90,7 @@ def forget_uploads(app: Flask) -> None:
 JOBS = (
     Job("sweep", 5, run_sweep, shared=True),
     Job("dispatch", 2, run_dispatch),
+    Job("digest", 60, run_digests, shared=True),
     Job("uploads", 3600, forget_uploads, shared=True),
 )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from helpdesk.db import db
+from helpdesk.delivery import digest, weekly
 from helpdesk.delivery.buttons import Rows, buttons_of
 from helpdesk.delivery.facts import facts_of
 from helpdesk.delivery.freshness import overtaken
@@ -30,6 +31,7 @@ SEALED = "sealed"
 GAPS = re.compile("\n{3,}")  # left where a part of a template had nothing to say
 LINK_PLACE = "{tautan}"  # where a web chat's page puts the status link when it shows the line
 OUTSIDE = ("requester", "provider")
+DIGESTS = {"digest": digest.late_steps, "weekly_digest": weekly.week_of_missed}
 
 
 class Overtaken(LookupError):
@@ -59,6 +61,8 @@ def compose(
     links = _links(item, ticket, link_key, base_url)
     if item.template == DIALOGUE:
         return _said_by_dialogue(item, links)
+    if item.template in DIGESTS:
+        return _digest(item, catalogue, base_url, now)
     if ticket is None:
         raise LookupError(f"outbox {item.id} has no ticket to speak of")
     event = db.session.get(TicketEvent, item.event_id) if item.event_id is not None else None
@@ -69,14 +73,27 @@ def compose(
     if reason := overtaken(matter):
         raise Overtaken(reason)
     name = template_of(item, ticket)
-    facts = facts_of(matter)
+    buttons = buttons_of(name, matter) if item.audience == "requester" else ()
+    return _composed(name, facts_of(matter), catalogue, buttons)
+
+
+def _digest(item: OutboxItem, catalogue: Catalogue, base_url: str, now: datetime) -> Composed:
+    facts = DIGESTS[item.template](item, catalogue, base_url, now)
+    if not facts:
+        raise Overtaken("Tidak ada lagi yang perlu disampaikan.")
+    return _composed(item.template, facts, catalogue, ())
+
+
+def _composed(
+    name: str, facts: dict[str, object], catalogue: Catalogue, buttons: Rows
+) -> Composed:
     text = _render(name, "email.txt", facts, catalogue)
     return Composed(
         subject=" ".join(_render(name, "subject.txt", facts, catalogue).split()),
         text=text,
         html=html_of(text, catalogue.bureau.short_name),
         telegram=_render(name, "telegram.txt", facts, catalogue),
-        buttons=buttons_of(name, matter) if item.audience == "requester" else (),
+        buttons=buttons,
     )
 
 

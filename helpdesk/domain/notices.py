@@ -14,11 +14,15 @@ from helpdesk.domain.ticket import RelayState
 
 @dataclass(frozen=True)
 class Notice:
-    """One notice; `audience` is a role of the ladder's language or 'requester'."""
+    """One notice; `audience` is a role of the ladder's language or 'requester'.
+
+    A `gathered` one is no message by itself but a line of the addressee's next digest.
+    """
 
     audience: str
     template: str
     at_once: bool = False
+    gathered: bool = False
 
 
 _TO_REQUESTER = {
@@ -101,7 +105,10 @@ def _own_doing(event: Event, standing: Standing) -> bool:
 def _of_step(event: Event, standing: Standing) -> Iterator[Notice]:
     data = event.data
     # What belongs in a digest is told there to officers; an apology is still owed.
-    for audience in () if data.get("digest") else data.get("recipients", ()):
+    for audience in data.get("recipients", ()):
+        if data.get("digest") and audience != "provider":
+            yield Notice(audience, "digest", gathered=True)
+            continue
         if audience == "provider" and data["action"] == "escalate_provider":
             if standing.relay_state is RelayState.FILED:
                 yield Notice("provider", f"escalation_{standing.provider}")

@@ -12,7 +12,9 @@ from helpdesk.db import Base, UtcDateTime
 class OutboxItem(Base):
     """One notice to one recipient. States: pending → sending → sent; or failed, dead, skipped.
 
-    `key` is unique: (event, channel, recipient) for notices, the turn's key for chat replies.
+    A line of a digest is gathered → told, and the digest it went into a row of its own, whose key
+    stands in the line's `external_id`. `key` is unique: (event, channel, recipient) for notices,
+    (day or week, recipient) for digests, the turn's key for chat replies.
     """
 
     __tablename__ = "outbox"

@@ -47,9 +47,11 @@ def _why_not(ticket: Ticket, step: DueStep) -> str | None:
 
 
 def _belongs_in_digest(book: Rulebook, step: DueStep, now: datetime) -> bool:
-    """After an outage of more than a working day officers read one digest, not 200 mails."""
-    told_alone = step.leaves_the_bureau or not step.recipients
-    return not told_alone and book.calendar.shift(step.due_at, 1) < now
+    """After an outage of more than a working day officers read one digest, not 200 mails.
+
+    What the same step tells LKPP or Telkom still goes to them by itself.
+    """
+    return bool(step.recipients) and book.calendar.shift(step.due_at, 1) < now
 
 
 def _record(

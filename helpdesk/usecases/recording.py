@@ -88,8 +88,8 @@ def _notice_row(
     return {
         "ticket_id": ticket.id, "message_id": change.message_id, "channel": channel,
         "recipient": recipient, "audience": notice.audience, "template": notice.template,
-        "data": {}, "not_before": opening, "created_at": change.now, "state": "pending",
-        "attempts": 0,
+        "data": {}, "not_before": opening, "created_at": change.now,
+        "state": "gathered" if notice.gathered else "pending", "attempts": 0,
     }
 
 

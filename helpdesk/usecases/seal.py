@@ -15,7 +15,8 @@ from helpdesk.usecases.loading import ticket_for
 from helpdesk.usecases.recording import Change, record
 from helpdesk.usecases.rulebook import Rulebook
 
-_UNSENT = ("pending", "failed", "dead")  # those given up too: a press would send them again
+# Those given up too, as a press would send them again.
+_UNSENT = ("gathered", "pending", "failed", "dead")
 _WHY = "Pengaduan ini ditangani tertutup"
 
 

@@ -1,5 +1,6 @@
 """Every notice the product can send, out of stories played through the use cases and the sweep."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -7,16 +8,17 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from helpdesk import create_app
-from helpdesk.db import db
+from helpdesk.db import db, use_case
 from helpdesk.delivery.compose import Composed, Overtaken, compose
 from helpdesk.domain.catalogue import Catalogue
-from helpdesk.domain.events import EventType
+from helpdesk.domain.events import EventType, Visibility
 from helpdesk.domain.roles import CLOCK, REQUESTER
 from helpdesk.domain.ticket import Authority, Category, Kind
 from helpdesk.models import OutboxItem, Ticket
 from helpdesk.usecases.access import request_code, send_link_again
 from helpdesk.usecases.assign import assign_ticket
 from helpdesk.usecases.claims import judge_claim
+from helpdesk.usecases.digest import send_digests
 from helpdesk.usecases.forward import (
     Filing,
     accept_relay,
@@ -34,7 +36,9 @@ from helpdesk.usecases.resolve import (
     reject_ticket,
     reopen_by_requester,
     resolve_ticket,
+    set_target,
 )
+from helpdesk.usecases.rulebook import Rulebook
 from helpdesk.usecases.sweep import sweep_batch
 from helpdesk.usecases.triage import Triage, triage_ticket
 from tests.builders import LPSE, a_ticket, at, confirm_provider_mail, the_small_office
@@ -67,7 +71,7 @@ class Letters:
             confirm_provider_mail()
             for story in (
                 self.ordinary, self.silent, self.lkpp, self.telkom, self.late_in_other_hands,
-                self.ends, self.codes, self.sealed, self.empty_claim,
+                self.ends, self.codes, self.sealed, self.empty_claim, self.downtime,
             ):
                 story()
         _close(self.app)
@@ -98,6 +102,8 @@ class Letters:
         query = sa.select(OutboxItem).where(OutboxItem.id > self._seen).order_by(OutboxItem.id)
         for item in db.session.scalars(query).all():
             self._seen = item.id
+            if item.state in ("gathered", "told"):
+                continue  # a line of a digest, no message by itself
             try:
                 words = compose(
                     item, catalogue=self.book.catalogue, link_key=self.book.link_key,
@@ -105,9 +111,10 @@ class Letters:
                 )
             except Overtaken:
                 continue
-            ticket = db.session.get_one(Ticket, item.ticket_id)
+            ticket = db.session.get(Ticket, item.ticket_id) if item.ticket_id else None
             outside = item.audience in ("requester", "provider")
-            name = "sealed" if ticket.sealed and not outside else item.template
+            sealed = ticket is not None and ticket.sealed
+            name = "sealed" if sealed and not outside else item.template
             place = item.audience if outside else "officer"
             self.found.setdefault((name, place), words)
         db.session.rollback()
@@ -273,6 +280,58 @@ class Letters:
             now=self.now(),
         )
         self.read()
+
+    def downtime(self) -> None:
+        """The machine stood still for a week and a half; then the first day's digest, and Monday's.
+        """
+        book, by, head = self.book, self.by, self.office.bureau_head.actor
+        numbers = [a_ticket(book, now=self.now()).number for _ in range(4)]
+        sealed = a_ticket(book, kind=Kind.COMPLAINT, now=self.now(), about_officer=True,
+                          text="Petugas loket meminta uang rokok.", actor=REQUESTER).number
+        for number in numbers:
+            triage_ticket(
+                book, number, Triage(Kind.PROBLEM, service="pendampingan-permasalahan-spse"),
+                actor=by, now=self.now(),
+            )
+        assign_ticket(book, numbers[0], officer_id=self.office.verifier.id, unit=LPSE,
+                      instruction="Mohon dicek.", actor=by, now=self.now())
+        forward_ticket(book, numbers[3], Filing(Authority.LKPP, "lpse_support", "LKPP-2027-9",
+                       override_reason="mendesak"), actor=by, now=self.clock.advance(minutes=5))
+        resolve_ticket(book, numbers[2], Words("Sudah pulih."), actor=by, now=self.now())
+        self.clock.set(at("Senin 1 Maret 2027 08.00"))
+        late_steps(book, numbers, sealed, self.now())
+        set_target(book, numbers[1], at("Jumat 5 Maret 2027 16.30"), "Menunggu suku cadang server.",
+                   actor=head, now=self.now())
+        send_digests(book, self.clock.advance(hours=1))
+        self.read()
+
+
+def late_steps(book: Rulebook, numbers: Sequence[str], sealed: str, now: datetime) -> None:
+    """What a sweep after a long standstill records, one step of each sort a ticket."""
+    for number, step, clock, level, action in (
+        (numbers[0], "resolution-bureau-level-2", "resolution", 2, "decide"),
+        (numbers[1], "late-level-2", "response", 2, "notify"),
+        (numbers[2], "late-level-2", "response", 2, "notify"),
+        (numbers[3], "warn-third-party", "third_party", 0, "warn"),
+        (sealed, "late-level-2", "response", 2, "notify"),
+    ):
+        record_late_step(book, number, step, clock, level, action, ("bureau_head",), now)
+
+
+@use_case
+def record_late_step(
+    book: Rulebook, number: str, step: str, clock: str, level: int, action: str,
+    recipients: Sequence[str], now: datetime,
+) -> None:
+    """A step recorded for a digest, as the sweep writes it."""
+    data = {
+        "step": step, "clock": clock, "cycle": 1, "level": level, "action": action,
+        "template": "deadline_missed", "recipients": list(recipients), "tell_requester": False,
+        "due_at": now.isoformat(), "done_at": now.isoformat(), "digest": True,
+    }
+    record(book, load_ticket(number), Change(
+        EventType.STEP_TAKEN, data, CLOCK, now, visibility=Visibility.OFFICERS
+    ))
 
 
 def without_digits_of_chance(words: Composed) -> Composed:

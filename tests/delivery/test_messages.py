@@ -50,7 +50,7 @@ def templates_the_product_names() -> set[str]:
                 named.add(given.value)
     return named | {
         "apology", "reminder", "propose_close", "escalation_lkpp", "escalation_telkom",
-        "access_code", "link_again", "sealed",
+        "access_code", "link_again", "sealed", "weekly_digest",
     }
 
 

@@ -46,8 +46,10 @@ def step(action, recipients, *, told=False, template="deadline_missed", **more):
     ("step_taken", step("escalate_provider", ["provider", "assignee"]), {
         ("assignee", "deadline_missed"): False}),
     ("step_taken", step("notify", ["unit_head"], told=True, digest=True), {
-        ("requester", "apology"): False}),
-    ("step_taken", step("notify", ["unit_head"], digest=True), {}),
+        ("unit_head", "digest"): False, ("requester", "apology"): False}),
+    ("step_taken", step("remind_provider", ["provider", "assignee"], digest=True,
+                        template="provider_reminder"), {
+        ("provider", "provider_reminder"): False, ("assignee", "digest"): False}),
     ("step_skipped", step("notify", ["unit_head"], told=True), {}),
 ])
 def test_who_hears_of_what(type_, data, expected):
