@@ -57,11 +57,11 @@ def _calendar(catalogue: Catalogue, now: datetime) -> Iterator[Finding]:
         file = f"{CONTENT}/calendar/{number}.yaml"
         yield Finding(
             entry.confirmed, f"Kalender {number}: hari libur menurut SKB",
-            f"Cocokkan dengan SKB tiga menteri, lalu confirmed: true di {file}.",
+            f"Cocokkan dengan SKB tiga menteri, lalu pastikan di /petugas/kalender (atau {file}).",
         )
         yield Finding(
             entry.hours_confirmed or not to_come, f"Kalender {number}: jam kerja Ramadan",
-            f"Cocokkan dengan surat edaran, lalu special.confirmed: true di {file}.",
+            f"Cocokkan dengan surat edaran, lalu pastikan di /petugas/kalender (atau {file}).",
         )
 
 

@@ -52,3 +52,16 @@ class CalendarPolicy:
 def _works(calendar: WorkingCalendar, year: int) -> bool:
     first = date(year, 1, 1)
     return any(calendar.is_working_day(first + timedelta(days=n)) for n in range(365))
+
+
+@dataclass(frozen=True)
+class CalendarPreset:
+    """Hours to start from; `zone` says where they were meant and changes nothing here."""
+
+    code: str
+    name: str
+    zone: str
+    weekly: Weekly
+    ramadan: Weekly
+    basis: str
+    mark: str

@@ -15,7 +15,7 @@ def hours_text(bureau: Bureau) -> str:
     for windows, group in groupby(days, key=lambda day: day[1]):
         if windows:
             numbers = [number for number, _ in group]
-            parts.append(f"{_span(numbers)} {_windows(windows)} {bureau.zone_label}")
+            parts.append(f"{_span(numbers)} {windows_text(windows)} {bureau.zone_label}")
     return "; ".join(parts)
 
 
@@ -24,10 +24,11 @@ def _span(days: list[int]) -> str:
     return first if len(days) == 1 else f"{first}–{last}"
 
 
-def _windows(windows: tuple[Window, ...]) -> str:
+def windows_text(windows: tuple[Window, ...]) -> str:
+    """As "07.30–12.00 dan 13.00–16.00"; empty without windows."""
     return " dan ".join(f"{w.start:%H.%M}–{w.end:%H.%M}" for w in windows)
 
 
 def week(hours: Mapping[int, tuple[Window, ...]]) -> list[tuple[str, str]]:
     """(day, hours) for every weekday with windows, for a table."""
-    return [(WEEKDAYS[day], _windows(w)) for day, w in sorted(hours.items()) if w]
+    return [(WEEKDAYS[day], windows_text(w)) for day, w in sorted(hours.items()) if w]

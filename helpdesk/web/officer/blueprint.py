@@ -42,6 +42,7 @@ _PLACES = (
     ("Penerusan", "officer.relays", Action.FORWARD),
     ("Tiket baru", "officer.entry", Action.CREATE_TICKET),
     ("Posisi hari ini", "officer.position", Action.SET_TARGET),
+    ("Kalender", "officer.working_calendar", Action.VIEW_CALENDAR),
     ("Petugas", "officer.staff", Action.MANAGE_OFFICERS),
     ("Surel keluar", "officer.outbox", Action.VIEW_OUTBOX),
 )

@@ -5,6 +5,8 @@ from flask import Blueprint
 from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     attachments,
     board,
+    calendar,
+    calendar_edit,
     claims,
     conversation,
     ending,

@@ -11,6 +11,7 @@ from helpdesk.domain.ticket import Kind, RelayState
 from helpdesk.models import Ticket
 from helpdesk.queries.position import Position
 from helpdesk.web.door import catalogue
+from helpdesk.web.officer.views_calendar import warning_lines
 from helpdesk.web.officer.views_queue import ticket_lines
 from helpdesk.wording.time import datetime_long, working_days
 from helpdesk.wording.values import label
@@ -28,6 +29,7 @@ def position_page(found: Position, actor: Actor, now: datetime) -> dict[str, Any
     zone = str(catalogue().calendar.tz)
     return {
         "at_text": datetime_long(now, zone),
+        "warnings": warning_lines(catalogue(), catalogue().calendar.local_date(now)),
         "figures": _figures(found),
         "late": _lines(found.late_tickets, actor, now),
         "near": _lines(found.near_tickets, actor, now),
