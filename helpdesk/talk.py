@@ -12,9 +12,11 @@ from helpdesk.domain.ticket import Authority, Kind, Status
 from helpdesk.errors import NotFound
 from helpdesk.models import Ticket
 from helpdesk.queries.inbox import waiting_for_officers
+from helpdesk.queries.incidents import incident_of_report, published_incidents
 from helpdesk.queries.reading import read_ticket
 from helpdesk.usecases.effects import Talk
 from helpdesk.wording.guide import plain_answer
+from helpdesk.wording.incident import banner, of_report
 from helpdesk.wording.opening import opening_line
 from helpdesk.wording.status import public_status, status_text, why_dates_text
 from helpdesk.wording.time import date_long, time
@@ -35,8 +37,11 @@ def build_talk(library: Library, catalogue: Catalogue) -> Talk:
 
     def status_of(ticket: Ticket, now: datetime) -> StatusShown:
         view = public_status(catalogue, read_ticket(ticket, catalogue, now))
+        text, notice = status_text(view), incident_of_report(ticket)
+        if notice is not None:
+            text = f"{text}\n\n{of_report(notice, zone)}"
         why = ("why",) if view["clocks"] else ()
-        return StatusShown(status_text(view), ticket.number, (*_actions(ticket), *why))
+        return StatusShown(text, ticket.number, (*_actions(ticket), *why))
 
     def dates_of(ticket: Ticket, now: datetime) -> StatusShown:
         view = public_status(catalogue, read_ticket(ticket, catalogue, now))
@@ -93,6 +98,13 @@ def _queue_line() -> str:
     return f"Saat ini {waiting} tiket menunggu jawaban petugas."
 
 
+def _incident_line(catalogue: Catalogue, now: datetime) -> str:
+    """What every public page says of it, for those who only chat."""
+    zone = str(catalogue.calendar.tz)
+    shown = [banner(notice, zone) for notice in published_incidents(now)]
+    return "\n".join(f"Pemberitahuan: {each['title']}. {each['text']}" for each in shown)
+
+
 def _facts(catalogue: Catalogue, now: datetime) -> Mapping[str, Any]:
     units = catalogue.units
     return {
@@ -108,5 +120,6 @@ def _facts(catalogue: Catalogue, now: datetime) -> Mapping[str, Any]:
         "opening": "Loket " + opening_line(catalogue, now),
         "queue_line": _queue_line(),
         "response_promise": f"{getattr(catalogue.limits.response.limit, 'count', 3)} hari kerja",
+        "incident_line": _incident_line(catalogue, now),
         "integrity_line": catalogue.bureau.contacts.inspectorate,
     }

@@ -1,14 +1,16 @@
-"""One outage and its reports: an earlier one that ended, and one that goes on."""
+"""Two incidents with their reports: an earlier one that ended, and one that goes on."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from helpdesk.demo.desk import Desk
+from helpdesk.domain.incident import Cause
 from helpdesk.domain.ticket import Authority, Category, Channel, Kind
 from helpdesk.usecases.assign import assign_ticket
-from helpdesk.usecases.incident import join_incident
-from helpdesk.usecases.reply import Words, reply_to_requester
-from helpdesk.usecases.resolve import resolve_ticket
+from helpdesk.usecases.incident import Declaration, correct_incident, declare_incident, end_incident
+from helpdesk.usecases.incident_answer import answer_incident
+from helpdesk.usecases.incident_reports import join_incident
 
 LPSE = "bagian-pengelolaan-lpse"
 _REPORTS = (
@@ -35,6 +37,11 @@ def going_on(desk: Desk) -> Iterator[datetime]:
                 urgency="urgent")
     desk.do(assign_ticket, parent, officer_id=desk.people["arif"].id, by="endang",
             instruction="Kabari saya setiap ada perkembangan.")
+    desk.do(declare_incident, parent, Declaration(
+        "Aplikasi SPSE tidak dapat dibuka", Cause.UNKNOWN, desk.day(1, "08.55"), published=True,
+        evidence="08.55 pemantauan mencatat galat 502 pada semua halaman.\n"
+                 "09.01 diperiksa dari dua jaringan berbeda, hasilnya sama.",
+    ), by="arif")
     for clock, channel, name, company, text in _REPORTS:
         yield desk.day(1, clock)
         child = desk.come(
@@ -45,10 +52,16 @@ def going_on(desk: Desk) -> Iterator[datetime]:
         desk.triage(child, "rahmi", Kind.OUTAGE, authority=Authority.BUREAU, unit=LPSE)
         desk.do(join_incident, child, parent, by="rahmi")
     yield desk.day(1, "10.15")
-    desk.do(reply_to_requester, parent, Words(
+    desk.do(answer_incident, parent,
         "Layanan sudah pulih sebagian pukul 10.05. Kami memantau sampai benar-benar stabil sebelum "
-        "menyatakan selesai."
-    ), by="arif")
+        "menyatakan selesai.", press="demo-berlangsung", by="arif")
+    yield desk.day(1, "10.40")
+    # Nobody has joined this one yet: the desk proposes it.
+    desk.come(
+        Kind.PROBLEM, "Sampai sekarang halaman SPSE masih galat 502, tidak bisa diakses.",
+        channel=Channel.WEB, category=Category.SUPPLIER, name="Dewi Lestari Putri", unit=LPSE,
+        company="CV Kahayan Mandiri", contacts={"email": "dewi@kahayanmandiri.example"},
+    )
 
 
 def over(desk: Desk) -> Iterator[datetime]:
@@ -59,6 +72,11 @@ def over(desk: Desk) -> Iterator[datetime]:
         channel=Channel.PHONE, by="arif", category=Category.POKJA, name="Pokja 4", unit=LPSE,
     )
     desk.triage(parent, "arif", Kind.OUTAGE, authority=Authority.BUREAU, unit=LPSE)
+    told = Declaration(
+        "Unduh dokumen pemilihan di SPSE terganggu", Cause.UNKNOWN, desk.day(9, "13.00"),
+        published=True,
+    )
+    desk.do(declare_incident, parent, told, by="arif")
     yield desk.day(9, "13.31")
     child = desk.come(
         Kind.OUTAGE, "Dokumen tender tidak bisa diunduh, muncul error berkas tidak ditemukan.",
@@ -67,9 +85,14 @@ def over(desk: Desk) -> Iterator[datetime]:
     )
     desk.do(join_incident, child, parent, by="rahmi")
     yield desk.day(9, "14.35")
-    desk.do(resolve_ticket, parent, Words(
-        "Ruang simpan berkas penuh dan sudah ditambah. Dokumen dapat diunduh kembali."
-    ), by="arif", with_children=True)
+    desk.do(end_incident, parent, desk.day(9, "14.30"), by="arif")
+    desk.do(correct_incident, parent, replace(
+        told, cause=Cause.BUREAU, evidence="Ruang simpan berkas pada peladen penuh (100 persen) "
+        "sejak 12.58. Ditambah pukul 14.20; unduhan diuji pada tiga paket pukul 14.30.",
+    ), by="arif")
+    desk.do(answer_incident, parent,
+        "Ruang simpan berkas penuh dan sudah ditambah. Dokumen dapat diunduh kembali.",
+        press="demo-berakhir", resolve=True, by="arif")
 
 
 STORIES = (over, going_on)

@@ -115,6 +115,7 @@ class Context:
     `now` is aware and local: `now.astimezone(calendar.tz)`; "besok jam 10" is read in its zone.
     `topic` raises `NotFound` or `LookupError` for an id it does not know.
     `integrity_line`: the Inspektorat with its address, in one line; empty: general words.
+    `incident_line`: what the public is told of an incident now; empty: there is none.
     """
 
     now: datetime
@@ -129,6 +130,7 @@ class Context:
     response_promise: str
     known_name: str | None = None
     integrity_line: str = ""
+    incident_line: str = ""
 
 
 @dataclass(frozen=True)

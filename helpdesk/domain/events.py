@@ -55,7 +55,8 @@ class EventType(StrEnum):
     LINK_REVOKED = "link_revoked"  # serial
     JOINED_INCIDENT = "joined_incident"  # parent: the outage this ticket belongs to
     LEFT_INCIDENT = "left_incident"  # parent: the outage it turned out not to belong to
-    INCIDENT_DECLARED = "incident_declared"  # started_at; banner, what the public reads
+    # started_at, cause, published, banner and evidence (digests), again: corrected | going_on
+    INCIDENT_DECLARED = "incident_declared"
     INCIDENT_ENDED = "incident_ended"  # ended_at
     IDENTITY_CHANGED = "identity_changed"  # identity
     SURVEY_ANSWERED = "survey_answered"  # survey

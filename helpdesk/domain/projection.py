@@ -274,6 +274,7 @@ _STEPS: Mapping[EventType, Any] = {
         s, identity=IdentityMode(e.data["identity"])
     ),
     EventType.JOINED_INCIDENT: lambda s, e: changed(s, parent=e.data["parent"]),
+    EventType.LEFT_INCIDENT: lambda s, e: changed(s, parent=None),
 }
 
 

@@ -38,6 +38,7 @@ class Action(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     MERGE = "merge"
+    DECLARE_INCIDENT = "declare_incident"
     SET_TARGET = "set_target"
     SEAL = "seal"
     NAME_REPORTED = "name_reported"
@@ -76,6 +77,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.CLOSE: _WORKING,
     Action.REOPEN: _WORKING,
     Action.MERGE: _WORKING,
+    Action.DECLARE_INCIDENT: _WORKING,
     Action.SET_TARGET: _HEADS,
     Action.SEAL: _WORKING,
     Action.NAME_REPORTED: frozenset({Role.BUREAU_HEAD}),

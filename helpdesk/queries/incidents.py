@@ -1,44 +1,126 @@
-"""Outages under way that the public may know of: no text, no name, only that and since when."""
+"""Incidents as others are told of them: the public's banner, a report's requester, the Pokja."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from helpdesk.db import db
-from helpdesk.domain.ticket import OPEN, Kind, Status
-from helpdesk.models import Ticket
+from helpdesk.domain.incident import SHOWN_AFTER_END, Cause, Course
+from helpdesk.domain.ticket import OPEN, RelayState
+from helpdesk.models import Incident, Ticket
 
-# A report that no officer has looked at is not yet an outage: anyone may write one.
-_CONFIRMED = [status.value for status in OPEN - {Status.NEW}]
-MOST = 5
+MOST = 3  # on the public pages; more would bury the page itself
+_OPEN = [status.value for status in OPEN]
+_AT_PROVIDER = (RelayState.FILED.value, RelayState.ACCEPTED.value)
 
 
 @dataclass(frozen=True)
-class Outage:
-    """One outage; `reports` counts it and what was joined to it."""
+class Notice:
+    """What may be said of an incident to anybody; `headline` is "" while it is not published.
 
-    since: datetime
-    waits_for_provider: bool
-    reports: int
+    `provider`: lkpp or telkom where the matter has been filed, since `filed_at`.
+    """
+
+    headline: str
+    started_at: datetime
+    ended_at: datetime | None
+    provider: str | None = None
+    filed_at: datetime | None = None
 
 
-def running_outages() -> Sequence[Outage]:
-    """Open, triaged, unsealed outages, newest first."""
-    child = aliased(Ticket)
-    joined = sa.select(sa.func.count(child.id)).where(child.parent_id == Ticket.id)
+def published_incidents(now: datetime) -> Sequence[Notice]:
+    """Those to be shown on public pages: running, or over since less than a day; newest first."""
     query = (
-        sa.select(Ticket.received_at, Ticket.status, joined.scalar_subquery())
+        sa.select(Incident, Ticket).join(Ticket, Ticket.id == Incident.ticket_id)
         .where(
-            Ticket.kind == Kind.OUTAGE.value, Ticket.status.in_(_CONFIRMED),
-            Ticket.sealed.is_(False), Ticket.parent_id.is_(None),
+            Incident.published.is_(True), Ticket.sealed.is_(False), Incident.started_at <= now,
+            sa.or_(Incident.ended_at.is_(None), Incident.ended_at > now - SHOWN_AFTER_END),
         )
-        .order_by(Ticket.received_at.desc())
-        .limit(MOST)
+        .order_by(Incident.ended_at.is_not(None), Incident.started_at.desc()).limit(MOST)
     )
-    return [
-        Outage(since, status == Status.WAITING_EXTERNAL.value, 1 + count)
-        for since, status, count in db.session.execute(query)
-    ]
+    return [notice_of(incident, ticket) for incident, ticket in db.session.execute(query).unique()]
+
+
+def incident_of_report(ticket: Ticket) -> Notice | None:
+    """What the requester of a joined report reads of the incident; None for other tickets.
+
+    A parent that nobody declared an incident is told of by its own time of receipt.
+    """
+    if ticket.parent_id is None:
+        return None
+    query = (
+        sa.select(Ticket, Incident).outerjoin(Incident, Incident.ticket_id == Ticket.id)
+        .where(Ticket.id == ticket.parent_id, Ticket.sealed.is_(False))
+    )
+    found = db.session.execute(query).unique().one_or_none()
+    if found is None:
+        return None
+    parent, incident = found
+    if incident is not None:
+        return notice_of(incident, parent)
+    return Notice("", parent.received_at, parent.resolved_at or parent.ended_at, *_filed(parent))
+
+
+def notice_of(incident: Incident, ticket: Ticket) -> Notice:
+    """What may be said of it."""
+    headline = incident.headline if incident.published else ""
+    return Notice(headline, incident.started_at, incident.ended_at, *_filed(ticket))
+
+
+def _filed(ticket: Ticket) -> tuple[str | None, datetime | None]:
+    there = ticket.relay_state in _AT_PROVIDER and ticket.status in _OPEN
+    return (ticket.provider, ticket.relay_at) if there else (None, None)
+
+
+def incident_row(ticket: Ticket) -> Incident | None:
+    """What the ticket was declared to be."""
+    return db.session.get(Incident, ticket.id)
+
+
+def course_of(incident: Incident) -> Course:
+    """Cause and time, as the rules want them."""
+    return Course(Cause(incident.cause), incident.started_at, incident.ended_at)
+
+
+@dataclass(frozen=True)
+class Reports:
+    """How many reports came, when, by which channel; nothing of who sent them."""
+
+    count: int
+    first_at: datetime
+    last_at: datetime
+    by_channel: Mapping[str, int]
+
+
+def reports_of(ticket: Ticket) -> Reports:
+    """The incident's own ticket and what was joined to it; sealed ones are counted nowhere."""
+    query = sa.select(Ticket.received_at, Ticket.channel).where(
+        sa.or_(Ticket.id == ticket.id, Ticket.parent_id == ticket.id), Ticket.sealed.is_(False)
+    )
+    rows = db.session.execute(query.order_by(Ticket.received_at, Ticket.id)).all()
+    channels: dict[str, int] = {}
+    for row in rows:
+        channels[row.channel] = channels.get(row.channel, 0) + 1
+    ordered = dict(sorted(channels.items(), key=lambda pair: (-pair[1], pair[0])))
+    return Reports(len(rows), rows[0].received_at, rows[-1].received_at, ordered)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a Keterangan Gangguan states."""
+
+    number: str
+    headline: str
+    course: Course
+    evidence: str
+    reports: Reports
+
+
+def statement_of(ticket: Ticket, incident: Incident) -> Statement:
+    """The incident as it stands now, as plain values for paper."""
+    return Statement(
+        ticket.number, incident.headline, course_of(incident), incident.evidence or "",
+        reports_of(ticket),
+    )

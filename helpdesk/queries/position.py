@@ -1,6 +1,6 @@
 """The bureau's position now, for its heads: late, nearly late, at LKPP, decisions waiting."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,10 +9,12 @@ import sqlalchemy as sa
 from helpdesk.db import db
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.events import EventType
+from helpdesk.domain.incident import Cause
 from helpdesk.domain.roles import Actor
 from helpdesk.domain.shares import calendar_days
 from helpdesk.domain.ticket import OPEN, RelayState
 from helpdesk.models import Ticket, TicketEvent
+from helpdesk.queries.attribution import late_elsewhere
 from helpdesk.queries.inbox import visible
 
 _OPEN = [status.value for status in OPEN]
@@ -43,6 +45,7 @@ class Position:
     near_tickets: Sequence[Ticket]
     decisions: Sequence[tuple[Ticket, str]]
     matters: Sequence[tuple[str | None, str | None, int]]  # (service, kind, tickets)
+    elsewhere: Mapping[int, Cause]  # late tickets, all of them, that an incident accounts for
 
 
 def position_of(actor: Actor, catalogue: Catalogue, now: datetime) -> Position:
@@ -54,7 +57,7 @@ def position_of(actor: Actor, catalogue: Catalogue, now: datetime) -> Position:
         opened=_count(actor, sa.true()), late=_count(actor, late), near=_count(actor, near),
         abroad=_abroad(actor, catalogue, now), late_tickets=_first(actor, late),
         near_tickets=_first(actor, near), decisions=_decisions(actor, now),
-        matters=_matters(actor, now),
+        matters=_matters(actor, now), elsewhere=late_elsewhere(actor, now),
     )
 
 

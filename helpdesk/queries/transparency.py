@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from statistics import median
@@ -12,19 +12,26 @@ import sqlalchemy as sa
 
 from helpdesk.db import db
 from helpdesk.domain.calendar import WorkingCalendar
+from helpdesk.domain.incident import Cause
 from helpdesk.domain.skm import FEWEST, index
 from helpdesk.domain.working_time import WorkingDays, elapsed
-from helpdesk.models import SurveyResponse, Ticket, TicketClock
+from helpdesk.models import Incident, SurveyResponse, Ticket, TicketClock
+from helpdesk.queries.attribution import OF_TICKET, cause_of
 
 MONTHS = 6
 
 
 @dataclass(frozen=True)
 class Share:
-    """How many of `total` ended on time; shown as a share from five on."""
+    """How many of `total` ended on time; shown as a share from five on.
+
+    `elsewhere`: of those that did not, how many an incident at LKPP or Telkom accounts for. They
+    stay missed and are told apart.
+    """
 
     on_time: int
     total: int
+    elsewhere: Mapping[Cause, int] = field(default_factory=dict)
 
     @property
     def percent(self) -> float | None:
@@ -83,27 +90,29 @@ def _instant(day: date, zone: ZoneInfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
-Row = tuple[TicketClock, str | None]
+Row = tuple[TicketClock, str | None, Incident | None]
 
 
 def _clocks(within: sa.ColumnElement[bool]) -> Sequence[Row]:
     query = (
-        sa.select(TicketClock, Ticket.provider)
+        sa.select(TicketClock, Ticket.provider, Incident)
         .join(Ticket, Ticket.id == TicketClock.ticket_id)
+        .outerjoin(Incident, OF_TICKET)
         .where(
             within, Ticket.sealed.is_(False),
             TicketClock.kind.in_(["response", "resolution", "third_party"]),
         )
     )
-    return [(clock, provider) for clock, provider in db.session.execute(query)]
+    return [(clock, who, incident) for clock, who, incident in db.session.execute(query)]
 
 
 def _share(clocks: Sequence[Row], kind: str, now: datetime) -> Share:
     """Of the clocks that have been decided: met, missed, or past due and still running."""
-    counted = [c for c, _ in clocks if c.kind == kind and c.cycle == 1]
-    met = sum(c.state == "met" for c in counted)
-    missed = sum(c.state == "missed" or _overdue(c, now) for c in counted)
-    return Share(met, met + missed)
+    counted = [(c, i) for c, _, i in clocks if c.kind == kind and c.cycle == 1]
+    met = sum(c.state == "met" for c, _ in counted)
+    missed = [(c, i) for c, i in counted if c.state == "missed" or _overdue(c, now)]
+    causes = Counter(cause for c, i in missed if (cause := cause_of(c, i)) is not None)
+    return Share(met, met + len(missed), causes)
 
 
 def _overdue(clock: TicketClock, now: datetime) -> bool:
@@ -113,7 +122,7 @@ def _overdue(clock: TicketClock, now: datetime) -> bool:
 def _median(calendar: WorkingCalendar, clocks: Sequence[Row]) -> float | None:
     """Working days from receipt to the resolving answer, pauses included: what people waited."""
     spent = [
-        elapsed(calendar, c.started_at, c.stopped_at, WorkingDays) for c, _ in clocks
+        elapsed(calendar, c.started_at, c.stopped_at, WorkingDays) for c, _, _ in clocks
         if c.kind == "resolution" and c.stopped_at is not None
     ]
     return float(median(spent)) if len(spent) >= FEWEST else None
@@ -124,7 +133,7 @@ def _waited(
 ) -> Mapping[str, float]:
     """Mean working days spent waiting for each provider, apart from the bureau's own."""
     spent: dict[str, list[float]] = {}
-    for clock, provider in clocks:
+    for clock, provider, _ in clocks:
         if clock.kind == "third_party" and provider in ("lkpp", "telkom"):
             until = clock.stopped_at or clock.ended_at or now
             days = elapsed(calendar, clock.started_at, until, WorkingDays)

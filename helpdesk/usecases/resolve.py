@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-import sqlalchemy as sa
-
-from helpdesk.db import db, use_case
+from helpdesk.db import use_case
 from helpdesk.domain.events import EventType
 from helpdesk.domain.plain_text import clean_line
 from helpdesk.domain.roles import REQUESTER, Action, Actor
@@ -24,36 +22,14 @@ from helpdesk.usecases.rulebook import Rulebook
 @use_case
 def resolve_ticket(
     book: Rulebook, number: str, words: Words, *, actor: Actor, now: datetime,
-    completeness: str | None = "complete", with_children: bool = False,
-    version: int | None = None,
+    completeness: str | None = "complete", version: int | None = None,
 ) -> Ticket:
-    """Resolve with an answer; the requester gets it with the survey invitation.
-
-    `with_children` gives the same answer to every open ticket of the same incident.
-    """
+    """Resolve with an answer; the requester gets it with the survey invitation."""
     ticket = ticket_for(number, actor, Action.RESOLVE, version=version)
-    _resolve(book, ticket, words, actor, now, completeness)
-    if with_children:
-        for child in _open_children(ticket):
-            _resolve(book, load_ticket(child), Words(words.text), actor, now, completeness)
-    return ticket
-
-
-def _resolve(
-    book: Rulebook, ticket: Ticket, words: Words, actor: Actor, now: datetime,
-    completeness: str | None,
-) -> None:
     message = officer_message(ticket, words, actor, now)
     data = {"message": message.id, "completeness": checked_completeness(ticket, completeness)}
     record(book, ticket, Change(EventType.RESOLVED, data, actor, now, message_id=message.id))
-
-
-def _open_children(ticket: Ticket) -> list[str]:
-    query = sa.select(Ticket.number).where(
-        Ticket.parent_id == ticket.id, Ticket.status.in_([s.value for s in OPEN]),
-        Ticket.sealed.is_(False),
-    )
-    return list(db.session.scalars(query.order_by(Ticket.id)))
+    return ticket
 
 
 @use_case

@@ -36,6 +36,12 @@ def code_of(ticket: Ticket) -> str:
     return proof_code(key, ticket.number, ticket.created_at)
 
 
+def incident_code_of(ticket: Ticket) -> str:
+    """The check code of the Keterangan Gangguan; another key, as it is another paper."""
+    key = derive_key(settings().secret_key, "incident-statement")
+    return proof_code(key, ticket.number, ticket.created_at)
+
+
 def proof_sheet(ticket: Ticket, *, name_company: bool) -> Sheet:
     """The ticket's Bukti Lapor."""
     made = frame()

@@ -100,6 +100,7 @@ _FIXED = {
     EventType.IDENTITY_CHANGED: "Pilihan identitas diubah",
     EventType.SURVEY_ANSWERED: "Survei kepuasan diisi",
     EventType.JOINED_INCIDENT: "Digabungkan dengan laporan gangguan yang sama",
+    EventType.LEFT_INCIDENT: "Dikeluarkan dari laporan gangguan; ditangani sendiri",
 }
 
 
@@ -187,6 +188,22 @@ def _judged(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -
     return f"Laporan mendesak dinilai ulang: terbukti{reason}"
 
 
+_DECLARED = {
+    "corrected": "Keterangan gangguan diperbaiki", "going_on": "Gangguan dicatat masih berlangsung",
+}
+
+
+def _declared(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:
+    since = datetime_long(datetime.fromisoformat(data["started_at"]), str(catalogue.calendar.tz))
+    words = _DECLARED.get(data.get("again") or "", "Dinyatakan sebagai gangguan")
+    return f"{words}, sejak {since}"
+
+
+def _over(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:
+    ended = datetime.fromisoformat(data["ended_at"])
+    return f"Gangguan berakhir {datetime_long(ended, str(catalogue.calendar.tz))}"
+
+
 _WORDED: Mapping[EventType, Any] = {
     EventType.REGISTERED: _registered,
     EventType.TRIAGED: _triaged,
@@ -213,6 +230,8 @@ _WORDED: Mapping[EventType, Any] = {
     EventType.REFERRED: lambda c, d, o: f"Dialihkan ke {d['institution']}",
     EventType.CLOSED: lambda c, d, o: _CLOSED.get(d.get("reason"), "Tiket ditutup"),
     EventType.TARGET_SET: _target,
+    EventType.INCIDENT_DECLARED: _declared,
+    EventType.INCIDENT_ENDED: _over,
     EventType.STEP_TAKEN: _step,
     EventType.STEP_SKIPPED: _step,
 }

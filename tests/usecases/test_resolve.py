@@ -6,7 +6,7 @@ import pytest
 
 from helpdesk.domain.ticket import Channel, Kind
 from helpdesk.errors import IllegalMove, InvalidInput, NotAllowed
-from helpdesk.usecases.incident import children_of, join_incident
+from helpdesk.usecases.incident_reports import join_incident
 from helpdesk.usecases.receive import receive_message
 from helpdesk.usecases.reply import Words, no_reply_needed, reply_to_requester
 from helpdesk.usecases.resolve import (
@@ -137,19 +137,6 @@ def test_confirming_closes_without_a_message(book, actor):
     assert (again(ticket).status, notices(ticket, "closed")) == ("closed", [])
     with pytest.raises(IllegalMove):
         confirm_resolved(book, ticket.number, now=TUESDAY)
-
-
-def test_one_answer_for_all_reports_of_an_outage_but_sealed_ones(book, actor):
-    outage = a_ticket(book, kind=Kind.OUTAGE)
-    reports = [a_ticket(book, kind=k, text="Layanan mati") for k in (
-        Kind.PROBLEM, Kind.COMPLAINT, Kind.COMPLAINT)]
-    for report in reports:
-        join_incident(book, report.number, outage.number, actor=actor, now=MONDAY)
-    assert children_of(outage.id) == [r.number for r in reports]
-    seal_ticket(book, reports[2].number, actor=actor, now=MONDAY)
-    resolve_ticket(book, outage.number, WORDS, actor=actor, now=TUESDAY, with_children=True)
-    assert [again(r).status for r in reports] == ["resolved", "resolved", "new"]
-    assert len(notices(reports[0], "resolved")) == 1
 
 
 @pytest.mark.parametrize("case", ["itself", "not an outage", "a child", "sealed"])

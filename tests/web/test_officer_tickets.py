@@ -171,17 +171,14 @@ def test_the_dossier_is_completed_from_the_page(desk: Flask, rina: Officer) -> N
     assert "Tender ditutup hari ini 16.00 WIB" in page
 
 
-def test_an_outage_is_answered_once_for_all_its_reports(desk: Flask, rina: Officer) -> None:
+def test_a_report_is_joined_to_the_ticket_of_an_outage(desk: Flask, rina: Officer) -> None:
     outage = new_ticket(desk, kind=Kind.OUTAGE, text="SPSE tidak dapat diakses.")
     report, client = new_ticket(desk), signed_in(desk, rina)
     wrong = do(client, report, "gangguan", {"gangguan-parent": "tiket kemarin"})
     assert wrong.status_code == 400
     do(client, report, "gangguan", {"gangguan-parent": outage.number})
     assert outage.number in shown(client, report)
-    do(client, outage, "kirim", {
-        "visibility": "public", "send": "resolve", "text": "Sudah pulih.", "with_children": "1",
-    })
-    assert now_is(desk, report).status == "resolved"
+    assert now_is(desk, report).parent_id == outage.id
 
 
 def test_steps_are_ticked_with_who_and_when(desk: Flask, rina: Officer) -> None:

@@ -14,9 +14,7 @@ from helpdesk.catalogue.loader import load_catalogue
 from helpdesk.config import Settings
 from helpdesk.db import db
 from helpdesk.domain.ticket import Kind
-from helpdesk.usecases.incident import join_incident
 from helpdesk.usecases.survey import answer_survey
-from helpdesk.usecases.triage import Triage, triage_ticket
 from tests.builders import a_ticket, an_officer
 from tests.clocks import FrozenClock
 from tests.web.visiting import form_of, link_of, report, text_of
@@ -180,31 +178,6 @@ def test_the_words_searched_for_are_carried_into_the_ticket(client: FlaskClient)
     assert target
     form = form_of(client.get(target[1].replace("&amp;", "&")), "/lapor")
     assert form["isi"] == "jadwal & cuaca?"
-
-
-def outage(app: Flask, clock: FrozenClock) -> str:
-    with app.app_context():
-        return a_ticket(
-            app.extensions["rulebook"], kind=Kind.OUTAGE, now=clock.now,
-            text="SPSE mati, PT Rahasia Jaya gagal",
-        ).number
-
-
-def test_an_outage_is_public_once_an_officer_has_looked_and_says_nothing_of_the_report(
-    app: Flask, client: FlaskClient, clock: FrozenClock
-) -> None:
-    number, joined = outage(app, clock), outage(app, clock)
-    assert "Gangguan yang sedang ditangani" not in text_of(client.get("/"))
-    with app.app_context():
-        book, actor = app.extensions["rulebook"], an_officer().actor
-        triage = Triage(kind=Kind.OUTAGE, unit="subbag-pengelolaan-lpse")
-        triage_ticket(book, number, triage, actor=actor, now=clock.now)
-        join_incident(book, joined, number, actor=actor, now=clock.now)
-    words = text_of(client.get("/"))
-    assert "sejak Senin, 23 November 2026" in words
-    assert "(2 laporan)" in words
-    assert "Rahasia Jaya" not in words
-    assert number not in words
 
 
 def survey_links(app: Flask, clock: FrozenClock, count: int) -> list[str]:

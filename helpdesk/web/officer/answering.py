@@ -24,25 +24,29 @@ from helpdesk.web.officer.views_ticket import Again, ticket_page
 
 # (form, who, when) → the words that tell it is done, or None for the standing ones.
 Move = Callable[[Posted, Actor, datetime], Any]
+Shown = Callable[[str, Again | None], str]  # the page a form stands on, perhaps with a refusal
 SHOWN = (InvalidInput, IllegalMove, StaleTicket, DuplicateRequest)
 
 
 def act(
-    number: str, form_name: str, done: str, move: Move, *, to: str = "officer.ticket"
+    number: str, form_name: str, done: str, move: Move, *, to: str = "officer.ticket",
+    show: Shown | None = None,
 ) -> ResponseReturnValue:
-    """Carry out `move`; what the rules refuse is told on the ticket's page, the input kept."""
+    """Carry out `move`; what the rules refuse is told on the page it came from, the input kept."""
     form = Posted(request.form, form_name)
     try:
         move(form, acting(), now())
     except SHOWN as error:
-        return refused(number, form, error)
+        return refused(number, form, error, show)
     flash(done, "ok")
-    target = url_for(to, number=number) if to == "officer.ticket" else url_for(to)
+    target = url_for(to) if to == "officer.queue" else url_for(to, number=number)
     return redirect(target, 303)
 
 
-def refused(number: str, form: Posted, error: HelpdeskError) -> ResponseReturnValue:
-    """The ticket's page with the refusal on top and the form as it was posted."""
+def refused(
+    number: str, form: Posted, error: HelpdeskError, show: Shown | None = None
+) -> ResponseReturnValue:
+    """The page (the ticket's, unless told) with the refusal on top and the form as posted."""
     db.session.rollback()
     begin_reading()
     errors = form.errors_of(error) if isinstance(error, InvalidInput) else {}
@@ -51,7 +55,7 @@ def refused(number: str, form: Posted, error: HelpdeskError) -> ResponseReturnVa
         files=tuple(g.get("kept_files", ())),
         seen=form.seen if isinstance(error, StaleTicket) else None,
     )
-    return page(number, again), status_of(error)
+    return (show or page)(number, again), status_of(error)
 
 
 def page(number: str, again: Again | None = None) -> str:

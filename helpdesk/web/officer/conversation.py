@@ -52,8 +52,7 @@ def _send(number: str, how: str, form: Posted, actor: Actor, at: datetime) -> No
     says = form.text("completeness") or "complete"
     if how == "resolve":
         resolve_ticket(
-            book(), number, said, actor=actor, now=at, completeness=says, version=form.version,
-            with_children=form.flag("with_children"),
+            book(), number, said, actor=actor, now=at, completeness=says, version=form.version
         )
         return
     reply_to_requester(

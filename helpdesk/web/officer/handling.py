@@ -9,7 +9,7 @@ from helpdesk.domain.roles import Action, Actor
 from helpdesk.domain.ticket import Authority, Kind
 from helpdesk.errors import InvalidInput
 from helpdesk.usecases.assign import assign_ticket
-from helpdesk.usecases.incident import join_incident
+from helpdesk.usecases.incident_reports import join_incident
 from helpdesk.usecases.receive import add_details, receive_file_at_counter, tick_step
 from helpdesk.usecases.triage import Triage, change_authority, triage_ticket
 from helpdesk.web.door import book, catalogue

@@ -12,6 +12,7 @@ from helpdesk.web.officer import views_queue as view
 from helpdesk.web.officer.blueprint import desk
 from helpdesk.web.officer.forms import asked
 from helpdesk.web.officer.permitted import permitted
+from helpdesk.web.officer.views_running import with_incidents
 
 
 @desk.get("/")
@@ -25,4 +26,5 @@ def queue() -> ResponseReturnValue:
         service=wanted.service or None, text=wanted.q, after=parse_number(wanted.after),
     )
     work = work_of(actor, promises, at) if wanted.is_start else ()
-    return render_template("officer/queue.html", **view.queue_page(found, work, wanted, actor, at))
+    page = view.queue_page(found, work, wanted, actor, at)
+    return render_template("officer/queue.html", **with_incidents(page, found, actor, at))

@@ -12,6 +12,8 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     ending,
     entry,
     handling,
+    incident_paper,
+    incidents,
     outbox,
     papers,
     position,

@@ -36,6 +36,11 @@ def actions_view(reading: Reading, actor: Actor) -> dict[str, Any]:
         "reopen": may(Action.REOPEN, _reopenable(reading)),
         "close": may(Action.CLOSE, going and _close_proposed(reading)),
         "join": may(Action.MERGE, going and not ticket.sealed and ticket.parent_id is None),
+        "leave": may(Action.MERGE, going and ticket.parent_id is not None),
+        "incident": may(
+            Action.DECLARE_INCIDENT,
+            standing.kind is Kind.OUTAGE and not ticket.sealed and ticket.parent_id is None,
+        ),
         "target": may(Action.SET_TARGET, going),
         "seal": may(Action.SEAL, going and complaint and not ticket.sealed),
         "name_reported": may(Action.NAME_REPORTED, going and ticket.sealed),

@@ -13,6 +13,7 @@ from helpdesk.queries.position import Position
 from helpdesk.web.door import catalogue
 from helpdesk.web.officer.views_calendar import warning_lines
 from helpdesk.web.officer.views_queue import ticket_lines
+from helpdesk.wording.incident import because, elsewhere_text
 from helpdesk.wording.time import datetime_long, working_days
 from helpdesk.wording.values import label
 
@@ -31,7 +32,7 @@ def position_page(found: Position, actor: Actor, now: datetime) -> dict[str, Any
         "at_text": datetime_long(now, zone),
         "warnings": warning_lines(catalogue(), catalogue().calendar.local_date(now)),
         "figures": _figures(found),
-        "late": _lines(found.late_tickets, actor, now),
+        "late": _late(found, actor, now), "elsewhere": elsewhere_text(found.elsewhere.values()),
         "near": _lines(found.near_tickets, actor, now),
         "abroad": _with(
             [(a.ticket, _abroad(a.ticket, a.days)) for a in found.abroad], actor, now
@@ -63,6 +64,15 @@ def _figures(found: Position) -> list[dict[str, Any]]:
 def _lines(tickets: Sequence[Ticket], actor: Actor, now: datetime) -> list[dict[str, Any]]:
     lines = ticket_lines(tickets, actor, catalogue(), now)
     return [{**line, "why": _why(line["due"])} for line in lines]
+
+
+def _late(found: Position, actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    """Late is late; what an incident elsewhere accounts for is said beside it."""
+    lines = _lines(found.late_tickets, actor, now)
+    for ticket, line in zip(found.late_tickets, lines, strict=True):
+        if ticket.id in found.elsewhere:
+            line["why"] += f" · {because(found.elsewhere[ticket.id])}"
+    return lines
 
 
 def _why(due: Mapping[str, str] | None) -> str:

@@ -11,8 +11,10 @@ from helpdesk.domain.privacy import may_know_requester
 from helpdesk.domain.roles import Actor
 from helpdesk.domain.services import Service
 from helpdesk.domain.sla import Clock, ClockKind
-from helpdesk.domain.ticket import Authority, Category, IdentityMode, Kind, Status
+from helpdesk.domain.ticket import OPEN, Authority, Category, IdentityMode, Kind, Status
 from helpdesk.models import Complaint, Ticket
+from helpdesk.queries.incidents import incident_row
+from helpdesk.queries.likely import likely_incidents, running_incidents
 from helpdesk.queries.reading import Reading, messages_of
 from helpdesk.queries.related import (
     complaint_of,
@@ -23,6 +25,7 @@ from helpdesk.queries.related import (
     other_tickets,
 )
 from helpdesk.web.door import catalogue, library
+from helpdesk.web.officer.matching import roots
 from helpdesk.wording.clocks import why_view
 from helpdesk.wording.guide import plain_answer
 from helpdesk.wording.time import datetime_long, datetime_short
@@ -47,7 +50,23 @@ def side_view(reading: Reading, actor: Actor, names: Mapping[int, str]) -> dict[
         "parent": _short(parent) if parent else None,
         "children": [_short(child) for child in children],
         "open_children": sum(not _ended(child) for child in children),
+        "declared": incident_row(ticket) is not None, "likely": _likely(ticket, actor),
         "outages": [(o.number, f"{o.number} · {o.subject}") for o in open_outages(ticket, actor)],
+    }
+
+
+def _likely(ticket: Ticket, actor: Actor) -> dict[str, str] | None:
+    """The running incident that the ticket looks like most."""
+    if ticket.parent_id is not None or Status(ticket.status) not in OPEN:
+        return None
+    found = likely_incidents([ticket], running_incidents(actor, roots), roots).get(ticket.id)
+    if found is None:
+        return None
+    running, like = found
+    return {
+        "number": running.ticket.number, "headline": running.incident.headline,
+        "href": url_for("officer.incident", number=running.ticket.number),
+        "words": ", ".join(like.words),
     }
 
 

@@ -167,5 +167,4 @@ def composer_view(reading: Reading, actor: Actor, again: Again) -> dict[str, Any
         "ended": standing.status in (Status.RESOLVED, Status.CLOSED, Status.REJECTED),
         "uploads": [(u.ref, u.name, file_size(u.size)) for u in uploads],
         "file_error": again.errors.get("files"), "draft": f"tiket-{ticket.number}",
-        "with_children": bool(again.kept.get("with_children")),
     }

@@ -2,7 +2,6 @@
 
 from flask import render_template
 
-from helpdesk.queries.incidents import running_outages
 from helpdesk.web.door import catalogue
 from helpdesk.web.public.blueprint import public
 from helpdesk.web.public.showing import services_by_unit
@@ -12,6 +11,6 @@ from helpdesk.wording.hours import hours_text
 @public.get("/")
 def home() -> str:
     return render_template(
-        "public/home.html", groups=services_by_unit(catalogue()), outages=running_outages(),
+        "public/home.html", groups=services_by_unit(catalogue()),
         hours=hours_text(catalogue().bureau).split("; "),
     )

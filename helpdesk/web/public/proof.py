@@ -1,21 +1,24 @@
-"""Bukti Lapor for the browser that was let in, and /bukti, where anybody checks one."""
+"""Bukti Lapor for the browser that was let in, and /bukti, where anybody checks a paper of ours."""
 
 from flask import Response, make_response, render_template, request
 
+from helpdesk.domain.incident import Cause
 from helpdesk.domain.number import parse_number
 from helpdesk.domain.proof_code import same_code
 from helpdesk.errors import NotFound
-from helpdesk.models import Ticket
+from helpdesk.models import Incident, Ticket
+from helpdesk.queries.incidents import incident_row, reports_of
 from helpdesk.queries.paper import sayings
 from helpdesk.queries.public import ticket_of_number
 from helpdesk.reports.proof_of_report import exact_time
 from helpdesk.web import limiter
 from helpdesk.web.door import catalogue
-from helpdesk.web.papers import code_of, proof_sheet, send_sheet
+from helpdesk.web.papers import code_of, incident_code_of, proof_sheet, send_sheet
 from helpdesk.web.public import visitor
 from helpdesk.web.public.blueprint import public
 from helpdesk.web.public.status import chat_id, opened_ticket
 from helpdesk.web.sending import sandboxed
+from helpdesk.wording.incident import CAUSE, until_text
 from helpdesk.wording.time import datetime_long
 
 UNKNOWN = (
@@ -44,26 +47,43 @@ def check_proof() -> str:
 @limiter.limit("10 per minute; 40 per hour")
 def checked_proof() -> Response:
     """What our records say of the paper, for comparing; nothing that names a person."""
-    ticket = _matching()
-    errors = {} if ticket else {"kode": UNKNOWN}
+    found = _matching()
+    errors = {} if found else {"kode": UNKNOWN}
     page = render_template(
-        "public/proof.html", errors=errors, values=request.form,
-        found=_record(ticket) if ticket else None,
+        "public/proof.html", errors=errors, values=request.form, found=found
     )
-    response = make_response(page, 200 if ticket else 400)
+    response = make_response(page, 200 if found else 400)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _matching() -> Ticket | None:
-    """The ticket whose number and code were typed; both wrong ways look the same."""
+def _matching() -> dict[str, object] | None:
+    """Our record of the paper whose number and code were typed; all wrong ways look the same."""
     number = parse_number(request.form.get("nomor", "")[:60].replace("\0", ""))
     typed = request.form.get("kode", "")[:60]
     try:
         ticket = ticket_of_number(number or "-")
     except NotFound:
         return None
-    return ticket if same_code(code_of(ticket), typed) else None
+    incident = incident_row(ticket)
+    if same_code(code_of(ticket), typed):
+        return _record(ticket)
+    if incident is not None and same_code(incident_code_of(ticket), typed):
+        return _incident_record(ticket, incident)
+    return None
+
+
+def _incident_record(ticket: Ticket, incident: Incident) -> dict[str, object]:
+    """Of a Keterangan Gangguan what was counted and when; its free text is not repeated here."""
+    zone = catalogue().bureau.zone
+    return {"incident": True, "rows": [
+        {"term": "Nomor gangguan", "text": ticket.number},
+        {"term": "Mulai", "text": datetime_long(incident.started_at, zone)},
+        {"term": "Berakhir", "text": until_text(incident.ended_at, zone)},
+        {"term": "Sebab", "text": CAUSE[Cause(incident.cause)]},
+        {"term": "Laporan", "text": str(reports_of(ticket).count)},
+        {"term": "Terakhir diubah", "text": datetime_long(incident.updated_at, zone)},
+    ], "hashes": []}
 
 
 def _record(ticket: Ticket) -> dict[str, object]:

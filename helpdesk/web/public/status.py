@@ -11,6 +11,7 @@ from helpdesk.domain.link import survey_token
 from helpdesk.domain.ticket import ENDED, OPEN, Status
 from helpdesk.errors import HelpdeskError, InvalidInput, NotFound
 from helpdesk.models import Message, Ticket
+from helpdesk.queries.incidents import incident_of_report
 from helpdesk.queries.public import public_file, survey_answered, ticket_of_number, webchat
 from helpdesk.queries.reading import messages_of, read_ticket, ticket_of_link
 from helpdesk.usecases.access import code_waits, email_of
@@ -20,6 +21,7 @@ from helpdesk.web.public import visitor
 from helpdesk.web.public.blueprint import public
 from helpdesk.web.public.links import status_link
 from helpdesk.web.sending import sandboxed, send_attachment
+from helpdesk.wording.incident import of_report
 from helpdesk.wording.status import public_status
 from helpdesk.wording.time import datetime_short
 from helpdesk.wording.values import file_size
@@ -85,8 +87,11 @@ def status_page(
     inside = visitor.may_write(ticket, chat_id())
     standing = Status(ticket.status)
     view = public_status(catalogue(), read_ticket(ticket, catalogue(), now()))
+    incident = incident_of_report(ticket)
     page = render_template(
-        "public/status.html", view=view, link=status_link(ticket) if inside else "",
+        "public/status.html", view=view,
+        incident=of_report(incident, catalogue().bureau.zone) if incident else "",
+        link=status_link(ticket) if inside else "",
         errors=errors or {}, values=values or {}, inside=inside, number=ticket.number,
         messages=[_bubble(m) for m in messages_of(ticket, internal=False)] if inside else [],
         has_email=email_of(ticket) is not None, code_waits=code_waits(ticket.id, now()),

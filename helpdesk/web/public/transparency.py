@@ -1,13 +1,15 @@
 """/transparansi: how well promises were kept, month by month, and what people said of it."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 from flask import render_template
 
 from helpdesk.domain.skm import FEWEST, grade
-from helpdesk.queries.transparency import months, survey_index
+from helpdesk.queries.transparency import Share, months, survey_index
 from helpdesk.web.door import catalogue, now
 from helpdesk.web.public.blueprint import public
+from helpdesk.wording.incident import elsewhere_text
 from helpdesk.wording.time import MONTHS
 
 YEAR = timedelta(days=365)
@@ -21,8 +23,13 @@ def transparency() -> str:
     return render_template(
         "public/transparency.html", months=rows, index=value, responses=responses, fewest=FEWEST,
         grade=grade(value) if value is not None else None, name_of=_month_name,
-        units=catalogue().units,
+        units=catalogue().units, elsewhere=_elsewhere,
     )
+
+
+def _elsewhere(share: Share) -> str:
+    """What of the misses stands to the account of LKPP or Telkom; shown where the share is."""
+    return elsewhere_text(Counter(share.elsewhere).elements())
 
 
 def _month_name(first: date) -> str:
