@@ -52,6 +52,8 @@ class ContactsSchema(FileSchema):
     inspectorate = Text(required=True)
     lpse_support = Text(required=True)
     call_144 = Text(required=True)
+    # LKPP's own form, the same for every bureau; a profile may say another.
+    inaproc_form = Text(load_default="formulir bantuan INAPROC: https://bantuan.inaproc.id")
 
     @post_load
     def build(self, data: dict[str, Any], **kwargs: Any) -> Contacts:

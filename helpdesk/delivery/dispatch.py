@@ -16,7 +16,9 @@ from helpdesk.queries.mail_load import anything_due, free_again
 
 CHANNELS = ("email", "webchat")
 MOST_A_RUN = 200
-_OFFICERS_WORDS = frozenset({"reply", "resolved", "rejected", "referred", "forwarded"})
+_OFFICERS_WORDS = frozenset({
+    "reply", "resolved", "rejected", "referred", "forwarded", "self_filed",
+})
 log = logging.getLogger("helpdesk.dispatch")
 
 

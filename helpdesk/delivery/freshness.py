@@ -15,7 +15,7 @@ _BEFOREHAND = frozenset({
     "deadline_near", "target_near", "third_party_near", "apology", "provider_reminder",
     "decision_needed", "shared_to_split", "refer_elsewhere", "letter_proposed", "target_missed",
 })
-_WHILE_WAITING = frozenset({"reminder", "propose_close"})
+_WHILE_WAITING = frozenset({"reminder", "reminder_self_filed", "propose_close"})
 _DOSSIERS = frozenset({"escalation_lkpp", "escalation_telkom"})
 CODE_LIFE = timedelta(minutes=15)
 

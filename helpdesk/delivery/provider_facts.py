@@ -11,6 +11,7 @@ from helpdesk.domain.events import Event, EventType
 from helpdesk.domain.masking import mask_contacts
 from helpdesk.domain.ticket import Category, IdentityMode
 from helpdesk.domain.working_time import WorkingDays
+from helpdesk.models import Message
 from helpdesk.queries.paper import mailed_files
 from helpdesk.queries.reading import messages_of
 from helpdesk.wording.headline import next_reminder
@@ -18,6 +19,7 @@ from helpdesk.wording.time import working_days
 from helpdesk.wording.timeline import PROVIDER, RELAY_CHANNEL
 from helpdesk.wording.values import label
 
+LONGEST_IN_CHAT, LONGEST_IN_MAIL = 1_500, 8_000  # characters of a prepared text
 # NIK (16 digits) and NPWP (15 or 16, plain or as 01.234.567.8-901.000) stay out of mails.
 _PERSONAL_NUMBER = re.compile(
     r"(?<!\d)(?:\d{11,12}(\d{4})|\d{2}\.\d{3}\.\d{3}\.\d-\d{3}\.(\d{3}))(?!\d)"
@@ -43,10 +45,36 @@ def provider_facts(matter: Matter) -> dict[str, Any]:
         "self_filed": (data.get("channel") or standing.relay_channel) == "self_filed",
         "missing": [PROOF[each] for each in missing if each in PROOF],
         "said": _masked(matter, "\n\n".join(m.body for m in said)), **_files(matter),
+        "prepared": _prepared(matter, said), "proof_list": _proof_list(missing),
         "category": label(role) if role is not Category.PUBLIC else "belum diketahui",
         "company": (ticket.requester.company or "") if known else "",
         "filed_at": _filed_at(matter.reading.events), **_provider_targets(matter),
     }
+
+
+def _prepared(matter: Matter, said: Sequence[Message]) -> str:
+    """What an account's owner pastes into the provider's form: their own words, in its fields."""
+    ticket = matter.ticket
+    words = veiled("\n\n".join(m.body for m in said))
+    rows = [
+        ("Judul", ticket.subject), ("Perusahaan", ticket.requester.company),
+        ("Kode paket atau tender", ticket.package_code), ("Uraian", _shortened(matter, words)),
+    ]
+    return "\n".join(f"{name}: {value}" for name, value in rows if value)
+
+
+def _shortened(matter: Matter, words: str) -> str:
+    """A chat message holds less than a mail; the whole text stands on the status page."""
+    most = LONGEST_IN_CHAT if matter.item.channel != "email" else LONGEST_IN_MAIL
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
+
+
+def _proof_list(missing: Sequence[str]) -> list[str]:
+    """The provider's data dukung, with what our ticket lacks named."""
+    return [
+        f"{name} (belum ada pada tiket ini)" if code in missing else name
+        for code, name in PROOF.items() if code not in ("role", "description")
+    ]
 
 
 def _masked(matter: Matter, text: str) -> str:

@@ -34,6 +34,7 @@ class Contacts:
     inspectorate: str
     lpse_support: str
     call_144: str
+    inaproc_form: str
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,10 @@ def notices_for(event: Event, before: Standing | None, standing: Standing) -> It
     # What the clock does in the night is no direct answer and waits for office hours.
     direct = event.actor != "clock"
     if event.type in _TO_REQUESTER and _requester_should_hear(event, before, standing):
-        yield Notice("requester", _TO_REQUESTER[event.type], at_once=direct)
+        if data.get("channel") == "self_filed" and not data.get("resent"):
+            yield Notice("requester", "self_filed", at_once=direct)
+        else:
+            yield Notice("requester", _TO_REQUESTER[event.type], at_once=direct)
     if _tender_day(event, before):
         # First, as two notices of one event to one person collapse into the first.
         yield Notice("piket", "tender_alert", at_once=True)
@@ -115,5 +118,10 @@ def _of_step(event: Event, standing: Standing) -> Iterator[Notice]:
             continue  # else they hear by the filing that this step makes, if a mailbox is agreed
         yield Notice(audience, str(data["template"]))
     if data.get("tell_requester"):
-        template = "reminder" if data["action"] == "remind_requester" else "apology"
-        yield Notice("requester", template)
+        yield Notice("requester", _told(data["action"], standing))
+
+
+def _told(action: str, standing: Standing) -> str:
+    if action != "remind_requester":
+        return "apology"
+    return "reminder_self_filed" if standing.wait_reason == "self_filed" else "reminder"

@@ -13,7 +13,8 @@ CAPS = ((timedelta(hours=1), 5), (timedelta(days=1), 40))
 # Not automatic: an officer's own words, and what the reader has asked for a moment ago, which
 # has caps of its own.
 DIRECT = (
-    "reply", "resolved", "rejected", "referred", "forwarded", "access_code", "link_again",
+    "reply", "resolved", "rejected", "referred", "forwarded", "self_filed",
+    "access_code", "link_again",
     "escalation_lkpp", "escalation_telkom",
 )
 

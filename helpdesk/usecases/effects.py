@@ -16,6 +16,7 @@ from helpdesk.domain.ticket import Category, Channel, IdentityMode, Kind, Status
 from helpdesk.errors import NotFound
 from helpdesk.models import Conversation, FaqFeedback, Ticket, TicketClock
 from helpdesk.usecases.follow_on import follow_on
+from helpdesk.usecases.loading import load_ticket
 from helpdesk.usecases.messages import write_message
 from helpdesk.usecases.receive import (
     add_complaint_details,
@@ -26,6 +27,7 @@ from helpdesk.usecases.receive import (
 from helpdesk.usecases.register import NewTicket, register_ticket
 from helpdesk.usecases.resolve import confirm_resolved, reopen_by_requester
 from helpdesk.usecases.rulebook import Rulebook
+from helpdesk.usecases.self_filing import tell_external_number, told_number
 
 MOST_LISTED = 10
 
@@ -122,8 +124,15 @@ class Effects:
         return "Waktu penyelesaian dihitung sejak berkas Anda dinyatakan lengkap."
 
     def _message(self, effect: ask.AddMessage) -> Done:
+        number = self._own(effect.ticket)
+        told = None if effect.files else told_number(load_ticket(number), effect.text)
+        if told is not None:
+            tell_external_number(
+                self.book, number, told, channel=self.chat.skin, now=self.now
+            )
+            return Done(effect.what, effect.ticket)
         receive_message(
-            self.book, self._own(effect.ticket), effect.text, channel=self.chat.skin,
+            self.book, number, effect.text, channel=self.chat.skin,
             now=self.now, files=effect.files, owner=chat_owner(self.chat.id),
         )
         return Done(effect.what, effect.ticket)

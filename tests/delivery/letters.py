@@ -72,6 +72,7 @@ class Letters:
             for story in (
                 self.ordinary, self.silent, self.lkpp, self.telkom, self.late_in_other_hands,
                 self.ends, self.codes, self.sealed, self.empty_claim, self.downtime,
+                self.own,
             ):
                 story()
         _close(self.app)
@@ -231,6 +232,21 @@ class Letters:
         self.read()
         take_back(book, number, "Pulih sendiri", actor=by, now=self.clock.advance(minutes=20))
         self.read()
+
+    def own(self) -> None:
+        """Only the account's owner can file it."""
+        number = a_ticket(
+            self.book, now=self.now(), category=Category.SUPPLIER, company="CV Contoh Jaya",
+            package_code="8842000",
+        ).number
+        self.triage(number, Authority.LKPP)
+        forward_ticket(
+            self.book, number,
+            Filing(Authority.LKPP, "self_filed", override_reason="hanya pemilik akun"),
+            actor=self.by, now=self.clock.advance(minutes=20),
+        )
+        self.read()
+        self.move("Jumat 5 Maret 2027 09.00")
 
     def late_in_other_hands(self) -> None:
         for authority in (Authority.SHARED, Authority.OTHER, Authority.BUREAU):

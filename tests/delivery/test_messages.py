@@ -49,8 +49,8 @@ def templates_the_product_names() -> set[str]:
             if isinstance(given, ast.Constant):
                 named.add(given.value)
     return named | {
-        "apology", "reminder", "propose_close", "escalation_lkpp", "escalation_telkom",
-        "access_code", "link_again", "sealed", "weekly_digest",
+        "apology", "reminder", "reminder_self_filed", "propose_close", "escalation_lkpp",
+        "escalation_telkom", "access_code", "link_again", "sealed", "weekly_digest",
     }
 
 

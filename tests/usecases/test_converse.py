@@ -8,12 +8,13 @@ import sqlalchemy as sa
 from helpdesk.db import db
 from helpdesk.dialogue.effects import AddMessage, Registered, RegisterTicket, StatusShown
 from helpdesk.dialogue.values import Input, Match
-from helpdesk.domain.ticket import Kind
+from helpdesk.domain.ticket import Authority, Channel, Kind
 from helpdesk.errors import DuplicateRequest, NotFound
 from helpdesk.models import ChatLine, Conversation, InboxItem, OutboxItem, Ticket
 from helpdesk.talk import _facts
 from helpdesk.usecases.converse import Arrival, conversation_at, converse
 from helpdesk.usecases.effects import Effects, Talk
+from helpdesk.usecases.forward import Filing, forward_ticket
 from tests.builders import MONDAY, a_ticket, again
 from tests.marks import SQLITE_ONLY
 from tests.racing import race
@@ -95,3 +96,19 @@ def test_a_chat_acts_on_its_own_tickets_alone(book, talk):
     with pytest.raises(NotFound):
         effects.carry_out(AddMessage(stranger.number, "tambahan"))
     assert again(own).waiting_since is not None
+
+
+@SQLITE_ONLY
+def test_a_number_alone_from_who_filed_themselves_is_acceptance(book, office, talk):
+    chat = conversation_at("webchat", "alamat-1", now=MONDAY)
+    ticket = a_ticket(book, channel=Channel.WEBCHAT, conversation_id=chat.id)
+    forward_ticket(
+        book, ticket.number, Filing(Authority.LKPP, "self_filed", override_reason="x"),
+        actor=office.helpdesk.actor, now=MONDAY,
+    )
+    effects = Effects(book, talk, chat, MONDAY)
+    effects.carry_out(AddMessage(ticket.number, "bagian mana yang diisi?"))
+    assert again(ticket).relay_state == "filed"
+    effects.carry_out(AddMessage(ticket.number, "nomornya LS-77123"))
+    found = again(ticket)
+    assert (found.relay_state, found.external_number) == ("accepted", "LS-77123")

@@ -11,8 +11,9 @@ from flask.testing import FlaskClient
 
 from helpdesk.db import db
 from helpdesk.domain.link import status_token
-from helpdesk.domain.ticket import Kind
+from helpdesk.domain.ticket import Authority, Kind
 from helpdesk.models import Attachment, Message, OutboxItem, Ticket, TicketAccessCode
+from helpdesk.usecases.forward import Filing, forward_ticket
 from helpdesk.usecases.reply import Words, add_note, reply_to_requester
 from helpdesk.usecases.resolve import resolve_ticket
 from tests.builders import a_ticket, an_officer
@@ -352,3 +353,49 @@ def test_a_bound_browser_is_forgotten_after_thirty_days(
     assert PROBLEM in text_of(client.get("/t/"))
     clock.advance(timedelta(days=2))
     assert PROBLEM not in text_of(client.get("/t/"))
+
+
+def asked_to_file(app: Flask, number: str, clock: FrozenClock) -> None:
+    """An officer has the account's owner file it with LKPP themselves."""
+    with app.app_context():
+        forward_ticket(
+            app.extensions["rulebook"], number,
+            Filing(Authority.LKPP, "self_filed", override_reason="hanya pemilik akun"),
+            actor=an_officer("Rina Petugas").actor, now=clock.now,
+        )
+
+
+def test_who_filed_it_themselves_tells_the_number_on_the_page(
+    app: Flask, client: FlaskClient, clock: FrozenClock
+) -> None:
+    number = report(client, clock, nama="Budi Santoso", surel=MAIL)
+    assert "Nomor tiket dari LKPP" not in text_of(client.get("/t/"))
+    asked_to_file(app, number, clock)
+    page = client.get("/t/")
+    assert "Sudah Anda ajukan ke LKPP?" in text_of(page)
+    fields = form_of(page, "/t/nomor-pengajuan")
+    wrong = client.post("/t/nomor-pengajuan", data={**fields, "nomor_luar": "belum dapat"})
+    assert wrong.status_code == 400
+    assert "misalnya 123456" in text_of(wrong)
+    assert 'value="belum dapat"' in wrong.get_data(as_text=True)
+    done = client.post(
+        "/t/nomor-pengajuan", data={**fields, "nomor_luar": "LS-77"}, follow_redirects=True
+    )
+    words = text_of(done)
+    assert "nomornya kami catat" in words
+    assert "Nomor laporan di LKPP/Telkom: LS-77" in words
+    assert "Helpdesk LKPP" in words
+    assert "Sudah Anda ajukan" not in words
+
+
+def test_the_link_alone_cannot_tell_a_number(
+    app: Flask, client: FlaskClient, clock: FrozenClock
+) -> None:
+    number = report(client, clock, nama="Budi Santoso", surel=MAIL)
+    asked_to_file(app, number, clock)
+    other = stranger(app, link_of(client))
+    assert "Sudah Anda ajukan" not in text_of(other.get("/t/"))
+    refused = other.post("/t/nomor-pengajuan", data={"nomor": number, "nomor_luar": "LS-77"})
+    assert refused.status_code in (400, 403, 404)
+    with app.app_context():
+        assert ticket(app).external_number is None

@@ -15,6 +15,7 @@ from helpdesk.queries.incidents import incident_of_report
 from helpdesk.queries.public import public_file, survey_answered, ticket_of_number, webchat
 from helpdesk.queries.reading import messages_of, read_ticket, ticket_of_link
 from helpdesk.usecases.access import code_waits, email_of
+from helpdesk.usecases.self_filing import awaits_number
 from helpdesk.web import limiter
 from helpdesk.web.door import book, catalogue, now
 from helpdesk.web.public import visitor
@@ -24,6 +25,7 @@ from helpdesk.web.sending import sandboxed, send_attachment
 from helpdesk.wording.incident import of_report
 from helpdesk.wording.status import public_status
 from helpdesk.wording.time import datetime_short
+from helpdesk.wording.timeline import PROVIDER
 from helpdesk.wording.values import file_size
 
 LONGEST_TOKEN = 100
@@ -99,6 +101,7 @@ def status_page(
         open=standing in OPEN, resolved=standing is Status.RESOLVED, survey=_survey(ticket),
         ended=standing in (Status.CLOSED, Status.REJECTED), channel=ticket.channel,
         nonce=visitor.form_token(now()),
+        party=PROVIDER.get(ticket.provider or "", "LKPP") if awaits_number(ticket) else "",
     )
     response = make_response(page, code)
     response.headers["Cache-Control"] = "no-store"

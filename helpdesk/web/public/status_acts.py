@@ -16,6 +16,7 @@ from helpdesk.usecases.access import (
 from helpdesk.usecases.link import revoke_link
 from helpdesk.usecases.receive import receive_message
 from helpdesk.usecases.resolve import confirm_resolved, reopen_by_requester, withdraw_ticket
+from helpdesk.usecases.self_filing import tell_external_number
 from helpdesk.web import limiter
 from helpdesk.web.door import book, now
 from helpdesk.web.public import visitor
@@ -62,6 +63,26 @@ def _tell_dropped(text: str) -> None:
     found = strip_credentials(text).found
     if found:
         flash(f"Kami menghapus {' dan '.join(found)} dari pesan Anda sebelum menyimpannya.", "warn")
+
+
+@public.post("/t/nomor-pengajuan")
+@limiter.limit(WRITING)
+def tell_number() -> Response:
+    """The number LKPP or Telkom gave to who filed it themselves."""
+    ticket = written_ticket()
+    key = "status-nomor:" + request.form.get("formulir", "")[:200]
+    try:
+        tell_external_number(
+            book(), ticket.number, request.form.get("nomor_luar", "")[:200], channel="web",
+            now=now(), source_key=key,
+        )
+    except DuplicateRequest:
+        flash("Nomor itu sudah kami catat.")
+    except HelpdeskError as error:
+        return refused(ticket, error, "nomor_luar")
+    else:
+        flash("Terima kasih, nomornya kami catat. Tiket ini kami pantau sampai ada jawaban.", "ok")
+    return back_to(ticket)
 
 
 @public.post("/t/beres")
