@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from helpdesk.db import db
 from helpdesk.domain.roles import Role, may_see
-from helpdesk.models import Conversation, Officer, Setting, Ticket
+from helpdesk.models import Conversation, Duty, Officer, Setting, Ticket
 from helpdesk.usecases.rulebook import Rulebook
 
 PROVIDER_MAIL_CONFIRMED = "provider_mail_confirmed"
 _DESK = (Role.HELPDESK, Role.VERIFIER, Role.SYSTEM_ADMIN)
+PIKET = "piket"
 HANDLER = "handler"  # whom a disposition names; warnings go to the assignee instead
 _ROLE_OF = {
     "unit_head": Role.UNIT_HEAD,
@@ -32,6 +33,7 @@ class Office:
     _found: dict[tuple[str, str | None, int | None], Sequence[Officer]] = field(
         default_factory=dict
     )
+    _duty: dict[date, frozenset[int]] = field(default_factory=dict)
 
     def officers_of(self, ticket: Ticket, audience: str) -> Sequence[Officer]:
         """Active officers of an audience; deputies and fallbacks where nobody holds the role.
@@ -59,10 +61,21 @@ class Office:
         present = [o for o in able if not _is_away(o, self.now)]
         for officers in (present, able):
             for name in (audience, *self.book.catalogue.fallbacks.get(audience, ())):
-                found = _holding(self.book, officers, self.staff, ticket, name)
+                found = self._on_duty(officers) if name == PIKET else []
+                found = found or _holding(self.book, officers, self.staff, ticket, name)
                 if found:
                     return found
         return []
+
+    def _on_duty(self, officers: list[Officer]) -> list[Officer]:
+        """Those of `officers` whom the roster names for the local date."""
+        if self.now is None:
+            return []
+        today = self.book.calendar.local_date(self.now)
+        if today not in self._duty:
+            named = db.session.scalars(sa.select(Duty.officer_id).filter_by(day=today))
+            self._duty[today] = frozenset(named)
+        return [o for o in officers if o.id in self._duty[today]]
 
 
 def office_at(book: Rulebook, now: datetime | None) -> Office:

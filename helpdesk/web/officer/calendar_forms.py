@@ -37,8 +37,8 @@ def edit_of(form: Posted, today: date) -> Edit:
 
 
 def _close(form: Posted, today: date) -> Edit:
-    first = _day(form, "first")
-    last = _day(form, "last") if form.text("last").strip() else first
+    first = day_of(form, "first")
+    last = day_of(form, "last") if form.text("last").strip() else first
     type_ = form.text("type")
     if type_ not in CLOSURES:
         raise InvalidInput(type="Pilih jenis penutupan.")
@@ -49,7 +49,7 @@ def _close(form: Posted, today: date) -> Edit:
 
 
 def _open(form: Posted, today: date) -> Edit:
-    day = _day(form, "day")
+    day = day_of(form, "day")
     return lambda policy: edit.open_date(policy, day)
 
 
@@ -63,19 +63,19 @@ def _special(form: Posted, today: date) -> Edit:
         *_range(form), _hours(form), _words(form, "name", "Tulis nama, misalnya Ramadan 1448 H."),
         form.flag("confirmed"), _decree(form),
     )
-    old = _day(form, "old") if form.text("old") else None
+    old = day_of(form, "old") if form.text("old") else None
     return lambda policy: edit.set_special(policy, made, old)
 
 
 def _range(form: Posted) -> tuple[date, date]:
-    first, last = _day(form, "first"), _day(form, "last")
+    first, last = day_of(form, "first"), day_of(form, "last")
     if last < first:
         raise InvalidInput(last="Tanggal akhir tidak boleh sebelum tanggal awal.")
     return first, last
 
 
 def _drop(form: Posted, today: date) -> Edit:
-    first = _day(form, "first")
+    first = day_of(form, "first")
     return lambda policy: edit.drop_special(policy, first)
 
 
@@ -101,7 +101,8 @@ def _preset(form: Posted, today: date) -> Edit:
     return lambda policy: edit.take_preset(policy, chosen.weekly, chosen.ramadan, basis, today)
 
 
-def _day(form: Posted, name: str) -> date:
+def day_of(form: Posted, name: str) -> date:
+    """A date that was typed. Raises `InvalidInput` with the field."""
     try:
         day = date.fromisoformat(form.text(name).strip())
     except ValueError:

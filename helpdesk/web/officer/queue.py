@@ -12,6 +12,7 @@ from helpdesk.web.officer import views_queue as view
 from helpdesk.web.officer.blueprint import desk
 from helpdesk.web.officer.forms import asked
 from helpdesk.web.officer.permitted import permitted
+from helpdesk.web.officer.views_duty import duty_line
 from helpdesk.web.officer.views_running import with_incidents
 
 
@@ -27,4 +28,7 @@ def queue() -> ResponseReturnValue:
     )
     work = work_of(actor, promises, at) if wanted.is_start else ()
     page = view.queue_page(found, work, wanted, actor, at)
-    return render_template("officer/queue.html", **with_incidents(page, found, actor, at))
+    return render_template(
+        "officer/queue.html", **with_incidents(page, found, actor, at),
+        duty=duty_line(promises.calendar.local_date(at)) if wanted.is_start else "",
+    )
