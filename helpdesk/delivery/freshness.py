@@ -5,6 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from helpdesk.db import db
+from helpdesk.delivery.collapse import told_before
 from helpdesk.delivery.matter import Matter
 from helpdesk.domain.roles import may_see
 from helpdesk.domain.ticket import RelayState, Status
@@ -29,6 +30,8 @@ def overtaken(matter: Matter) -> str:
         return "Kode sudah kedaluwarsa."
     if item.template in _WHILE_WAITING and standing.status is not Status.WAITING_REQUESTER:
         return "Pemohon sudah memberi kabar."
+    if matter.data.get("action") == "notify" and told_before(matter):
+        return "Penerima sudah diberi tahu pada jenjang sebelumnya."
     if item.template in _BEFOREHAND and _stopped(matter):
         return "Jam sudah berhenti sebelum pesan ini dikirim."
     if item.template in _DOSSIERS and standing.relay_state not in _WITH_THEM:

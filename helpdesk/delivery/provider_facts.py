@@ -9,7 +9,7 @@ from helpdesk.delivery.matter import Matter
 from helpdesk.domain.dossier import PROOF, harmless_name
 from helpdesk.domain.events import Event, EventType
 from helpdesk.domain.masking import mask_contacts
-from helpdesk.domain.ticket import Category, IdentityMode
+from helpdesk.domain.ticket import PROVIDERS, Category, IdentityMode
 from helpdesk.domain.working_time import WorkingDays
 from helpdesk.models import Message
 from helpdesk.queries.paper import mailed_files
@@ -33,7 +33,8 @@ def veiled(text: str) -> str:
 
 def provider_facts(matter: Matter) -> dict[str, Any]:
     data, standing, ticket = matter.data, matter.reading.standing, matter.ticket
-    code = data.get("provider") or standing.provider or "lkpp"
+    power = standing.authority if standing.authority in PROVIDERS else None
+    code = data.get("provider") or standing.provider or power or "lkpp"
     said = [m for m in messages_of(ticket, internal=False) if m.side == "requester"]
     role = Category(ticket.category)
     known = standing.identity is IdentityMode.KNOWN

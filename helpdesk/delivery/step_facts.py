@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from helpdesk.delivery.collapse import told_before
 from helpdesk.delivery.matter import Matter
 from helpdesk.domain.sla import Clock, ClockKind
+from helpdesk.domain.ticket import PROVIDERS, Authority, RelayState
 from helpdesk.wording.values import clock_in_sentence
 
 
@@ -22,7 +24,24 @@ def step_facts(matter: Matter) -> dict[str, Any]:
         "next_day": calendar.shift(matter.reading.now, 1), "round": _round(data),
         "basis": running.basis if running else "", "todo": _DUTIES.get(clock, _DUTIES["response"]),
         "still_running": running is None or running.unfinished,
+        "told_before": told_before(matter), "stuck": _stuck(matter, clock),
     }
+
+
+def _stuck(matter: Matter, clock: str) -> str:
+    """What a late matter waits for, by which its apology says what is stuck and what comes next."""
+    standing = matter.reading.standing
+    if clock != "resolution":
+        return clock
+    if standing.relay_state is RelayState.ANSWERED:
+        return "answered"
+    if standing.authority is Authority.SHARED and matter.data.get("action") != "escalate_provider":
+        return "shared"
+    if standing.authority is Authority.OTHER:
+        return "elsewhere"
+    if standing.authority in (*PROVIDERS, Authority.SHARED):
+        return "filed" if standing.relay_state is RelayState.FILED else "unfiled"
+    return "bureau"
 
 
 # What the reader has to do, by the clock that is near or late.

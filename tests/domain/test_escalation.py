@@ -91,10 +91,10 @@ ROWS = [
     ("lkpp, answered", answered(with_authority("lkpp")), {
         "answered-level-1": LEVEL_1, "answered-level-2": DECIDE}),
     ("shared", with_authority("shared"), {
-        "shared-split": (DUE, 1, "propose_split", ("unit_head",), False),
+        "shared-split": (DUE, 1, "propose_split", ("unit_head",), True),
         "shared-escalate": (NEXT, 3, "escalate_provider", ("provider", "assignee"), True)}),
     ("other", with_authority("other"), {
-        "other-refer": (DUE, 1, "refer", ("unit_head",), False)}),
+        "other-refer": (DUE, 1, "refer", ("unit_head",), True)}),
 ]
 
 
@@ -167,7 +167,7 @@ def test_a_target_is_warned_of_on_its_day_and_passed_goes_to_the_kepala():
                              due_at="2026-12-03T16:00:00+07:00")
     assert steps(history, "target") == {
         "warn-target": ("Kamis 3 Desember 2026 07.30", 0, "warn", ("assignee",), False),
-        "target-missed": ("Kamis 3 Desember 2026 16.00", 2, "decide", ("bureau_head",), False),
+        "target-missed": ("Kamis 3 Desember 2026 16.00", 2, "decide", ("bureau_head",), True),
     }
 
 
