@@ -15,6 +15,7 @@ from helpdesk.queries.inbox import waiting_for_officers
 from helpdesk.queries.incidents import incident_of_report, published_incidents
 from helpdesk.queries.reading import read_ticket
 from helpdesk.usecases.effects import Talk
+from helpdesk.wording.glance import glance
 from helpdesk.wording.guide import plain_answer
 from helpdesk.wording.incident import banner, of_report
 from helpdesk.wording.opening import opening_line
@@ -52,6 +53,9 @@ def build_talk(library: Library, catalogue: Catalogue) -> Talk:
         topic=lambda id_: topic(library, catalogue, id_),
         status_of=status_of,
         dates_of=dates_of,
+        promised=lambda ticket, now: {
+            clock.kind.value: glance(clock) for clock in read_ticket(ticket, catalogue, now).clocks
+        },
         status_words=lambda ticket: status_public(Status(ticket.status)),
         worded=worded,
         facts=lambda now: _facts(catalogue, now),

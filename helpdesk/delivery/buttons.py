@@ -5,6 +5,11 @@ from helpdesk.domain.ticket import Status
 
 Rows = tuple[tuple[tuple[str, str], ...], ...]
 
+# Messages that promise or move a date are asked why.
+_WITH_DATES = (
+    "receipt", "triaged", "accepted", "reopened", "taken_back", "target_set", "file_received",
+    "apology",
+)
 _OVER = ("closed", "rejected", "referred", "merged", "access_code", "link_again")
 
 
@@ -19,4 +24,6 @@ def buttons_of(template: str, matter: Matter) -> Rows:
         )
     add = ("Tambah keterangan", f"t:{number}:add")
     show = ("Lihat status", f"t:{number}:show")
+    if template in _WITH_DATES:
+        return ((add, show), (("Kenapa tanggal ini?", f"t:{number}:why"),))
     return ((add, show),)

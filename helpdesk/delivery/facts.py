@@ -15,7 +15,7 @@ from helpdesk.domain.tender_claim import package_code
 from helpdesk.domain.ticket import PROVIDERS, Authority, Kind, RelayState
 from helpdesk.domain.timers import reopen_until, timers_of
 from helpdesk.models import Message, Ticket
-from helpdesk.wording.clocks import limit_text
+from helpdesk.wording.glance import glance
 from helpdesk.wording.headline import headline
 from helpdesk.wording.tender import claim_words
 from helpdesk.wording.values import label
@@ -97,12 +97,13 @@ def _of_dates(matter: Matter) -> dict[str, Any]:
     response = _latest(clocks, ClockKind.RESPONSE)
     resolution = _latest(clocks, ClockKind.RESOLUTION)
     third = _latest(clocks, ClockKind.THIRD_PARTY)
+    reply = _latest(clocks, ClockKind.REPLY)
     return {
-        "response_due": _due(response), "response_limit": limit_text(response) if response else "",
-        "resolution_due": _due(resolution),
-        "resolution_limit": limit_text(resolution) if resolution else "",
-        "reply_due": _due(_latest(clocks, ClockKind.REPLY)),
-        "third_due": _due(third), "third_limit": limit_text(third) if third else "",
+        "response_due": _due(response), "response_why": _why(response),
+        "resolution_due": _due(resolution), "resolution_why": _why(resolution),
+        "reply_due": _due(reply), "reply_why": _why(reply),
+        "third_due": _due(third), "third_why": _why(third),
+        "bases": _bases(Tanggapan=response, Penyelesaian=resolution),
         "target_at": matter.reading.standing.target_at, "silence_ends": _silence_ends(matter),
     }
 
@@ -117,6 +118,19 @@ def _silence_ends(matter: Matter) -> datetime:
 
 def _latest(clocks: Sequence[Clock], kind: ClockKind) -> Clock | None:
     return next((c for c in reversed(clocks) if c.kind is kind and c.unfinished), None)
+
+
+def _why(clock: Clock | None) -> str:
+    """The limit behind a date and what it does not count."""
+    return glance(clock) if clock is not None else ""
+
+
+def _bases(**clocks: Clock | None) -> str:
+    """What the promises stand on, in one line where it is the same."""
+    bases = {name: clock.basis for name, clock in clocks.items() if clock and clock.basis}
+    if len(set(bases.values())) < 2:
+        return "".join(f"Dasar: {basis}." for basis in set(bases.values()))
+    return "\n".join(f"Dasar {name.lower()}: {basis}." for name, basis in bases.items())
 
 
 def _due(clock: Clock | None) -> datetime | None:

@@ -137,6 +137,8 @@ class Registered:
     response_due: str
     resolution_due: str | None = None
     promise_note: str | None = None
+    response_why: str = ""  # as "3 hari kerja; tidak dihitung: akhir pekan"
+    resolution_why: str = ""
 
 
 @dataclass(frozen=True)

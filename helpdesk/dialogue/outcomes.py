@@ -102,8 +102,12 @@ def _receipt(outcome: Registered, draft: Draft, context: Context, near: bool) ->
     text = paragraphs(
         head.format(number=outcome.number),
         lines(
-            words.RECEIPT_NEXT.format(due=outcome.response_due, promise=context.response_promise),
-            words.RECEIPT_RESOLUTION.format(due=due) if due else None,
+            words.RECEIPT_NEXT.format(
+                due=outcome.response_due, why=outcome.response_why or context.response_promise
+            ),
+            words.RECEIPT_RESOLUTION.format(
+                due=due, why=f" ({outcome.resolution_why})" if outcome.resolution_why else ""
+            ) if due else None,
             outcome.promise_note,
         ),
         words.VISIT if service and service.needs_visit else None,

@@ -109,8 +109,8 @@ RECEIPT_HEAD = {
     Kind.REQUEST: "{number}\nPermintaan Anda sudah tercatat.",
 }
 RECEIPT_HEAD_OTHER = "{number}\nTiket Anda sudah tercatat."
-RECEIPT_NEXT = "Berikutnya: kami baca dan jawab paling lambat {due} ({promise})."
-RECEIPT_RESOLUTION = "Target selesai: {due}."
+RECEIPT_NEXT = "Berikutnya: kami baca dan jawab paling lambat {due} ({why})."
+RECEIPT_RESOLUTION = "Target selesai: {due}{why}."
 RECEIPT_LINK = "Pantau kapan saja: {tautan}"
 RECEIPT_NEAR = (
     "Tender Anda segera tutup, jadi jangan menunggu kami saja:\n"

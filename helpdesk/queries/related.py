@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 
 from helpdesk.db import db
+from helpdesk.domain.explained import Day
 from helpdesk.domain.privacy import may_know_requester, may_open_restricted
 from helpdesk.domain.roles import Action, Actor, authorize, may_see
 from helpdesk.domain.ticket import OPEN, IdentityMode
@@ -70,23 +72,36 @@ def open_outages(ticket: Ticket, actor: Actor) -> Sequence[Ticket]:
 
 @dataclass(frozen=True)
 class Due:
-    """Which clock a ticket's next deadline belongs to, and whether it counts minutes."""
+    """Which clock a ticket's next deadline belongs to, its limit, basis and days."""
 
     kind: str
-    in_minutes: bool
+    limit_days: int | None
+    limit_minutes: int | None
+    basis: str
+    days: Sequence[Day]
+
+    @property
+    def in_minutes(self) -> bool:
+        """Whether it counts minutes."""
+        return self.limit_minutes is not None
 
 
 def next_clocks(tickets: Sequence[Ticket]) -> Mapping[int, Due]:
     """The clock behind `next_due_at` of each ticket."""
-    query = sa.select(TicketClock.ticket_id, TicketClock.kind, TicketClock.limit_minutes).join(
+    query = sa.select(TicketClock).join(
         Ticket, sa.and_(Ticket.id == TicketClock.ticket_id,
                         Ticket.next_due_at == TicketClock.due_at)
     ).where(
         TicketClock.ticket_id.in_([ticket.id for ticket in tickets]),
         TicketClock.stopped_at.is_(None), TicketClock.ended_at.is_(None),
     )
-    return {id_: Due(kind, minutes is not None)
-            for id_, kind, minutes in db.session.execute(query)}
+    return {
+        row.ticket_id: Due(
+            row.kind, row.limit_days, row.limit_minutes, row.basis,
+            [Day(date.fromisoformat(day), counted, why) for day, counted, why in row.days],
+        )
+        for row in db.session.scalars(query)
+    }
 
 
 def number_of(ticket_id: int | None) -> str:

@@ -25,7 +25,7 @@ from helpdesk.reports.sheet import (
     Signs,
     Text,
 )
-from helpdesk.wording.clocks import limit_text
+from helpdesk.wording.glance import limit_text
 from helpdesk.wording.time import datetime_long
 from helpdesk.wording.values import label
 

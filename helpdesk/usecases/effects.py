@@ -39,6 +39,7 @@ class Talk:
     topic: Callable[[str], TopicAnswer]
     status_of: Callable[[Ticket, datetime], StatusShown]
     dates_of: Callable[[Ticket, datetime], StatusShown]
+    promised: Callable[[Ticket, datetime], Mapping[str, str]]  # clock → its limit and what gaps
     status_words: Callable[[Ticket], str]
     worded: Callable[[datetime], str]  # an instant as "Rabu, 25 November 2026 pukul 16.00 WIB"
     facts: Callable[[datetime], Mapping[str, Any]]  # the other fields of Context
@@ -107,9 +108,11 @@ class Effects:
         }
         response, resolution = dues["response"], dues.get("resolution")
         assert response is not None
+        why = self.talk.promised(ticket, self.now)
         return Registered(
             ticket.number, Kind(ticket.kind), self.talk.worded(response),
             self.talk.worded(resolution) if resolution else None, self._note(ticket),
+            why.get("response", ""), why.get("resolution", ""),
         )
 
     def _note(self, ticket: Ticket) -> str | None:

@@ -11,6 +11,7 @@ from helpdesk.domain.sla import Clock, ClockKind, ClockState
 from helpdesk.domain.working_time import WorkingMinutes, elapsed
 from helpdesk.queries.reading import Reading
 from helpdesk.wording.days import day_rows, days_text
+from helpdesk.wording.glance import glance, limit_text
 from helpdesk.wording.notes import notes_of
 from helpdesk.wording.pauses import pause_views
 from helpdesk.wording.shares import HOLDERS, shares_view
@@ -22,20 +23,8 @@ from helpdesk.wording.time import (
     minutes_left,
     time,
     time_left,
-    working_days,
-    working_minutes,
 )
 from helpdesk.wording.values import clock_label
-
-
-def limit_text(clock: Clock) -> str:
-    """As "3 hari kerja" or "30 menit kerja"."""
-    limit = clock.limit
-    if limit is None:
-        return "Target yang ditetapkan kepala biro"
-    if isinstance(limit, WorkingMinutes):
-        return working_minutes(limit.count)
-    return working_days(limit.count)
 
 
 def clock_title(clock: Clock) -> str:
@@ -85,6 +74,7 @@ def why_view(
         "remaining_text": left.text,
         "basis": clock.basis or "keputusan kepala biro",
         "limit_text": limit_text(clock),
+        "glance": glance(clock),
         "start_text": told.start_text if clock.limit is not None else "",
         "days": day_rows(told),
         "days_text": days_text(told),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from helpdesk.domain.events import EventType
 from helpdesk.domain.explanation import Move, counts_minutes, grace_given, lateness, moves_of
 from helpdesk.domain.sla import ClockKind, ClockState
+from helpdesk.wording.glance import limit_text
 from helpdesk.wording.moves import change_reason
 from helpdesk.wording.pauses import pause_reason
 from helpdesk.wording.telling import Telling
@@ -41,14 +42,28 @@ def _changed(told: Telling) -> Iterator[str]:
     if clock.span.changed_at is None:
         return
     yield (
-        f"Berlaku sejak jenis atau layanannya diubah {told.when(clock.span.changed_at)}, "
-        "menggantikan batas sebelumnya."
+        f"Berlaku sejak jenis atau layanannya diubah {told.when(clock.span.changed_at)}"
+        f"{_instead_of(told)}."
     )
     if grace_given(clock):
         yield (
             "Menurut hitungan itu batasnya sudah lewat saat diubah, jadi diberi satu hari kerja "
             "sesudah perubahan."
         )
+
+
+def _instead_of(told: Telling) -> str:
+    """The date that this one replaced, where there was one."""
+    reading, at = told.reading, told.clock.span.changed_at
+    old = next(
+        (c for c in (*reading.replaced, *reading.clocks)
+         if c.kind is told.clock.kind and c.span.end == "superseded" and c.span.ended_at == at),
+        None,
+    )
+    if old is None:
+        return ""
+    due = told.when(old.due_at) if old.due_at else "yang sedang dijeda"
+    return f", menggantikan batas {due} ({limit_text(old)})"
 
 
 def _hours(told: Telling) -> Iterator[str]:

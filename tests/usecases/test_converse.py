@@ -29,7 +29,8 @@ def talk(book):
         match=lambda text: Match("ticket", (), 0.0, ()), topic=lambda id_: None,
         status_of=lambda ticket, now: StatusShown("Baru", ticket.number, ()),
         dates_of=lambda ticket, now: StatusShown("Kenapa", ticket.number, ()),
-        status_words=lambda ticket: "Baru", worded=lambda instant: instant.isoformat(),
+        promised=lambda ticket, now: {}, status_words=lambda ticket: "Baru",
+        worded=lambda instant: instant.isoformat(),
         facts=lambda now: _facts(book.catalogue, now),
     )
 

@@ -168,7 +168,7 @@ def test_days_are_named_by_the_calendar_that_measured_the_clock() -> None:
     ([("triaged", "Selasa 24 November 2026 09.00", {"kind": "outage"})], "resolution",
      "Selasa 24 November 2026 10.00",
      ("Berlaku sejak jenis atau layanannya diubah Selasa, 24 November 2026 09.00 WIB, "
-     "menggantikan batas sebelumnya.")),
+     "menggantikan batas Senin, 30 November 2026 16.00 WIB (5 hari kerja).")),
     ([("authority_changed", MONDAY, {"authority": "lkpp"}),
       ("authority_changed", "Selasa 24 November 2026 09.00", {"authority": "bureau"})],
      "forwarding", "Selasa 24 November 2026 10.00",

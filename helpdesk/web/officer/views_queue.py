@@ -16,7 +16,16 @@ from helpdesk.queries.inbox import Queue, Row
 from helpdesk.queries.related import Due, next_clocks
 from helpdesk.queries.work import Task
 from helpdesk.web.door import catalogue
-from helpdesk.wording.time import datetime_long, day_near, minutes_left, relative_day, time_left
+from helpdesk.wording.glance import named_by, with_gaps
+from helpdesk.wording.time import (
+    datetime_long,
+    day_near,
+    minutes_left,
+    relative_day,
+    time_left,
+    working_days,
+    working_minutes,
+)
 from helpdesk.wording.values import clock_label, label
 
 VIEW_NAMES = {
@@ -160,7 +169,7 @@ def requester_text(ticket: Ticket, actor: Actor) -> str:
 def due_view(
     due: datetime | None, clock: Due | None, promises: Catalogue, now: datetime
 ) -> Mapping[str, str] | None:
-    """What is left until a deadline, its tone, its clock and its full date."""
+    """What is left until a deadline, its tone, its clock, its full date and why that date."""
     if due is None:
         return None
     calendar, zone = promises.calendar, str(promises.calendar.tz)
@@ -169,7 +178,18 @@ def due_view(
         left = minutes_left(elapsed(calendar, now, due, WorkingMinutes))
     name = clock_label(clock.kind) if clock else "Batas waktu"
     return {"text": left.text, "tone": left.tone, "clock": name,
-            "title": f"{name}: {datetime_long(due, zone)}"}
+            "title": f"{name}: {datetime_long(due, zone)}", "why": _why_date(clock, promises),
+            "basis": clock.basis if clock else ""}
+
+
+def _why_date(clock: Due | None, promises: Catalogue) -> str:
+    if clock is None or (clock.limit_days is None and clock.limit_minutes is None):
+        return ""
+    limit = (
+        working_minutes(clock.limit_minutes) if clock.limit_minutes is not None
+        else working_days(clock.limit_days or 0)
+    )
+    return with_gaps(limit, clock.days, named_by(promises.calendars))
 
 
 def waits_text(ticket: Ticket, now: datetime, zone: str) -> str:

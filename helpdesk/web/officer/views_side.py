@@ -71,10 +71,13 @@ def _likely(ticket: Ticket, actor: Actor) -> dict[str, str] | None:
 
 
 def clock_views(reading: Reading) -> list[Mapping[str, Any]]:
-    """Every clock that still runs, the nearest first; then how response and resolution ended."""
+    """Every clock that still runs, the nearest first; then how the two promises ended, and what
+    they replaced.
+    """
     lasting = (ClockKind.RESPONSE, ClockKind.RESOLUTION)
     shown = [c for c in reading.clocks if c.unfinished or c.kind in lasting]
     shown.sort(key=_nearest)
+    shown += [c for c in reading.replaced if c.kind in lasting]
     return [why_view(catalogue(), reading, clock, officers=True) for clock in shown]
 
 

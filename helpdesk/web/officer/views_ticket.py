@@ -16,6 +16,7 @@ from helpdesk.queries.reading import Reading, messages_of
 from helpdesk.queries.related import officer_names, uploads_of
 from helpdesk.web.door import catalogue
 from helpdesk.web.officer.views_actions import actions_view
+from helpdesk.web.officer.views_next import next_act
 from helpdesk.web.officer.views_queue import ticket_lines
 from helpdesk.web.officer.views_relay import relay_view
 from helpdesk.web.officer.views_side import side_view
@@ -47,7 +48,8 @@ def ticket_page(reading: Reading, actor: Actor, again: Again) -> dict[str, Any]:
         "ticket": ticket, "line": ticket_lines([ticket], actor, catalogue(), reading.now)[0],
         "kind": reading.standing.kind, "status": reading.standing.status,
         "messages": conversation(ticket, actor, names), "record": record_of(reading, names),
-        "side": side_view(reading, actor, names), "tender": tender_view(reading, actor),
+        "next_act": next_act(reading), "side": side_view(reading, actor, names),
+        "tender": tender_view(reading, actor),
         "most_empty": catalogue().limits.empty_claims.most, "relay": relay_view(reading, actor),
         "can": actions_view(reading, actor), "compose": composer_view(reading, actor, again),
         "again": again, "kept": again.kept, "errors": again.errors,
