@@ -25,7 +25,7 @@ from flask.cli import with_appcontext
 from helpdesk import clock as wall
 from helpdesk.config import Settings
 from helpdesk.current import current_book
-from helpdesk.db import begin_reading, db
+from helpdesk.db import begin_reading, db, release
 from helpdesk.delivery.compose import Composed, compose
 from helpdesk.delivery.dispatch import Post, dispatch
 from helpdesk.delivery.files import FOLDER, MailFolder
@@ -34,6 +34,7 @@ from helpdesk.models import Lease, OutboxItem
 from helpdesk.storage import FileStore
 from helpdesk.usecases import outbox
 from helpdesk.usecases.attach import forget_unused
+from helpdesk.usecases.calendar_walk import calendar_is_behind, walk_calendar
 from helpdesk.usecases.digest import send_digests
 from helpdesk.usecases.lease import give_back_lease, take_lease
 from helpdesk.usecases.mailbox import accept_mailed
@@ -64,6 +65,18 @@ def run_sweep(app: Flask) -> None:
         log.info("%d steps taken", taken)
 
 
+def follow_saved_calendar(app: Flask) -> None:
+    """Bring every ticket to a calendar that was saved, a batch at a time."""
+    book = current_book(app)
+    begin_reading()
+    if not calendar_is_behind(book):
+        return
+    release()
+    while moved := walk_calendar(book, app.extensions["clock"]()):
+        log.info("%d tickets brought to the calendar of revision %d", moved,
+                 book.calendars.newest.revision)
+
+
 def run_dispatch(app: Flask) -> None:
     """Send the mails and web chat lines that are due."""
     clock = app.extensions["clock"]
@@ -89,6 +102,7 @@ def forget_uploads(app: Flask) -> None:
 
 JOBS = (
     Job("sweep", 5, run_sweep, shared=True),
+    Job("calendar", 5, follow_saved_calendar, shared=True),
     Job("dispatch", 2, run_dispatch),
     Job("digest", 60, run_digests, shared=True),
     Job("uploads", 3600, forget_uploads, shared=True),

@@ -35,6 +35,11 @@ class DueStep:
     still_running: bool  # and is it now?
     strictly_after: bool = False  # a deadline is missed only once it has passed
 
+    @property
+    def name(self) -> tuple[str, int, str]:
+        """(clock, cycle, step): what is done once for a ticket."""
+        return self.clock, self.cycle, self.code
+
     def key(self, ticket_id: int) -> str:
         """The unique key (ticket, clock, cycle, step)."""
         return f"step:{ticket_id}:{self.clock}:{self.cycle}:{self.code}"

@@ -15,19 +15,20 @@ _CLOCK = table_of(TicketClock)
 _PLACE = ("kind", "cycle", "revision")
 
 
-def write_clocks(measured: Sequence[tuple[TicketLog, Sequence[Clock]]]) -> None:
-    """Bring the stored rows of many tickets to what was measured now."""
+def write_clocks(logs: Sequence[TicketLog]) -> None:
+    """Bring the stored rows of many tickets to what was reckoned now."""
     new: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     gone: list[int] = []
-    for log, clocks in measured:
+    for log in logs:
+        assert log.reckoning is not None
         stored = {tuple(row[name] for name in _PLACE): row for row in log.clock_rows}
-        for place, values in _rows(clocks).items():
+        for place, values in _rows(log.reckoning.clocks).items():
             row = stored.pop(place, None)
             if row is None:
                 keys = dict(zip(_PLACE, place, strict=True))
                 new.append({"ticket_id": log.ticket.id, **keys, **values})
-            elif any(row[name] != value for name, value in values.items()):
+            elif any(row[name] != value for name, value in values.items() if name in row):
                 changed.append({"row_id": row["id"], **values})
         gone += [row["id"] for row in stored.values()]
     if new:

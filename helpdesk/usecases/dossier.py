@@ -14,7 +14,8 @@ from helpdesk.models import Attachment, Message, Ticket
 def facts_of(ticket: Ticket) -> DossierFacts:
     """What is known of the matter from its requester's own words and files."""
     said = db.session.scalars(
-        sa.select(Message).filter_by(ticket_id=ticket.id, side="requester").order_by(Message.id)
+        sa.select(Message.body).filter_by(ticket_id=ticket.id, side="requester")
+        .order_by(Message.id)
     ).all()
     images = sum(file.media_type.startswith("image/") for file in forwardable(ticket))
     return DossierFacts(
@@ -24,7 +25,7 @@ def facts_of(ticket: Ticket) -> DossierFacts:
         company=ticket.requester.company if ticket.identity == IdentityMode.KNOWN else None,
         package_code=ticket.package_code,
         tender_deadline=ticket.tender_deadline,
-        description="\n\n".join(m.body for m in said), images=images,
+        description="\n\n".join(said), images=images,
         received_at=ticket.received_at, earlier_number=ticket.external_number,
     )
 

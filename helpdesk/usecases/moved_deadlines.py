@@ -6,12 +6,14 @@ Whoever touches a ticket first brings it to the newest calendar: an officer's ac
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from operator import itemgetter
 
 from helpdesk.domain.events import EventType
 from helpdesk.domain.roles import CLOCK
-from helpdesk.domain.sla import Clock, clocks_of
+from helpdesk.domain.sla import Clock
 from helpdesk.errors import StaleTicket
 from helpdesk.usecases.rulebook import Rulebook
+from helpdesk.usecases.schedule import reckon
 from helpdesk.usecases.ticket_log import Change, TicketLog
 
 
@@ -20,23 +22,23 @@ def follow_calendar(book: Rulebook, log: TicketLog, now: datetime) -> None:
 
     Raises `StaleTicket` when the ticket follows a newer one: `book` was read before it was saved.
     """
-    ticket, newest = log.ticket, book.calendars.newest.revision
-    if ticket.calendar_revision == newest:
+    newest = book.calendars.newest.revision
+    if log.calendar_revision == newest:
         return
-    if ticket.calendar_revision is not None and ticket.calendar_revision > newest:
+    if log.calendar_revision > newest:
         raise StaleTicket
     if log.events:
-        moves = _moves(log, clocks_of(log.events, book.calendars, now))
+        moves = _moves(log, reckon(book, log, now).clocks)
         if moves:
             log.add(Change(
                 EventType.DEADLINES_MOVED, {"revision": newest, "moves": moves}, CLOCK, now,
-                key=f"calendar:{ticket.id}:{newest}",
+                key=f"calendar:{log.ticket.id}:{newest}",
             ))
-    ticket.calendar_revision = newest
+    log.calendar_revision = newest
 
 
 def _moves(log: TicketLog, clocks: Sequence[Clock]) -> list[list[str | int]]:
-    """[clock, cycle, from, to] of each running clock whose deadline is elsewhere now."""
+    """[clock, cycle, from, to] of each running clock whose deadline is elsewhere, soonest first."""
     stored = {row["kind"]: row["due_at"] for row in log.clock_rows if row["ended_at"] is None}
     moves: list[list[str | int]] = []
     for clock in clocks:
@@ -44,7 +46,7 @@ def _moves(log: TicketLog, clocks: Sequence[Clock]) -> list[list[str | int]]:
         # A held clock has no deadline that could move.
         if clock.unfinished and was is not None and clock.due_at not in (None, was):
             moves.append([clock.kind.value, clock.cycle, was.isoformat(), _iso(clock.due_at)])
-    return moves
+    return sorted(moves, key=itemgetter(3))
 
 
 def _iso(instant: datetime | None) -> str:

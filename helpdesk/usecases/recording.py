@@ -11,26 +11,26 @@ from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.orm.attributes import flag_modified, set_committed_value
 
 from helpdesk.db import db, table_of
 from helpdesk.domain.notices import Notice, notices_for
 from helpdesk.domain.projection import Standing
-from helpdesk.domain.sla import Clock, clocks_of, soonest
+from helpdesk.domain.sla import soonest
 from helpdesk.domain.ticket import check_move
 from helpdesk.models import OutboxItem, Ticket, TicketEvent
 from helpdesk.usecases.audience import Office, office_at, recipients
 from helpdesk.usecases.clock_rows import write_clocks
 from helpdesk.usecases.moved_deadlines import follow_calendar
 from helpdesk.usecases.rulebook import Rulebook
-from helpdesk.usecases.schedule import next_check
+from helpdesk.usecases.schedule import next_check, reckon
 from helpdesk.usecases.ticket_log import Change, TicketLog, logs_of
 
 __all__ = ["Change", "append", "event_rows", "record", "save"]
 
 # Columns whose name differs from the field of `Standing` they hold.
 _COLUMNS = {"assignee": "assignee_id", "reported": "reported_id", "parent": "parent_id"}
-_EVENT = table_of(TicketEvent)
+_EVENT, _TICKET = table_of(TicketEvent), table_of(Ticket)
 _FIELDS = tuple(
     (field.name, _COLUMNS.get(field.name, field.name))
     for field in fields(Standing) if field.metadata.get("column", True)
@@ -93,27 +93,58 @@ def _notice_row(
     }
 
 
-def save(book: Rulebook, logs: Sequence[TicketLog], now: datetime) -> None:
-    """Write what was appended to each log, and the columns and clocks derived from it."""
-    measured = [(log, _derive(book, log, now)) for log in logs]
+def save(book: Rulebook, logs: Sequence[TicketLog], now: datetime, *, lean: bool = False) -> None:
+    """Write what was appended to each log, and the columns and clocks derived from it.
+
+    `lean`: tickets whose log stayed quiet are written in one statement for all. They must be
+    locked, as their version is not compared.
+    """
+    for log in logs:
+        reckon(book, log, now)
+    write_quietly = [log for log in logs if lean and log.quiet]
+    for log in logs:
+        if not (lean and log.quiet):
+            _set_derived(log, now)
     db.session.flush()
+    if write_quietly:
+        _update_tickets(write_quietly, now)
     _write_events([added for log in logs for added in log.added])
-    write_clocks(measured)
+    write_clocks(logs)
     for log in logs:
         log.added = []
 
 
-def _derive(book: Rulebook, log: TicketLog, now: datetime) -> Sequence[Clock]:
-    ticket, standing = log.ticket, log.standing
-    assert standing is not None
-    clocks = clocks_of(log.events, book.calendars, now)
-    ticket.next_due_at = soonest(clocks)
-    ticket.next_check_at = next_check(book, standing, log.events, clocks, now)
+def _derived(log: TicketLog) -> dict[str, Any]:
+    assert log.reckoning is not None
+    return {
+        "next_due_at": soonest(log.reckoning.clocks), "next_check_at": next_check(log),
+        "calendar_revision": log.calendar_revision,
+    }
+
+
+def _set_derived(log: TicketLog, now: datetime) -> None:
+    for name, value in _derived(log).items():
+        setattr(log.ticket, name, value)
     if log.added:
-        ticket.updated_at = now
+        log.ticket.updated_at = now
         # Two changes at one instant: the second must move the version too, or a stale page passes.
-        flag_modified(ticket, "updated_at")
-    return clocks
+        flag_modified(log.ticket, "updated_at")
+
+
+def _update_tickets(logs: Sequence[TicketLog], now: datetime) -> None:
+    """The same in one statement; the objects in the session learn of it without being dirty."""
+    rows = []
+    for log in logs:
+        values = _derived(log)
+        if log.added:
+            values |= {"version": log.ticket.version + 1, "updated_at": now}
+        else:
+            values |= {"version": log.ticket.version, "updated_at": log.ticket.updated_at}
+        for name, value in values.items():
+            set_committed_value(log.ticket, name, value)
+        rows.append({"row_id": log.ticket.id, **values})
+    update = sa.update(_TICKET).where(_TICKET.c.id == sa.bindparam("row_id"))
+    db.session.connection().execute(update, rows)
 
 
 def _write_events(added: Sequence[Any]) -> None:

@@ -7,9 +7,10 @@ from functools import cache
 from helpdesk.domain.escalation import DueStep, steps_of
 from helpdesk.domain.events import Event, EventType
 from helpdesk.domain.projection import Standing, stood
-from helpdesk.domain.sla import Clock
+from helpdesk.domain.sla import Clock, clocks_of
 from helpdesk.domain.timers import timers_of
 from helpdesk.usecases.rulebook import Rulebook
+from helpdesk.usecases.ticket_log import Reckoning, TicketLog
 
 _STEP_EVENTS = (EventType.STEP_TAKEN, EventType.STEP_SKIPPED)
 
@@ -19,10 +20,7 @@ def open_steps(
     now: datetime,
 ) -> Iterator[DueStep]:
     """Steps not yet taken whose clock runs (or ran) at their due instant."""
-    taken = {
-        (e.data["clock"], e.data["cycle"], e.data["step"]) for e in history
-        if e.type in _STEP_EVENTS
-    }
+    taken = taken_steps(history)
 
     @cache
     def standing_at(instant: datetime) -> Standing:
@@ -34,14 +32,30 @@ def open_steps(
     )
     timers = timers_of(standing, history, book.limits, book.calendar)
     for step in (*ladder, *timers):
-        if step.running and (step.clock, step.cycle, step.code) not in taken:
+        if step.running and step.name not in taken:
             yield step
 
 
-def next_check(
-    book: Rulebook, standing: Standing, history: Sequence[Event], clocks: Sequence[Clock],
-    now: datetime,
-) -> datetime | None:
+def reckon(book: Rulebook, log: TicketLog, now: datetime) -> Reckoning:
+    """What the log comes to at `now`; done again only after something changed it."""
+    if log.reckoning is None:
+        assert log.standing is not None
+        clocks = clocks_of(log.events, book.calendars, now)
+        steps = tuple(open_steps(book, log.standing, log.events, clocks, now))
+        log.reckoning = Reckoning(clocks, steps)
+    return log.reckoning
+
+
+def next_check(log: TicketLog) -> datetime | None:
     """The earliest instant at which the sweep has something to do for this ticket."""
-    dues = [step.due_at for step in open_steps(book, standing, history, clocks, now)]
-    return min(dues, default=None)
+    assert log.reckoning is not None
+    taken = taken_steps(log.events)
+    return min((s.due_at for s in log.reckoning.steps if s.name not in taken), default=None)
+
+
+def taken_steps(history: Sequence[Event]) -> set[tuple[str, int, str]]:
+    """(clock, cycle, step) of what was taken or skipped."""
+    return {
+        (e.data["clock"], e.data["cycle"], e.data["step"]) for e in history
+        if e.type in _STEP_EVENTS
+    }

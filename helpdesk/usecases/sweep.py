@@ -5,6 +5,7 @@ unique key (ticket, clock, cycle, step) keeps two sweepers from taking it twice.
 """
 
 import logging
+import time
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -14,7 +15,6 @@ from sqlalchemy.orm import selectinload
 
 from helpdesk.db import db, use_case
 from helpdesk.domain.escalation import DueStep
-from helpdesk.domain.sla import clocks_of
 from helpdesk.errors import StaleTicket
 from helpdesk.models import Conversation, Requester, Ticket
 from helpdesk.usecases.audience import Office, office_at
@@ -22,17 +22,23 @@ from helpdesk.usecases.ladder_steps import take_step
 from helpdesk.usecases.moved_deadlines import follow_calendar
 from helpdesk.usecases.recording import save
 from helpdesk.usecases.rulebook import Rulebook
-from helpdesk.usecases.schedule import open_steps
+from helpdesk.usecases.schedule import reckon
 from helpdesk.usecases.ticket_log import TicketLog, logs_of
 
-BATCH = 100  # tickets a transaction: long enough to be cheap, short enough for others to get in
+BATCH = 50  # tickets a transaction: enough to be cheap, few enough for others to get in between
+GIVE_WAY = 0.02  # seconds between batches: SQLite hands its lock to whoever asks, in no order
 log = logging.getLogger(__name__)
 
 
 def sweep(book: Rulebook, now: datetime) -> int:
     """Take every step that is due in every ticket; the number of steps taken."""
     due = due_tickets(now)
-    return sum(_swept(book, due[at : at + BATCH], now) for at in range(0, len(due), BATCH))
+    taken = 0
+    for start in range(0, len(due), BATCH):
+        if start:
+            time.sleep(GIVE_WAY)
+        taken += _swept(book, due[start : start + BATCH], now)
+    return taken
 
 
 def due_tickets(now: datetime) -> Sequence[int]:
@@ -65,10 +71,11 @@ def sweep_batch(book: Rulebook, ids: Sequence[int], now: datetime) -> int:
 
     What another sweeper has in hand just now is left to it.
     """
-    logs = logs_of(_still_due(ids, now))
+    logs = logs_of(_still_due(ids, now), days=False)
     office = office_at(book, now)
-    taken = sum(_sweep_ticket(office, entry, now) for entry in logs)
-    save(book, logs, now)
+    with db.session.no_autoflush:  # what a step looks up was not written in this transaction
+        taken = sum(_sweep_ticket(office, entry, now) for entry in logs)
+    save(book, logs, now, lean=True)
     return taken
 
 
@@ -91,18 +98,13 @@ def _sweep_ticket(office: Office, entry: TicketLog, now: datetime) -> int:
     taken = 0
     steps = _due(office.book, entry, now)
     while steps:
-        before = entry.standing
         take_step(office, entry, steps.pop(0), now)
         taken += 1
-        if entry.standing is not before:  # the step moved the ticket: what is due is found anew
+        if entry.reckoning is None:  # the step moved the ticket: what is due is found anew
             steps = _due(office.book, entry, now)
     return taken
 
 
 def _due(book: Rulebook, entry: TicketLog, now: datetime) -> list[DueStep]:
-    assert entry.standing is not None
-    clocks = clocks_of(entry.events, book.calendars, now)
-    steps = open_steps(book, entry.standing, entry.events, clocks, now)
-    return sorted(
-        (s for s in steps if s.is_due(now)), key=lambda s: (s.due_at, s.level, s.code)
-    )
+    steps = reckon(book, entry, now).steps
+    return sorted((s for s in steps if s.is_due(now)), key=lambda s: (s.due_at, s.level, s.code))
