@@ -4,6 +4,7 @@ from flask import Flask
 
 from helpdesk.cli_doctor import check_catalogue_command, doctor_command, verify_command
 from helpdesk.cli_officer import create_officer_command
+from helpdesk.cli_policy import export_policy_command
 from helpdesk.cli_seed import seed_command
 from helpdesk.cli_sla import sla_command
 from helpdesk.worker import worker_command
@@ -18,3 +19,4 @@ def add_commands(app: Flask) -> None:
     app.cli.add_command(check_catalogue_command)
     app.cli.add_command(doctor_command)
     app.cli.add_command(verify_command)
+    app.cli.add_command(export_policy_command)

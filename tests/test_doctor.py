@@ -15,15 +15,18 @@ import sqlalchemy as sa
 from click.testing import Result
 from flask import Flask
 
+from helpdesk.catalogue.policy_calendar import calendar_content, calendar_policy
 from helpdesk.config import Settings
 from helpdesk.db import db
 from helpdesk.doctor.golive import BACKUP_SEEN, check_golive
 from helpdesk.doctor.telegram import check_telegram
+from helpdesk.domain.calendar_edit import set_special
 from helpdesk.domain.roles import REQUESTER, Role
 from helpdesk.domain.ticket import Channel, Kind
-from helpdesk.models import Lease, Officer, Setting, TicketEvent
+from helpdesk.models import Lease, Officer, Revision, Setting, TicketEvent
 from helpdesk.usecases.officers import Passwords, create_officer
 from helpdesk.usecases.register import NewTicket, register_ticket
+from tests.builders import at
 from tests.clocks import MONDAY_MORNING
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -248,6 +251,33 @@ def test_an_officer_that_cannot_be_is_refused_with_the_reason(
     )
     assert made.exit_code != 0
     assert why in made.output
+
+
+def test_a_calendar_settled_in_the_pages_is_settled_for_the_doctor(app: Flask) -> None:
+    told = run(app, "doctor").output
+    assert "✗ Kalender 2027: jam kerja Ramadan" in told
+    assert "/petugas/kalender" in told
+    policy = calendar_policy(app.extensions["rulebook"].catalogue)
+    sure = replace(policy.years[2027].special[0], confirmed=True, basis="SE Gubernur 3/2027")
+    content = calendar_content(set_special(policy, sure))
+    with app.app_context():
+        db.session.add(Revision(
+            policy="calendar", number=1, content=content, note="SE", saved_at=MONDAY_MORNING))
+        db.session.commit()
+    assert "✓ Kalender 2027: jam kerja Ramadan" in run(app, "doctor").output
+
+
+def test_ramadan_that_nobody_entered_is_asked_for(app: Flask) -> None:
+    catalogue = app.extensions["rulebook"].catalogue
+    years = {
+        number: replace(year, special=()) for number, year in catalogue.calendar_years.items()
+    }
+    with app.app_context():
+        found = [str(f) for f in check_golive(
+            app.extensions["settings"], replace(catalogue, calendar_years=years),
+            at("Sabtu 9 Januari 2027 09.00"),
+        )]
+    assert any("✗ Jam kerja Ramadan belum diisi" in each for each in found)
 
 
 def test_a_broken_catalogue_is_named_by_file_and_reason(app: Flask, tmp_path: Path) -> None:

@@ -9,10 +9,12 @@ import sqlalchemy as sa
 from helpdesk.config import Settings
 from helpdesk.db import begin_reading, db, release
 from helpdesk.doctor.findings import Finding
+from helpdesk.domain.calendar_warnings import Unsettled, calendar_warnings
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.roles import Role
 from helpdesk.models import Officer, Setting
 from helpdesk.usecases.audience import PROVIDER_MAIL_CONFIRMED
+from helpdesk.wording.calendar import warning_text
 
 CONTENT = "helpdesk/catalogue"
 BACKUP_SEEN = "backup_seen"  # touched in the instance folder by the nightly backup
@@ -63,6 +65,12 @@ def _calendar(catalogue: Catalogue, now: datetime) -> Iterator[Finding]:
             entry.hours_confirmed or not to_come, f"Kalender {number}: jam kerja Ramadan",
             f"Cocokkan dengan surat edaran, lalu pastikan di /petugas/kalender (atau {file}).",
         )
+    for warning in calendar_warnings(catalogue.calendar_years, today):
+        if warning.what is Unsettled.HOURS_MISSING:
+            yield Finding(
+                False, warning_text(warning, catalogue.bureau.zone).rstrip("."),
+                "Isi jamnya menurut surat edaran di /petugas/kalender.",
+            )
 
 
 def _standards(catalogue: Catalogue) -> Finding:

@@ -151,6 +151,7 @@ def _next_year(catalogue: Catalogue, now: datetime) -> Finding:
     try:
         check_next_year(catalogue, today)
     except CatalogueError as missing:
-        return Finding(False, f"Kalender tahun {today.year + 1} belum ada", missing.message)
+        mend = f"{missing.message} Atau siapkan tahunnya di /petugas/kalender."
+        return Finding(False, f"Kalender tahun {today.year + 1} belum ada", mend)
     known = today.year + 1 in catalogue.calendar_years
     return Finding(True, f"Kalender sampai tahun {today.year + 1 if known else today.year} ada")

@@ -1,0 +1,87 @@
+"""The policies in force written back as files of the catalogue, so that a folder says it all."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from helpdesk.catalogue.loader import load_catalogue
+from helpdesk.catalogue.policy_calendar import calendar_policy, weekly_content, year_content
+from helpdesk.catalogue.years import package_days
+from helpdesk.domain.catalogue import CalendarYear, Catalogue
+from helpdesk.errors import CatalogueError
+
+OURS = Path(__file__).parent
+_HEAD = "# Ditulis oleh flask export-policy dari kalender yang berlaku.\n"
+
+
+def export_catalogue(catalogue: Catalogue, folder: Path) -> None:
+    """Write the whole catalogue to an empty `folder`, with its policies as they are now.
+
+    Raises `CatalogueError` when the folder holds something, or when reading it back does not give
+    the policies that were written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CatalogueError(f"{folder}: folder harus kosong atau belum ada.")
+    ignored = shutil.ignore_patterns("*.py", "__pycache__")
+    shutil.copytree(OURS, folder, ignore=ignored, dirs_exist_ok=True)
+    for write in EXPORTS:
+        write(catalogue, folder)
+    if calendar_policy(load_catalogue(folder)) != calendar_policy(catalogue):
+        raise CatalogueError(f"{folder}: kalender yang ditulis tidak terbaca sama.")
+
+
+def export_calendar(catalogue: Catalogue, folder: Path) -> None:
+    """calendar/<year>.yaml for every year, and the usual hours in bureau.yaml."""
+    policy = calendar_policy(catalogue)
+    for number, year in policy.years.items():
+        text = _HEAD + _yaml(_year(year))
+        (folder / "calendar" / f"{number}.yaml").write_text(text, encoding="utf-8")
+    profile = folder / "bureau.yaml"
+    kept = _without(profile.read_text(encoding="utf-8"), ("office_hours", "office_hours_decree"))
+    hours = {
+        "office_hours": weekly_content(policy.weekly), "office_hours_decree": policy.weekly_decree,
+    }
+    profile.write_text(f"{kept.rstrip()}\n\n{_yaml(hours)}", encoding="utf-8")
+
+
+def _year(year: CalendarYear) -> dict[str, Any]:
+    """The year's table; what the package closes and we do not must be said (`not_closed`)."""
+    content: dict[str, Any] = _dated(year_content(year))
+    closed = {day.date for day in year.closed}
+    opened = [day.date for day in package_days(year.year) if day.date not in closed]
+    if opened:
+        content["not_closed"] = [{"date": day, "decree": year.decree} for day in sorted(opened)]
+    return content
+
+
+def _dated(value: Any, key: str = "") -> Any:
+    """Dates as dates, so that the file shows them without quotes."""
+    if isinstance(value, Mapping):
+        return {name: _dated(inner, name) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_dated(inner) for inner in value]
+    return date.fromisoformat(value) if key in ("date", "from", "to") else value
+
+
+def _without(text: str, keys: tuple[str, ...]) -> str:
+    """The file's lines but those of the top-level `keys`; comments of the others stay."""
+    kept, dropping = [], False
+    for line in text.splitlines(keepends=True):
+        if not line.startswith((" ", "\t")):
+            dropping = line.partition(":")[0] in keys
+        if not dropping:
+            kept.append(line)
+    return "".join(kept)
+
+
+def _yaml(value: Any) -> str:
+    return yaml.safe_dump(
+        value, allow_unicode=True, sort_keys=False, width=100, default_flow_style=None
+    )
+
+
+EXPORTS: tuple[Callable[[Catalogue, Path], None], ...] = (export_calendar,)
