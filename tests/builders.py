@@ -4,6 +4,7 @@ Instants are Indonesian and local (WIB unless told): at("Senin 23 November 2026 
 weekday is checked, so that a table of deadlines cannot lie about its days.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,10 +13,13 @@ from zoneinfo import ZoneInfo
 from argon2 import PasswordHasher
 
 from helpdesk.db import db, use_case
+from helpdesk.domain.checklist import DocumentState
 from helpdesk.domain.roles import REQUESTER, Actor, Role
 from helpdesk.domain.ticket import Channel, Kind
 from helpdesk.models import Officer, Setting, Ticket
 from helpdesk.usecases.audience import PROVIDER_MAIL_CONFIRMED
+from helpdesk.usecases.counter import tick_document
+from helpdesk.usecases.loading import load_ticket
 from helpdesk.usecases.officers import Passwords, create_officer
 from helpdesk.usecases.register import NewTicket, register_ticket
 from helpdesk.usecases.rulebook import Rulebook
@@ -122,6 +126,19 @@ def a_ticket(
     fields.setdefault("name", "Budi Santoso")
     new = NewTicket(kind=kind, text=text, channel=channel, **fields)
     return register_ticket(book, new, actor=actor, now=now, source_key=source_key)
+
+
+def bring_all(
+    book: Rulebook, number: str, *, actor: Actor, now: datetime = MONDAY,
+    but: Sequence[str] = (),
+) -> None:
+    """Tick every document that the service always asks for, originals seen, except `but`."""
+    ticket = load_ticket(number)
+    db.session.rollback()
+    for needed in book.catalogue.services[str(ticket.service)].documents:
+        if needed.when is None and needed.code not in but:
+            state = DocumentState.ORIGINAL if needed.original else DocumentState.RECEIVED
+            tick_document(book, number, needed.code, state, actor=actor, now=now)
 
 
 @use_case

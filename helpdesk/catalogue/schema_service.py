@@ -135,6 +135,7 @@ class ServiceSchema(FileSchema):
     requirements = Texts(load_default=())
     documents = fields.List(fields.Nested(DocumentSchema), load_default=list)
     needs_visit = Flag(load_default=False)
+    verifies_identity = Flag(load_default=False)
     procedure = Code(load_default=None, allow_none=True)
     steps = fields.List(fields.Nested(StepSchema), load_default=list)
     # A missing key is an oversight; `standard: null` says that it is still being made.

@@ -64,10 +64,7 @@ def notices_for(event: Event, before: Standing | None, standing: Standing) -> It
     # What the clock does in the night is no direct answer and waits for office hours.
     direct = event.actor != "clock"
     if event.type in _TO_REQUESTER and _requester_should_hear(event, before, standing):
-        if data.get("channel") == "self_filed" and not data.get("resent"):
-            yield Notice("requester", "self_filed", at_once=direct)
-        else:
-            yield Notice("requester", _TO_REQUESTER[event.type], at_once=direct)
+        yield Notice("requester", _template(event), at_once=direct)
     if _tender_day(event, before):
         # First, as two notices of one event to one person collapse into the first.
         yield Notice("piket", "tender_alert", at_once=True)
@@ -76,6 +73,15 @@ def notices_for(event: Event, before: Standing | None, standing: Standing) -> It
         yield Notice(audience, template)
     if event.type is EventType.FORWARDED and data.get("channel") == "email":
         yield Notice("provider", "escalation_" + str(data["provider"]))
+
+
+def _template(event: Event) -> str:
+    """What a requester has to do themselves has words of its own, by whichever door it is asked."""
+    if event.type is EventType.REPLIED and event.data.get("wait") == "visit":
+        return "visit_invited"
+    if event.data.get("channel") == "self_filed" and not event.data.get("resent"):
+        return "self_filed"
+    return _TO_REQUESTER[event.type]
 
 
 def _requester_should_hear(

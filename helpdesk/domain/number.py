@@ -2,7 +2,9 @@
 
 import re
 
-_PATTERN = re.compile(r"\s*PBJ[\s-]*(20\d\d)[\s-]*(\d{1,9})\s*", re.IGNORECASE | re.ASCII)
+_NUMBER = r"PBJ[\s-]*(20\d\d)[\s-]*(\d{1,9})"
+_PATTERN = re.compile(rf"\s*{_NUMBER}\s*", re.IGNORECASE | re.ASCII)
+_WITHIN = re.compile(rf"{_NUMBER}(?!\d)", re.IGNORECASE | re.ASCII)
 
 
 def format_number(year: int, serial: int) -> str:
@@ -14,3 +16,9 @@ def parse_number(text: str) -> str | None:
     """The canonical number in `text` as people type it (any case, blanks for hyphens), or None."""
     match = _PATTERN.fullmatch(text)
     return format_number(int(match[1]), int(match[2])) if match else None
+
+
+def number_within(text: str) -> str | None:
+    """The last canonical number in what a scanner typed: an address that ends in it, or more."""
+    found = _WITHIN.findall(text)
+    return format_number(int(found[-1][0]), int(found[-1][1])) if found else None

@@ -30,6 +30,8 @@ class Action(StrEnum):
     NOTE = "note"
     WAIT = "wait"
     RECEIVE_FILE = "receive_file"
+    VERIFY_IDENTITY = "verify_identity"
+    WAIVE_IDENTITY = "waive_identity"
     TICK_STEP = "tick_step"
     FORWARD = "forward"
     RESOLVE = "resolve"
@@ -69,6 +71,8 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.NOTE: _WORKING,
     Action.WAIT: _WORKING,
     Action.RECEIVE_FILE: _DESK,
+    Action.VERIFY_IDENTITY: _DESK,
+    Action.WAIVE_IDENTITY: _HEADS,
     Action.TICK_STEP: _WORKING,
     Action.FORWARD: _WORKING,
     Action.RESOLVE: _WORKING,

@@ -164,6 +164,7 @@ class Service:
     notice: str | None
     relevant_topics: tuple[str, ...]
     order: int
+    verifies_identity: bool = False  # an account changes hands here: no end without the check
     checklist: tuple[ServiceStep, ...] = ()
 
     @property

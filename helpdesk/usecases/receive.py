@@ -1,4 +1,4 @@
-"""What comes in after the first message: words, files, facts, and the counter's receipt."""
+"""What comes in after the first message: words, files, facts, and steps done."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -153,25 +153,6 @@ def set_identity(
             complaint.name = complaint.address = None
     record(book, ticket, Change(
         EventType.IDENTITY_CHANGED, {"identity": mode.value}, REQUESTER, now
-    ))
-    return ticket
-
-
-@use_case
-def receive_file_at_counter(
-    book: Rulebook, number: str, *, actor: Actor, now: datetime,
-    occurred_at: datetime | None = None, version: int | None = None,
-) -> Ticket:
-    """Hand over a Tanda Terima Berkas: the file is complete and the originals were seen.
-
-    From here a service's minutes run (`sla-rules.md` section 3).
-    """
-    ticket = ticket_for(number, actor, Action.RECEIVE_FILE, version=version)
-    if Kind(ticket.kind) is not Kind.REQUEST:
-        raise IllegalMove("Tanda terima berkas hanya untuk permintaan layanan.")
-    record(book, ticket, Change(
-        EventType.FILE_RECEIVED, {"completeness": "complete"}, actor, now,
-        occurred_at=happened(book, occurred_at, now, since=ticket.received_at),
     ))
     return ticket
 

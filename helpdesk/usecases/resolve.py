@@ -4,10 +4,11 @@ from datetime import datetime
 
 from helpdesk.db import use_case
 from helpdesk.domain.events import EventType
+from helpdesk.domain.identity import check_identity
 from helpdesk.domain.plain_text import clean_line
 from helpdesk.domain.roles import REQUESTER, Action, Actor
 from helpdesk.domain.sla import ClockKind, ClockState, clocks_of
-from helpdesk.domain.ticket import OPEN, Status
+from helpdesk.domain.ticket import OPEN, Kind, Status
 from helpdesk.domain.timers import reopen_until, waits_of
 from helpdesk.errors import IllegalMove, InvalidInput
 from helpdesk.models import Ticket
@@ -24,8 +25,13 @@ def resolve_ticket(
     book: Rulebook, number: str, words: Words, *, actor: Actor, now: datetime,
     completeness: str | None = "complete", version: int | None = None,
 ) -> Ticket:
-    """Resolve with an answer; the requester gets it with the survey invitation."""
+    """Resolve with an answer; the requester gets it with the survey invitation.
+
+    Raises `IllegalMove` for an account service while nobody has verified whose account it is.
+    """
     ticket = ticket_for(number, actor, Action.RESOLVE, version=version)
+    history = [row.as_event() for row in event_rows(ticket.id)]
+    check_identity(book.catalogue.services.get(ticket.service or ""), Kind(ticket.kind), history)
     message = officer_message(ticket, words, actor, now)
     data = {"message": message.id, "completeness": checked_completeness(ticket, completeness)}
     record(book, ticket, Change(EventType.RESOLVED, data, actor, now, message_id=message.id))

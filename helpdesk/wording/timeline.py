@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from helpdesk.domain.catalogue import Catalogue
+from helpdesk.domain.checklist import DocumentState
 from helpdesk.domain.events import Event, EventType, Visibility
+from helpdesk.domain.identity import DISCRETION
 from helpdesk.domain.ticket import Authority, Channel, Kind
+from helpdesk.wording.checklist import STATE
 from helpdesk.wording.moves import moved_sentence
 from helpdesk.wording.time import datetime_long
 from helpdesk.wording.values import CLOCK, clock_in_sentence, label
@@ -204,7 +207,24 @@ def _over(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> 
     return f"Gangguan berakhir {datetime_long(ended, str(catalogue.calendar.tz))}"
 
 
+def _ticked(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:
+    asked = (d for s in catalogue.services.values() for d in s.documents)
+    found = next((d.label for d in asked if d.code == data["document"]), data["document"])
+    state = DocumentState(data["state"])
+    undone = state is DocumentState.NONE
+    return f"{found}: {'centang dibatalkan' if undone else STATE[state]}"
+
+
+def _identity(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:
+    if data["how"] != DISCRETION:
+        return "Identitas pemohon dicocokkan dengan dokumen asli di loket"
+    reason = f": {data['reason']}" if for_officers else ""
+    return f"Verifikasi identitas digantikan diskresi kepala{reason}"
+
+
 _WORDED: Mapping[EventType, Any] = {
+    EventType.DOCUMENT_TICKED: _ticked,
+    EventType.IDENTITY_VERIFIED: _identity,
     EventType.REGISTERED: _registered,
     EventType.TRIAGED: _triaged,
     EventType.AUTHORITY_CHANGED: _authority,

@@ -17,14 +17,15 @@ from helpdesk.domain.ticket import Authority, Kind
 from helpdesk.errors import StaleTicket
 from helpdesk.models import Ticket, TicketClock
 from helpdesk.usecases.assign import assign_ticket
+from helpdesk.usecases.counter import receive_file_at_counter, verify_identity
 from helpdesk.usecases.forward import Filing, forward_ticket, record_provider_answer, take_back
-from helpdesk.usecases.receive import receive_file_at_counter, receive_message
+from helpdesk.usecases.receive import receive_message
 from helpdesk.usecases.recording import _COLUMNS
 from helpdesk.usecases.reply import Words, add_note, reply_to_requester
 from helpdesk.usecases.resolve import reject_ticket, reopen_by_requester, resolve_ticket
 from helpdesk.usecases.sweep import sweep
 from helpdesk.usecases.triage import Triage, change_authority, triage_ticket
-from tests.builders import MONDAY, a_ticket, again
+from tests.builders import MONDAY, a_ticket, again, bring_all
 from tests.marks import SQLITE_ONLY
 from tests.racing import race
 from tests.usecases.reading import events
@@ -52,7 +53,9 @@ def lives(book, office):
     do(assign_ticket, problem, officer_id=office.verifier.id, instruction="Tolong dicek")
     do(change_authority, outage, Authority.TELKOM, "jaringan")
     do(reject_ticket, outage, words)
+    bring_all(book, request.number, actor=actor)
     do(receive_file_at_counter, request)
+    do(verify_identity, request)
     do(resolve_ticket, request, words)
     reopen_by_requester(book, request.number, "Belum selesai", channel="web",
                         now=MONDAY + timedelta(hours=50))

@@ -4,12 +4,11 @@ import pytest
 
 from helpdesk.db import db
 from helpdesk.domain.ticket import Category, IdentityMode, Kind
-from helpdesk.errors import DuplicateRequest, IllegalMove, InvalidInput
+from helpdesk.errors import DuplicateRequest, InvalidInput
 from helpdesk.models import Complaint, Message
 from helpdesk.usecases.receive import (
     add_complaint_details,
     add_details,
-    receive_file_at_counter,
     receive_message,
     set_identity,
     tick_step,
@@ -109,18 +108,6 @@ def test_a_call_noted_days_later_starts_the_reply_clock_when_it_came(book, offic
         occurred_at=at("Selasa 24 November 2026 10.00"),
     )
     assert told(clock(ticket, "reply").due_at) == "Jumat 27 November 2026 16.30"
-
-
-def test_minutes_run_from_the_receipt_at_the_counter(book, office):
-    ticket = a_ticket(book, kind=Kind.REQUEST)
-    reply_to_requester(book, ticket.number, Words("Berkas lengkap."), actor=office.helpdesk.actor,
-                       now=MONDAY)
-    assert clock(ticket, "resolution") is None
-    receive_file_at_counter(book, ticket.number, actor=office.verifier.actor, now=TUESDAY)
-    assert told(clock(ticket, "resolution").due_at) == "Selasa 24 November 2026 09.30"
-    with pytest.raises(IllegalMove):
-        receive_file_at_counter(book, a_ticket(book).number, actor=office.verifier.actor,
-                                now=TUESDAY)
 
 
 def test_a_tender_told_of_on_its_day_alerts_once(book, office):

@@ -1,0 +1,67 @@
+"""The checklist of a service's documents on one ticket: what came, was seen, is missing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from helpdesk.domain.events import Event, EventType
+from helpdesk.domain.services import DocumentNeeded
+
+
+class DocumentState(StrEnum):
+    """Not there; a copy (or a scan) came; the original was seen at the counter."""
+
+    NONE = "none"
+    RECEIVED = "received"
+    ORIGINAL = "original"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document and its last tick: in which state, by which actor, when."""
+
+    needed: DocumentNeeded
+    state: DocumentState = DocumentState.NONE
+    actor: str = ""
+    at: datetime | None = None
+
+    @property
+    def applies(self) -> bool:
+        """A document asked for 'only if …' counts once somebody brought it."""
+        return self.needed.when is None or self.state is not DocumentState.NONE
+
+    @property
+    def enough(self) -> bool:
+        """Whether this is what the service asks for."""
+        if self.needed.original:
+            return self.state is DocumentState.ORIGINAL
+        return self.state is not DocumentState.NONE
+
+
+def papers_of(needed: Sequence[DocumentNeeded], events: Iterable[Event]) -> tuple[Paper, ...]:
+    """Every document the service asks for, in its order, as the ticks left it."""
+    ticks = {e.data["document"]: e for e in events if e.type is EventType.DOCUMENT_TICKED}
+    return tuple(_paper(each, ticks.get(each.code)) for each in needed)
+
+
+def _paper(needed: DocumentNeeded, tick: Event | None) -> Paper:
+    if tick is None:
+        return Paper(needed)
+    return Paper(needed, DocumentState(tick.data["state"]), tick.actor, tick.at)
+
+
+def missing(papers: Sequence[Paper]) -> tuple[Paper, ...]:
+    """What still has to come, or to be shown in the original, before the file is complete."""
+    return tuple(paper for paper in papers if paper.applies and not paper.enough)
+
+
+def must_come(papers: Sequence[Paper]) -> bool:
+    """Whether what is missing can only be brought to the counter, not sent."""
+    return any(paper.needed.original for paper in missing(papers))
+
+
+def completeness(papers: Sequence[Paper]) -> str:
+    """'complete' once a copy of all is there; originals are seen later (`sla-rules.md` 3)."""
+    absent = any(p.applies and p.state is DocumentState.NONE for p in papers)
+    return "incomplete" if absent else "complete"
