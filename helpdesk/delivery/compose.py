@@ -104,10 +104,11 @@ def template_of(item: OutboxItem, ticket: Ticket) -> str:
 
 def _links(item: OutboxItem, ticket: Ticket | None, key: bytes, base_url: str) -> Links:
     if ticket is None:
-        return Links("", "", "", base_url)
+        return Links("", "", "", "", base_url)
     status = f"{base_url}/t/{status_token(key, ticket.id, ticket.link_serial)}"
+    shown = LINK_PLACE if item.channel == "webchat" else status
     return Links(
-        status=LINK_PLACE if item.channel == "webchat" else status,
+        status=shown, visit=f"{shown}/kunjungan",
         survey=f"{base_url}/survei/{survey_token(key, ticket.id)}",
         desk=f"{base_url}/petugas/tiket/{ticket.number}",
         base=base_url,

@@ -8,6 +8,7 @@ from helpdesk.db import db
 from helpdesk.delivery.matter import Matter
 from helpdesk.delivery.provider_facts import provider_facts, veiled
 from helpdesk.delivery.step_facts import step_facts
+from helpdesk.delivery.visit_facts import visit_facts
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.shares import DONE, REQUESTER
 from helpdesk.domain.sla import Clock, ClockKind
@@ -38,6 +39,7 @@ def facts_of(matter: Matter) -> dict[str, Any]:
         "code": data.get("code") or "", "minutes": data.get("minutes") or 15,
         **_of_ticket(matter), **_of_people(matter), **_of_dates(matter), **_of_message(matter),
         **provider_facts(matter), **step_facts(matter), **_of_ending(matter),
+        **visit_facts(matter),
     }
 
 

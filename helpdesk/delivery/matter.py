@@ -11,9 +11,10 @@ from helpdesk.queries.reading import Reading
 
 @dataclass(frozen=True)
 class Links:
-    """Where a reader may go on: status page, survey, the officer's page, the site."""
+    """Where a reader may go on: status page, visit card, survey, the officer's page, the site."""
 
     status: str
+    visit: str
     survey: str
     desk: str
     base: str

@@ -11,7 +11,7 @@ from helpdesk.domain.events import EventType, Visibility
 from helpdesk.domain.plain_text import clean_line
 from helpdesk.domain.roles import REQUESTER, SYSTEM, Action, Actor
 from helpdesk.domain.tender_claim import Claim, codes_in, is_package_code
-from helpdesk.domain.ticket import ENDED, IdentityMode, Kind, Status
+from helpdesk.domain.ticket import ENDED, IdentityMode, Status
 from helpdesk.errors import DuplicateRequest, IllegalMove, InvalidInput
 from helpdesk.models import Complaint, Message, Ticket
 from helpdesk.usecases.claims import hurrying_deadline, kept_code, new_claim, standing_claim

@@ -1,10 +1,14 @@
 """When the counter is open, honestly: until when, or when next, in the bureau's own time."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.catalogue import Catalogue
-from helpdesk.wording.time import day_near, time
+from helpdesk.wording.hours import windows_text
+from helpdesk.wording.time import date_long, day_near, time, zone_label
+
+CLOSURES_AHEAD = timedelta(days=14)
+ON_THE_WAY = timedelta(hours=1)  # nobody who reads it now is there sooner
 
 
 def counter_calendar(catalogue: Catalogue) -> WorkingCalendar:
@@ -23,6 +27,29 @@ def opening_line(catalogue: Catalogue, now: datetime) -> str:
         return f"buka sampai {time(_closing(counter, now), zone)}"
     opens = counter.next_opening(now)
     return f"buka lagi {day_near(opens, now, zone)} {time(opens, zone)}"
+
+
+def next_visit(catalogue: Catalogue, now: datetime) -> str:
+    """The first day to come, for a message read later: "Rabu, 25 November 2026, 13.00–15.30 WIB".
+
+    What of the day is over when they get there is left out.
+    """
+    counter = counter_calendar(catalogue)
+    opens = counter.next_opening(now + ON_THE_WAY)
+    clock = opens.astimezone(counter.tz).time()
+    left = tuple(w for w in counter.windows_on(counter.local_date(opens)) if w.end > clock)
+    zone = str(counter.tz)
+    return f"{date_long(opens, zone)}, {windows_text(left)} {zone_label(zone)}"
+
+
+def closures(catalogue: Catalogue, now: datetime) -> list[str]:
+    """Closed days of the two weeks after the next day to come, with why."""
+    counter = counter_calendar(catalogue)
+    today = counter.local_date(counter.next_opening(now + ON_THE_WAY))
+    return [
+        f"{date_long(day, str(counter.tz))} ({why})" for day, why in sorted(counter.closed.items())
+        if today <= day <= today + CLOSURES_AHEAD and counter.weekly.get(day.weekday())
+    ]
 
 
 def _closing(counter: WorkingCalendar, now: datetime) -> datetime:

@@ -11,13 +11,16 @@ from helpdesk import create_app
 from helpdesk.db import db, use_case
 from helpdesk.delivery.compose import Composed, Overtaken, compose
 from helpdesk.domain.catalogue import Catalogue
+from helpdesk.domain.checklist import DocumentState
 from helpdesk.domain.events import EventType, Visibility
 from helpdesk.domain.roles import CLOCK, REQUESTER
 from helpdesk.domain.ticket import Authority, Category, Kind
+from helpdesk.domain.timers import waits_of
 from helpdesk.models import OutboxItem, Ticket
 from helpdesk.usecases.access import request_code, send_link_again
 from helpdesk.usecases.assign import assign_ticket
 from helpdesk.usecases.claims import judge_claim
+from helpdesk.usecases.counter import receive_file_at_counter, return_file, tick_document
 from helpdesk.usecases.digest import send_digests
 from helpdesk.usecases.forward import (
     Filing,
@@ -27,8 +30,8 @@ from helpdesk.usecases.forward import (
     take_back,
 )
 from helpdesk.usecases.loading import load_ticket
-from helpdesk.usecases.receive import add_details, receive_file_at_counter, receive_message
-from helpdesk.usecases.recording import Change, record
+from helpdesk.usecases.receive import add_details, receive_message
+from helpdesk.usecases.recording import Change, event_rows, record
 from helpdesk.usecases.reply import Words, reply_to_requester
 from helpdesk.usecases.resolve import (
     close_for_silence,
@@ -41,12 +44,20 @@ from helpdesk.usecases.resolve import (
 from helpdesk.usecases.rulebook import Rulebook
 from helpdesk.usecases.sweep import sweep_batch
 from helpdesk.usecases.triage import Triage, triage_ticket
-from tests.builders import LPSE, a_ticket, at, confirm_provider_mail, the_small_office
+from tests.builders import (
+    LPSE,
+    a_ticket,
+    at,
+    bring_all,
+    confirm_provider_mail,
+    the_small_office,
+)
 from tests.clocks import FrozenClock
 from tests.conftest import _close, _migrate, _settings
 from tests.databases import sqlite_database
 
 BASE = "https://helpdesk.contoh.example"
+VISITS = ("reminder", "propose_close", "closed")  # worded otherwise when a visit was awaited
 
 
 class Letters:
@@ -73,6 +84,7 @@ class Letters:
                 self.ordinary, self.silent, self.lkpp, self.telkom, self.late_in_other_hands,
                 self.ends, self.codes, self.sealed, self.empty_claim, self.downtime,
                 self.own,
+                self.visit_kept, self.visit_missed,
             ):
                 story()
         _close(self.app)
@@ -117,8 +129,15 @@ class Letters:
             sealed = ticket is not None and ticket.sealed
             name = "sealed" if sealed and not outside else item.template
             place = item.audience if outside else "officer"
+            if ticket is not None and name in VISITS and self._about_a_visit(ticket):
+                place += " (kunjungan)"
             self.found.setdefault((name, place), words)
         db.session.rollback()
+
+    @staticmethod
+    def _about_a_visit(ticket: Ticket) -> bool:
+        waits = waits_of([row.as_event() for row in event_rows(ticket.id)])
+        return bool(waits) and waits[-1].reason == "visit"
 
     def triage(self, number: str, authority: Authority, kind: Kind = Kind.PROBLEM) -> None:
         triage_ticket(
@@ -270,6 +289,7 @@ class Letters:
             EventType.MERGED, {"into": into.id}, CLOCK, self.now()
         ))
         request = a_ticket(book, kind=Kind.REQUEST, now=self.now()).number
+        bring_all(book, request, actor=by, now=self.now())
         receive_file_at_counter(book, request, actor=by, now=self.now())
         self.read()
 
@@ -284,6 +304,37 @@ class Letters:
             self.book, kind=Kind.COMPLAINT, now=self.now(), about_officer=True,
             text="Petugas loket meminta uang rokok.", actor=REQUESTER,
         )
+        self.read()
+
+    def _asked_to_come(self) -> str:
+        number = a_ticket(self.book, kind=Kind.REQUEST, now=self.now()).number
+        reply_to_requester(
+            self.book, number, Words("Pindaian sudah kami terima. Silakan bawa aslinya."),
+            actor=self.by, now=self.now(), wait_for="visit",
+        )
+        self.read()
+        return number
+
+    def visit_kept(self) -> None:
+        """Only some came: the message names what is left to bring."""
+        self.move("Senin 8 Maret 2027 09.00")
+        number = a_ticket(self.book, kind=Kind.REQUEST, now=self.now()).number
+        bring_all(
+            self.book, number, actor=self.by, now=self.now(), but=("ktp-direktur", "npwp")
+        )
+        tick_document(
+            self.book, number, "npwp", DocumentState.RECEIVED, actor=self.by, now=self.now()
+        )
+        return_file(
+            self.book, number, Words("Mohon bawa dokumen asli yang masih kurang."), actor=self.by,
+            now=self.now(),
+        )
+        self.read()
+
+    def visit_missed(self) -> None:
+        number = self._asked_to_come()
+        self.move("Senin 5 April 2027 09.00")
+        close_for_silence(self.book, number, actor=self.by, now=self.now())
         self.read()
 
     def empty_claim(self) -> None:
