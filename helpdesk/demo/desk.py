@@ -1,19 +1,21 @@
 """The desk at which the demo's stories play: days, people, and the present instant of a story."""
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from helpdesk.demo.picture import error_screen
+from helpdesk.domain.checklist import DocumentState
 from helpdesk.domain.link import survey_token
 from helpdesk.domain.roles import REQUESTER
 from helpdesk.domain.ticket import Kind
 from helpdesk.models import Officer, Ticket
 from helpdesk.storage import FileStore
 from helpdesk.usecases.attach import keep_upload
+from helpdesk.usecases.counter import tick_document
 from helpdesk.usecases.loading import load_ticket
 from helpdesk.usecases.register import NewTicket, register_ticket
 from helpdesk.usecases.rulebook import Rulebook
@@ -71,6 +73,17 @@ class Desk:
     def hear(self, act: Callable[..., Any], number: str, *given: Any, **more: Any) -> None:
         """A use case of the requester."""
         act(self.book, number, *given, now=self.now, **more)
+
+    def tick(
+        self, number: str, by: str, but: Sequence[str] = (), *, copies: bool = False
+    ) -> None:
+        """What the service always asks for came: originals seen, or only `copies` of them."""
+        service = self.book.catalogue.services[str(self.ticket(number).service)]
+        for needed in service.documents:
+            if needed.when is None and needed.code not in but:
+                seen = needed.original and not copies
+                state = DocumentState.ORIGINAL if seen else DocumentState.RECEIVED
+                self.do(tick_document, number, needed.code, state, by=by)
 
     def screenshot(self, name: str) -> Mapping[str, Any]:
         """An uploaded picture, as the arguments `files` and `owner` of a ticket or message."""

@@ -6,7 +6,12 @@ from datetime import datetime
 from helpdesk.demo.desk import Desk
 from helpdesk.domain.ticket import Authority, Category, Channel, Kind
 from helpdesk.usecases.assign import assign_ticket
-from helpdesk.usecases.receive import receive_file_at_counter, receive_message
+from helpdesk.usecases.counter import (
+    receive_file_at_counter,
+    return_file,
+    verify_identity,
+)
+from helpdesk.usecases.receive import receive_message
 from helpdesk.usecases.reply import Words, reply_to_requester
 from helpdesk.usecases.resolve import reject_ticket, resolve_ticket, withdraw_ticket
 
@@ -24,6 +29,8 @@ def activated_at_the_counter(desk: Desk) -> Iterator[datetime]:
     )
     yield desk.day(13, "09.08")
     desk.triage(number, "dimas", Kind.REQUEST, service=USER_ID, authority=Authority.BUREAU)
+    desk.tick(number, "dimas")
+    desk.do(verify_identity, number, by="dimas")
     desk.do(receive_file_at_counter, number, by="dimas")
     desk.do(assign_ticket, number, officer_id=desk.people["yosua"].id, by="dimas")
     yield desk.day(13, "09.31")
@@ -35,12 +42,12 @@ def activated_at_the_counter(desk: Desk) -> Iterator[datetime]:
 
 
 def incomplete_file(desk: Desk) -> Iterator[datetime]:
-    """Two papers are missing: told what, waiting for the requester, reminded once."""
+    """Originals were seen at the counter, the letter is missing: told so, reminded once."""
     yield desk.day(5, "10.05")
     number = desk.come(
         Kind.REQUEST,
-        "Mohon perubahan surel perusahaan karena domain lama tidak diperpanjang. Terlampir surat "
-        "permohonan.",
+        "Mohon perubahan surel perusahaan karena domain lama tidak diperpanjang. Dokumen asli "
+        "sudah kami bawa ke loket pagi ini.",
         channel=Channel.WEB, category=Category.SUPPLIER, name="Fitri Handayani",
         company="PT Anugerah Kapuas", contacts={"email": "fitri@anugerahkapuas.example"},
         service=EMAIL,
@@ -50,11 +57,12 @@ def incomplete_file(desk: Desk) -> Iterator[datetime]:
     desk.triage(number, "rahmi", Kind.REQUEST, service=EMAIL, authority=Authority.BUREAU)
     desk.do(assign_ticket, number, officer_id=desk.people["yosua"].id, by="rahmi")
     yield desk.day(4, "09.55")
-    desk.do(reply_to_requester, number, Words(
-        "Berkas Ibu belum lengkap. Masih kurang: (1) KTP direktur, dan (2) akta perubahan terakhir "
-        "beserta pengesahannya. Silakan kirim lewat tautan tiket ini; waktu layanan dihitung sejak "
-        "berkas lengkap."
-    ), by="yosua", completeness="incomplete")
+    desk.tick(number, "yosua", but=("surat-permohonan",))
+    desk.do(return_file, number, Words(
+        "Berkas Ibu belum lengkap. Yang masih kurang:\n1. Surat permohonan (diisi daring, dicetak, "
+        "ditandatangani pimpinan perusahaan)\n\nMohon dikirim lewat tautan tiket ini. Yang sudah "
+        "kami terima tidak perlu diulang."
+    ), by="yosua")
 
 
 def visit_awaited(desk: Desk) -> Iterator[datetime]:
@@ -73,6 +81,7 @@ def visit_awaited(desk: Desk) -> Iterator[datetime]:
     desk.triage(number, "rahmi", Kind.REQUEST, service=NPWP, authority=Authority.BUREAU)
     desk.do(assign_ticket, number, officer_id=desk.people["yosua"].id, by="rahmi")
     yield desk.day(1, "09.35")
+    desk.tick(number, "yosua", copies=True)
     desk.do(reply_to_requester, number, Words(
         "Pindaian Bapak sudah lengkap. Silakan datang ke loket membawa dokumen aslinya; "
         "pencocokannya tidak lebih dari 30 menit."
@@ -96,6 +105,8 @@ def completed_later(desk: Desk) -> Iterator[datetime]:
     desk.hear(receive_message, number, "Sudah kami perbaiki, terlampir.", channel="email",
               **desk.screenshot("surat-permohonan.png"))
     yield desk.day(10, "09.40")
+    desk.tick(number, "yosua")
+    desk.do(verify_identity, number, by="yosua")
     desk.do(receive_file_at_counter, number, by="yosua")
     yield desk.day(10, "14.05")
     desk.do(resolve_ticket, number, Words(

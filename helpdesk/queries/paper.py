@@ -1,6 +1,6 @@
 """What papers print of a ticket, as plain values: its words, its files, who received it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,6 +73,13 @@ def mailed_files(
     files = chosen_files(ticket, events)
     fits = list(zip(files, fitting([file.size for file in files]), strict=True))
     return [file for file, fit in fits if fit], [file for file, fit in fits if not fit]
+
+
+def roles_of_actors(actors: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """The roles of the officers who recorded something; papers name the role, not the person."""
+    ids = {int(id_): a for a in actors for kind, _, id_ in (a.partition(":"),) if kind == "officer"}
+    query = sa.select(Officer.id, Officer.roles).where(Officer.id.in_(ids))
+    return {ids[row]: tuple(roles) for row, roles in db.session.execute(query)}
 
 
 def unit_of_actor(event: Event) -> str | None:

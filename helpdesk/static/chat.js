@@ -19,12 +19,14 @@ function merge(current, next) {
 }
 
 function swap(selectors, page, typing) {
+  const held = document.activeElement?.id;
   for (const selector of selectors) {
     const [current, next] = [document.querySelector(selector), page.querySelector(selector)];
     if (!current || !next) continue;
     if (current.matches("[role=log]")) merge(current, next);
     else { current.replaceWith(next); document.dispatchEvent(new CustomEvent("hd:swapped")); }
   }
+  if (held && document.activeElement === document.body) document.getElementById(held)?.focus({ preventScroll: true });
   if (typing) document.querySelector("textarea[data-enter-sends]")?.focus();
 }
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpdesk.domain.catalogue import Catalogue
+from helpdesk.domain.projection import Standing
 from helpdesk.domain.sla import Clock, ClockKind
 from helpdesk.domain.ticket import Kind, Status
 from helpdesk.queries.reading import Reading
@@ -41,7 +42,7 @@ def public_status(catalogue: Catalogue, reading: Reading) -> dict[str, Any]:
         "kind_text": label(standing.kind),
         "service_text": service.name if service else label(standing.kind),
         "status": standing.status,
-        "status_text": status_public(standing.status),
+        "status_text": _status(standing),
         "headline": headline(catalogue, standing, reading.clocks, reading.holdings, now),
         "progress": progress(standing, reading.events),
         "clocks": [why_view(catalogue, reading, clock, officers=False) for clock in shown],
@@ -51,6 +52,13 @@ def public_status(catalogue: Catalogue, reading: Reading) -> dict[str, Any]:
         "can_reopen": standing.status is Status.RESOLVED,
         "external_number": standing.external_number,
     }
+
+
+def _status(standing: Standing) -> str:
+    """A visit that is awaited asks for another act than an answer."""
+    if standing.wait_reason == "visit":
+        return "Menunggu kedatangan Anda"
+    return status_public(standing.status)
 
 
 def _matters(clock: Clock) -> bool:

@@ -8,10 +8,11 @@ from flask import Flask
 from helpdesk.domain.roles import Role
 from helpdesk.domain.ticket import Kind
 from helpdesk.models import Officer
-from tests.builders import LPSE
+from tests.builders import LPSE, bring_all
 from tests.clocks import FrozenClock
 from tests.web.desk import (
     address,
+    book_of,
     do,
     new_officer,
     new_ticket,
@@ -92,6 +93,8 @@ def test_a_counter_receipt_starts_the_minutes_and_can_be_printed(
     ticket, client = new_ticket(desk, kind=Kind.REQUEST), signed_in(desk, rina)
     assert client.get(address(ticket, "tanda-terima-berkas")).status_code == 404
     clock.advance(hours=2)
+    with desk.app_context():
+        bring_all(book_of(desk), ticket.number, actor=rina.actor, now=clock.now)
     do(client, ticket, "berkas", {"berkas-occurred_at": "2026-11-23T10:00"})
     paper = said(client.get(address(ticket, "tanda-terima-berkas")))
     assert "Senin, 23 November 2026 10.00 WIB" in paper

@@ -38,7 +38,8 @@ def act(
         move(form, acting(), now())
     except SHOWN as error:
         return refused(number, form, error, show)
-    flash(done, "ok")
+    if done:
+        flash(done, "ok")
     target = url_for(to) if to == "officer.queue" else url_for(to, number=number)
     return redirect(target, 303)
 

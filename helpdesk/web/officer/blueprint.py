@@ -41,6 +41,7 @@ _PLACES = (
     ("Antrean", "officer.queue", Action.VIEW_QUEUE),
     ("Penerusan", "officer.relays", Action.FORWARD),
     ("Tiket baru", "officer.entry", Action.CREATE_TICKET),
+    ("Loket", "officer.counter", Action.RECEIVE_FILE),
     ("Posisi hari ini", "officer.position", Action.SET_TARGET),
     ("Kalender", "officer.working_calendar", Action.VIEW_CALENDAR),
     ("Petugas", "officer.staff", Action.MANAGE_OFFICERS),
@@ -55,12 +56,17 @@ def home_of(roles: frozenset[Role]) -> str:
     return next(endpoint for _, endpoint, action in _PLACES if MATRIX[action] & roles)
 
 
+def _at(endpoint: str) -> bool:
+    """The page of one visitor belongs to the counter."""
+    return request.endpoint in (endpoint, f"{endpoint}_ticket")
+
+
 @desk.app_context_processor
 def _navigation() -> dict[str, Any]:
     officer = g.get("officer")
     if officer is None:
         return {"officer_nav": []}
     return {"officer_nav": [
-        {"text": text, "href": url_for(endpoint), "current": request.endpoint == endpoint}
+        {"text": text, "href": url_for(endpoint), "current": _at(endpoint)}
         for text, endpoint, action in _PLACES if permitted(officer.actor, action)
     ]}

@@ -1,4 +1,4 @@
-"""Working on a ticket: triage, disposition, authority, facts, files at the counter, steps."""
+"""Working on a ticket: triage, disposition, authority, facts, steps."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from helpdesk.domain.ticket import Authority, Kind
 from helpdesk.errors import InvalidInput
 from helpdesk.usecases.assign import assign_ticket
 from helpdesk.usecases.incident_reports import join_incident
-from helpdesk.usecases.receive import add_details, receive_file_at_counter, tick_step
+from helpdesk.usecases.receive import add_details, tick_step
 from helpdesk.usecases.triage import Triage, change_authority, triage_ticket
 from helpdesk.web.door import book, catalogue
 from helpdesk.web.officer.answering import act
@@ -74,18 +74,6 @@ def _details(number: str, form: Posted, actor: Actor, at: datetime) -> None:
         book(), number, now=at, actor=actor, package_code=package, tender_deadline=deadline,
         company=company,
     )
-
-
-@desk.post("/tiket/<ticket:number>/berkas")
-@permitted(Action.RECEIVE_FILE)
-def receive_file(number: str) -> ResponseReturnValue:
-    """The file is complete and its originals were seen."""
-    return act(number, "berkas", "Berkas dicatat diterima lengkap.", lambda form, who, at: (
-        receive_file_at_counter(
-            book(), number, actor=who, now=at, version=form.version,
-            occurred_at=form.instant("occurred_at", catalogue().calendar.tz),
-        )
-    ))
 
 
 @desk.post("/tiket/<ticket:number>/langkah")

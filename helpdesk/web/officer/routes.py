@@ -9,6 +9,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     calendar_edit,
     claims,
     conversation,
+    counter,
     duty,
     ending,
     entry,

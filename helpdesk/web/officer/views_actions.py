@@ -30,7 +30,6 @@ def actions_view(reading: Reading, actor: Actor) -> dict[str, Any]:
         "going": going, "reply": may(Action.REPLY, going), "note": may(Action.NOTE),
         "triage": may(Action.TRIAGE, going), "assign": may(Action.ASSIGN, going),
         "no_reply": may(Action.REPLY, standing.unanswered_since is not None),
-        "receive_file": may(Action.RECEIVE_FILE, going and standing.kind is Kind.REQUEST),
         "file_receipt": _was(reading, EventType.FILE_RECEIVED),
         "reject": may(Action.REJECT, going), "refer": may(Action.REFER, going),
         "reopen": may(Action.REOPEN, _reopenable(reading)),

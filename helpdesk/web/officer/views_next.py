@@ -61,7 +61,7 @@ def _act(s: Standing) -> Act:
     if s.unanswered_since is not None:
         return "Balas pesan pemohon.", "#balas", _ANSWER
     if s.status is Status.WAITING_REQUESTER:
-        where = "#berkas" if s.wait_reason == "visit" else ""
+        where = "#dokumen" if s.wait_reason == "visit" else ""
         return _WAITED.get(s.wait_reason or "", _NOTHING), where, ()
     return _abroad(s, party) or _at_home(s)
 

@@ -4,13 +4,14 @@ from typing import Any
 
 import segno
 
-from helpdesk.domain.events import EventType
+from helpdesk.domain.checklist import papers_of
 from helpdesk.domain.link import status_token
 from helpdesk.domain.ticket import Channel
-from helpdesk.errors import NotFound
 from helpdesk.queries.reading import Reading
+from helpdesk.reports.file_receipt import received_of, ticked_rows
 from helpdesk.web.door import book, catalogue, settings
-from helpdesk.web.officer.views_side import clock_views, documents, no_resolution_clock
+from helpdesk.web.officer.views_side import clock_views, no_resolution_clock
+from helpdesk.wording.checklist import paper_label, state_text
 from helpdesk.wording.time import datetime_long
 from helpdesk.wording.values import label
 
@@ -38,12 +39,16 @@ def receipt_page(reading: Reading) -> dict[str, Any]:
 
 def file_receipt_page(reading: Reading) -> dict[str, Any]:
     """What was handed over, when, and until when it is done. Raises `NotFound` before it was."""
-    handed = [e for e in reading.events if e.type is EventType.FILE_RECEIVED]
-    if not handed:
-        raise NotFound("Berkas tiket ini belum diterima di loket.")
-    zone = str(catalogue().calendar.tz)
+    received = received_of(catalogue(), reading)
+    service = catalogue().services.get(reading.ticket.service or "")
+    papers = papers_of(service.documents if service else (), received.before)
+    rows, common = ticked_rows(catalogue(), received, papers)
     return {
-        **receipt_page(reading), "handed_text": datetime_long(handed[-1].occurred_at, zone),
-        "documents": documents(reading.ticket)["needed"],
+        **receipt_page(reading), "common": common,
+        "handed_text": datetime_long(received.at, str(catalogue().calendar.tz)),
+        "documents": [
+            {"label": paper_label(paper.needed), "state": state_text(paper), "by": by}
+            for paper, by in rows
+        ],
         "clocks": [c for c in clock_views(reading) if c["kind"] == "resolution"],
     }

@@ -1,6 +1,6 @@
 """The ticket page's side: dates with reasons, requester, other tickets, guide, steps, incident."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,6 @@ from helpdesk.queries.likely import likely_incidents, running_incidents
 from helpdesk.queries.reading import Reading, messages_of
 from helpdesk.queries.related import (
     complaint_of,
-    files_of,
     incident_of,
     number_of,
     open_outages,
@@ -46,7 +45,7 @@ def side_view(reading: Reading, actor: Actor, names: Mapping[int, str]) -> dict[
         "complaint": complaint(ticket, actor),
         "others": [_short(other) for other in other_tickets(ticket, actor)],
         "guide": suggestions(ticket), "steps": steps(reading, names),
-        "service": _service(ticket), "documents": documents(ticket),
+        "service": _service(ticket),
         "parent": _short(parent) if parent else None,
         "children": [_short(child) for child in children],
         "open_children": sum(not _ended(child) for child in children),
@@ -224,15 +223,3 @@ def _ticked(reading: Reading, names: Mapping[int, str]) -> dict[str, str]:
 def _by(actor: str, at: datetime, names: Mapping[int, str], zone: str) -> str:
     who = names.get(int(actor.partition(":")[2] or 0), "Sistem")
     return f"{who}, {datetime_short(at, zone)}"
-
-
-def documents(ticket: Ticket) -> dict[str, Sequence[Any]]:
-    """What the service asks for, and what has come."""
-    service = _service(ticket)
-    needed = service.documents if service and Kind(ticket.kind) is Kind.REQUEST else ()
-    return {
-        "needed": [
-            {"label": d.label, "original": d.original, "when": d.when or ""} for d in needed
-        ],
-        "came": [f.name if not f.restricted else "Dokumen identitas" for f in files_of(ticket)],
-    }

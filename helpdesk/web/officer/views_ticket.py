@@ -16,6 +16,7 @@ from helpdesk.queries.reading import Reading, messages_of
 from helpdesk.queries.related import officer_names, uploads_of
 from helpdesk.web.door import catalogue
 from helpdesk.web.officer.views_actions import actions_view
+from helpdesk.web.officer.views_file import request_file
 from helpdesk.web.officer.views_next import next_act
 from helpdesk.web.officer.views_queue import ticket_lines
 from helpdesk.web.officer.views_relay import relay_view
@@ -51,6 +52,7 @@ def ticket_page(reading: Reading, actor: Actor, again: Again) -> dict[str, Any]:
         "next_act": next_act(reading), "side": side_view(reading, actor, names),
         "tender": tender_view(reading, actor),
         "most_empty": catalogue().limits.empty_claims.most, "relay": relay_view(reading, actor),
+        "file": request_file(reading, actor, names),
         "can": actions_view(reading, actor), "compose": composer_view(reading, actor, again),
         "again": again, "kept": again.kept, "errors": again.errors,
         "changes": changes_since(reading, names, again.seen),
@@ -111,7 +113,8 @@ _LOOKS = {
     EventType.PROVIDER_ANSWERED: ("chat", "brand"), EventType.RESOLVED: ("check", "ok"),
     EventType.STEP_TAKEN: ("alert", "late"), EventType.SEALED: ("lock", None),
     EventType.FILE_RECEIVED: ("file", "ok"), EventType.WAITING_STARTED: ("hourglass", "soon"),
-    EventType.STEP_TICKED: ("check", None), EventType.REJECTED: ("cross", "late"),
+    EventType.STEP_TICKED: ("check", None), EventType.DOCUMENT_TICKED: ("check", None),
+    EventType.IDENTITY_VERIFIED: ("person", "ok"), EventType.REJECTED: ("cross", "late"),
 }
 # Whose sentence does not carry the reason itself.
 _REASONED = (EventType.TAKEN_BACK, EventType.REOPENED)

@@ -12,6 +12,7 @@ from helpdesk.web.public import (  # noqa: F401
     status_acts,
     survey,
     transparency,
+    visit,
 )
 from helpdesk.web.public.blueprint import public
 

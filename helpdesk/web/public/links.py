@@ -17,12 +17,12 @@ def status_link(ticket: Ticket) -> str:
     return f"{settings().base_url}/t/{token}"
 
 
-def qr_image(link: str) -> Markup:
+def qr_image(link: str, size: int = 160) -> Markup:
     """A QR code as an image that the content policy permits."""
     source: dict[str, Any] = {"dark": "#000", "light": "#fff", "border": 3, "scale": 5}
     picture = segno.make(link, error="m", micro=False).svg_inline(**source)
     if "xmlns=" not in picture:
         picture = picture.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     encoded = base64.b64encode(picture.encode()).decode()
-    image = Markup('<img src="data:image/svg+xml;base64,{}" alt="" width="160" height="160">')
-    return image.format(encoded)
+    image = Markup('<img src="data:image/svg+xml;base64,{}" alt="" width="{}" height="{}">')
+    return image.format(encoded, size, size)

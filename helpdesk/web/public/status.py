@@ -102,6 +102,7 @@ def status_page(
         ended=standing in (Status.CLOSED, Status.REJECTED), channel=ticket.channel,
         nonce=visitor.form_token(now()),
         party=PROVIDER.get(ticket.provider or "", "LKPP") if awaits_number(ticket) else "",
+        visit=ticket.wait_reason == "visit",
     )
     response = make_response(page, code)
     response.headers["Cache-Control"] = "no-store"
