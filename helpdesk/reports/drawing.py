@@ -211,7 +211,8 @@ def _signs(block: parts.Signs) -> list[Any]:
     names = [para(side, look.SIGN) for side in (block.left, block.right)]
     lines = [para("(…………………………………………)", look.SIGN) for _ in names]
     box = table([names, lines], (half, half), ("TOPPADDING", (0, 1), (-1, 1), 15 * mm))
-    return [KeepTogether([Spacer(0, 5 * mm), box])]
+    above = [para(block.above, look.BODY)] if block.above else []
+    return [KeepTogether([Spacer(0, 5 * mm), *above, Spacer(0, 3 * mm * bool(above)), box])]
 
 
 _DRAW: dict[type, Any] = {

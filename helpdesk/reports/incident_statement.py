@@ -37,7 +37,7 @@ def incident_statement(
         Facts(_reports(stated.reports, catalogue.bureau.zone)),
         Section("Bukti dan keterangan"),
         Quote(stated.evidence) if stated.evidence else Text("Belum ada keterangan tertulis."),
-        *_signed(catalogue.bureau),
+        _signed(catalogue.bureau, stated.number),
     ]
     return Sheet(TITLE, stated.number, frame, blocks)
 
@@ -82,9 +82,10 @@ def _limits() -> list[str]:
     ]
 
 
-def _signed(bureau: Bureau) -> list[Block]:
+def _signed(bureau: Bureau, number: str) -> Signs:
     signatory = bureau.signatory
     named = [signatory.title, *(x for x in (signatory.name, signatory.rank) if x)]
     if signatory.employee_number:
         named.append(f"NIP {signatory.employee_number}")
-    return [Signs("Yang memeriksa,", "Mengetahui,\n" + "\n".join(named))]
+    closing = f"Demikian keterangan gangguan {number} ini dibuat menurut catatan helpdesk."
+    return Signs("Yang memeriksa,", "Mengetahui,\n" + "\n".join(named), closing)

@@ -101,10 +101,11 @@ class Link:
 
 @dataclass(frozen=True)
 class Signs:
-    """Two places to sign by hand."""
+    """Two places to sign by hand; `above` stays with them, so that no page is a signature alone."""
 
     left: str
     right: str
+    above: str = ""
 
 
 Block = (

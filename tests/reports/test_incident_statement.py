@@ -1,11 +1,13 @@
 """Keterangan Gangguan: what it states, what it never names, its code, and its pages."""
 
 import logging
+from io import BytesIO
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 
 from helpdesk.domain.ticket import Channel, Kind
 from helpdesk.models import Ticket
@@ -97,6 +99,15 @@ def test_long_evidence_goes_over_the_page_with_nothing_lost(
     })).data)
     assert sum("catatan ke-" in line for line in found) == 200
     assert any("Halaman 3 dari" in line for line in found)
+
+
+def test_no_page_is_a_signature_alone(desk: Flask, client: FlaskClient) -> None:
+    """Whatever the length, the last page carries a sentence of the paper with the number."""
+    for count in (10, 44, 45, 46, 47, 48):
+        ticket = declared(desk, client, **{"gangguan-evidence": "\n".join(["Galat 502."] * count)})
+        last = PdfReader(BytesIO(paper(client, ticket).data)).pages[-1].extract_text()
+        closing = last.find(f"Demikian keterangan gangguan {ticket.number}")
+        assert 0 <= closing < last.find("Mengetahui")
 
 
 def test_markup_in_headline_and_evidence_is_text(desk: Flask, client: FlaskClient) -> None:
