@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from helpdesk.db import db
 from helpdesk.domain.incident import SHOWN_AFTER_END, Cause, Course
-from helpdesk.domain.ticket import OPEN, RelayState
+from helpdesk.domain.roles import Actor
+from helpdesk.domain.ticket import OPEN, Kind, RelayState
 from helpdesk.models import Incident, Ticket
+from helpdesk.queries.inbox import visible
 
+MOST_LISTED = 100
 MOST = 3  # on the public pages; more would bury the page itself
 _OPEN = [status.value for status in OPEN]
 _AT_PROVIDER = (RelayState.FILED.value, RelayState.ACCEPTED.value)
@@ -46,13 +50,17 @@ def published_incidents(now: datetime) -> Sequence[Notice]:
 def incident_of_report(ticket: Ticket) -> Notice | None:
     """What the requester of a joined report reads of the incident; None for other tickets.
 
-    A parent that nobody declared an incident is told of by its own time of receipt.
+    A parent that nobody declared an incident is told of by its own time of receipt; a ticket that
+    was merged with another one is no report of an outage.
     """
     if ticket.parent_id is None:
         return None
     query = (
         sa.select(Ticket, Incident).outerjoin(Incident, Incident.ticket_id == Ticket.id)
-        .where(Ticket.id == ticket.parent_id, Ticket.sealed.is_(False))
+        .where(
+            Ticket.id == ticket.parent_id, Ticket.sealed.is_(False),
+            Ticket.kind == Kind.OUTAGE.value,
+        )
     )
     found = db.session.execute(query).unique().one_or_none()
     if found is None:
@@ -77,6 +85,22 @@ def _filed(ticket: Ticket) -> tuple[str | None, datetime | None]:
 def incident_row(ticket: Ticket) -> Incident | None:
     """What the ticket was declared to be."""
     return db.session.get(Incident, ticket.id)
+
+
+def known_incidents(actor: Actor) -> Sequence[tuple[Ticket, Incident, int]]:
+    """Every incident the actor may see with its number of reports: running first, then newest."""
+    child = aliased(Ticket)
+    joined = sa.select(sa.func.count(child.id)).where(
+        child.parent_id == Ticket.id, child.sealed.is_(False)
+    )
+    query = (
+        sa.select(Ticket, Incident, joined.scalar_subquery())
+        .join(Incident, Incident.ticket_id == Ticket.id)
+        .where(visible(actor), Ticket.sealed.is_(False))
+        .order_by(Incident.ended_at.is_not(None), Incident.started_at.desc(), Ticket.id.desc())
+        .limit(MOST_LISTED)
+    )
+    return [(t, i, 1 + count) for t, i, count in db.session.execute(query).unique()]
 
 
 def course_of(incident: Incident) -> Course:

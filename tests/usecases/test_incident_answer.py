@@ -7,13 +7,14 @@ from helpdesk.domain.ticket import Category, Channel, Kind
 from helpdesk.errors import IllegalMove, InvalidInput, NotAllowed
 from helpdesk.models import Incident
 from helpdesk.usecases.incident import end_incident
-from helpdesk.usecases.incident_answer import answer_incident
+from helpdesk.usecases.incident_answer import Answered, answer_incident
 from helpdesk.usecases.incident_reports import leave_incident
 from helpdesk.usecases.receive import receive_message
 from helpdesk.usecases.reply import Words
 from helpdesk.usecases.resolve import resolve_ticket
 from helpdesk.usecases.seal import seal_ticket
 from tests.builders import MONDAY, a_ticket, again, an_administrator, at
+from tests.racing import race
 from tests.usecases.incidents import TOKEN, a_report, an_incident, an_outage
 from tests.usecases.reading import clock, events, notices
 
@@ -159,3 +160,15 @@ def test_more_reports_than_fit_into_one_press_are_left_to_the_next(book, actor, 
     )
     again_pressed = answer(book, parent, actor)
     assert (outcomes(again_pressed)[2], again_pressed.left) == ((second.number, "done"), 0)
+
+
+def test_two_presses_at_the_same_moment_tell_everybody_once(app, book, actor):
+    parent = an_incident(book, actor)
+    child = a_report(book, actor, parent)
+    results = race(app, *[lambda: answer(book, parent, actor)] * 2)
+    assert all(isinstance(result, Answered) for result in results)
+    told = sorted(each.outcome for result in results for each in result.told)
+    assert told == ["before", "before", "done", "done"]
+    db.session.rollback()
+    for ticket in (parent, child):
+        assert len(events(ticket, "replied")) == len(notices(ticket, "reply")) == 1

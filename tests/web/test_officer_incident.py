@@ -7,8 +7,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from helpdesk.domain.roles import Role
 from helpdesk.domain.ticket import Kind
 from helpdesk.models import Officer, Ticket
+from tests.builders import at
 from tests.clocks import FrozenClock
 from tests.marks import SQLITE_ONLY
 from tests.web.desk import address, do, new_officer, new_ticket, now_is, prepared, said, signed_in
@@ -197,3 +199,38 @@ def test_a_ticket_that_is_no_outage_says_why_it_cannot_be_one(
     assert post(client, ticket, "nyatakan", FORM).status_code == 409
     assert post(client, ticket, "jawab", {"jawab-text": "x"}).status_code == 409
     assert client.get(place(ticket, "keterangan.pdf")).status_code == 409
+
+
+def test_all_incidents_are_listed_with_their_papers(desk: Flask, client: FlaskClient) -> None:
+    assert "Belum ada gangguan" in said(client.get("/petugas/gangguan"))
+    over = declared(desk, client, **{"gangguan-headline": "Situs LPSE tidak dapat dibuka"})
+    post(client, over, "akhiri", {"akhir-ended_at": ""})
+    running = declared(desk, client)
+    shown = client.get("/petugas/gangguan").get_data(as_text=True)
+    assert shown.index(running.number) < shown.index(over.number)
+    assert place(over, "keterangan.pdf") in shown
+
+
+def test_late_on_account_of_lkpp_is_said_in_the_position_and_stays_late(
+    desk: Flask, clock: FrozenClock
+) -> None:
+    parent = declared(desk, signed_in(desk, new_officer(desk)), **{"gangguan-cause": "lkpp"})
+    clock.set(at("Selasa 1 Desember 2026 09.00"))
+    head = signed_in(desk, new_officer(desk, "Karsa Kasubbag", roles=(Role.UNIT_HEAD,)))
+    words = said(head.get("/petugas/posisi"))
+    assert "Dari yang lewat tempo, 1 karena gangguan LKPP. Tetap dihitung lewat tempo." in words
+    assert "Lewat tempo 1" in words
+    line = words[: words.index(parent.number)]  # the reason stands before the ticket's number
+    assert line.count("karena gangguan LKPP") == 2
+
+
+def test_the_public_reads_what_was_late_on_account_of_lkpp_beside_the_share(
+    desk: Flask, clock: FrozenClock
+) -> None:
+    client = signed_in(desk, new_officer(desk))
+    parent = declared(desk, client, **{"gangguan-cause": "lkpp"})
+    others = [new_ticket(desk, kind=Kind.OUTAGE, text="SPSE mati") for _ in range(5)]
+    post(client, parent, "gabung", {"gabung-numbers": [t.number for t in others]})
+    clock.set(at("Selasa 1 Desember 2026 09.00"))
+    words = said(desk.test_client().get("/transparansi"))
+    assert "0% (0 dari 6) lewat 6 karena gangguan LKPP" in words

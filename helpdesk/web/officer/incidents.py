@@ -25,10 +25,17 @@ from helpdesk.web.officer.answering import SHOWN, Move, act, refused
 from helpdesk.web.officer.blueprint import desk
 from helpdesk.web.officer.forms import Posted
 from helpdesk.web.officer.permitted import permitted
-from helpdesk.web.officer.views_incident import Results, incident_page
+from helpdesk.web.officer.views_incident import Results, incident_page, incidents_page
 from helpdesk.web.officer.views_ticket import Again
 
 PLACE = "/tiket/<ticket:number>/mode-gangguan"
+
+
+@desk.get("/gangguan")
+@permitted(Action.DECLARE_INCIDENT)
+def incidents() -> ResponseReturnValue:
+    """All of them: a Pokja may ask for the paper of one that is long over."""
+    return render_template("officer/incidents.html", **incidents_page(acting(), now()))
 
 
 @desk.get(PLACE)

@@ -12,7 +12,13 @@ from helpdesk.domain.incident import LONGEST_EVIDENCE, LONGEST_HEADLINE, Cause
 from helpdesk.domain.roles import Action, Actor, permitted
 from helpdesk.domain.ticket import OPEN, Channel, Kind, Status
 from helpdesk.models import Incident, Ticket
-from helpdesk.queries.incidents import Reports, incident_row, notice_of, reports_of
+from helpdesk.queries.incidents import (
+    Reports,
+    incident_row,
+    known_incidents,
+    notice_of,
+    reports_of,
+)
 from helpdesk.queries.likely import Proposal, likely_reports
 from helpdesk.queries.related import incident_of
 from helpdesk.usecases.incident_reports import Told
@@ -66,6 +72,23 @@ def incident_page(
         "may_answer": permitted(actor, Action.REPLY), "may_join": permitted(actor, Action.MERGE),
         "now_text": _typed(now, zone),
     }
+
+
+def incidents_page(actor: Actor, now: datetime) -> dict[str, Any]:
+    """A line for each incident."""
+    zone = str(catalogue().calendar.tz)
+    return {"rows": [
+        {
+            "number": ticket.number, "headline": incident.headline, "reports": reports,
+            "href": url_for("officer.incident", number=ticket.number),
+            "paper": url_for("officer.incident_paper", number=ticket.number),
+            "running": incident.ended_at is None, "published": incident.published,
+            "started_text": datetime_short(incident.started_at, zone),
+            "lasted_text": lasting((incident.ended_at or now) - incident.started_at),
+            "cause_text": CAUSE[Cause(incident.cause)],
+        }
+        for ticket, incident, reports in known_incidents(actor)
+    ]}
 
 
 def _causes() -> Sequence[tuple[str, str]]:
