@@ -17,7 +17,6 @@ from datetime import UTC, datetime, timedelta
 from types import FrameType
 
 import click
-import sqlalchemy as sa
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask, current_app
 from flask.cli import with_appcontext
@@ -30,7 +29,9 @@ from helpdesk.delivery.compose import Composed, compose
 from helpdesk.delivery.dispatch import Post, dispatch
 from helpdesk.delivery.files import FOLDER, MailFolder
 from helpdesk.delivery.smtp import SmtpServer
-from helpdesk.models import Lease, OutboxItem
+from helpdesk.doctor.machine import job_lines, work_lines
+from helpdesk.models import OutboxItem
+from helpdesk.queries.machine import machine_at
 from helpdesk.storage import FileStore
 from helpdesk.usecases import outbox
 from helpdesk.usecases.attach import forget_unused
@@ -231,14 +232,14 @@ def _set_up_logging(level: str) -> None:
 @worker_command.command("status")
 @with_appcontext
 def status_command() -> None:
-    """Tampilkan kapan tiap pekerjaan terakhir berjalan dan oleh siapa."""
+    """Tampilkan siapa mengerjakan apa, sejauh mana tertinggal, dan apa yang berikutnya."""
     now = current_app.extensions["clock"]()
-    query = sa.select(Lease).where(Lease.name.startswith("worker-")).order_by(Lease.name)
-    found = {lease.name: lease for lease in db.session.scalars(query)}
-    for job in JOBS:
-        lease = found.get(f"worker-{job.name}")
-        if lease is None or lease.last_run_at is None:
-            click.echo(f"{job.name}: belum pernah berjalan")
-            continue
-        ago = max(int((now - lease.last_run_at).total_seconds()), 0)
-        click.echo(f"{job.name}: {ago} detik lalu, oleh {lease.holder}")
+    zone = current_app.extensions["rulebook"].catalogue.bureau.zone
+    release()
+    begin_reading()
+    machine = machine_at(now)
+    for line in (
+        *job_lines(machine, now, zone, [job.name for job in JOBS]), *work_lines(machine, now, zone)
+    ):
+        click.echo(f"{'✓' if line.ok else '✗'} {line.title}: {line.text}")
+    release()

@@ -47,6 +47,9 @@ class Action(StrEnum):
     REVOKE_LINK = "revoke_link"
     VIEW_REPORTS = "view_reports"
     VIEW_OUTBOX = "view_outbox"
+    VIEW_MACHINE = "view_machine"
+    VIEW_POLICY = "view_policy"
+    MANAGE_POLICY = "manage_policy"
     CONFIRM_PROVIDER_MAIL = "confirm_provider_mail"
     AGREE_MAILBOX = "agree_mailbox"
     MANAGE_OFFICERS = "manage_officers"
@@ -88,6 +91,9 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.REVOKE_LINK: _WORKING,
     Action.VIEW_REPORTS: _WORKING,
     Action.VIEW_OUTBOX: frozenset({Role.ADMINISTRATOR, Role.UNIT_HEAD, Role.BUREAU_HEAD}),
+    Action.VIEW_MACHINE: frozenset({Role.ADMINISTRATOR, Role.UNIT_HEAD, Role.BUREAU_HEAD}),
+    Action.VIEW_POLICY: _WORKING,
+    Action.MANAGE_POLICY: frozenset({Role.BUREAU_HEAD}),
     Action.CONFIRM_PROVIDER_MAIL: frozenset({Role.ADMINISTRATOR}),
     # That their mail server's word counts as 'diterima' binds the bureau: the Kepala alone.
     Action.AGREE_MAILBOX: frozenset({Role.BUREAU_HEAD}),

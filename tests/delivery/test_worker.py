@@ -70,8 +70,9 @@ def test_time_passes_and_two_workers_send_each_mail_once(
         arrives("Mohon maaf, tiket {} terlambat", "budi@contoh.example")
         assert set(mails(made).values()) == {1}
         status = made.flask("worker", "status")
-        assert "sweep: " in status
-        assert "belum pernah" not in status.split("\n")[1]
+        assert "✓ Tenggat dan jenjang (sweep): berjalan " in status
+        assert "Langkah berikutnya: " in status
+        assert number in status
         assert workers[1].stop() == 0
         assert "Worker berhenti." in workers[1].output()
         assert "Traceback" not in workers[1].output()

@@ -46,6 +46,7 @@ _PLACES = (
     ("Kalender", "officer.working_calendar", Action.VIEW_CALENDAR),
     ("Petugas", "officer.staff", Action.MANAGE_OFFICERS),
     ("Surel keluar", "officer.outbox", Action.VIEW_OUTBOX),
+    ("Mesin", "officer.machine", Action.VIEW_MACHINE),
 )
 
 

@@ -16,6 +16,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     handling,
     incident_paper,
     incidents,
+    machine,
     outbox,
     papers,
     position,
