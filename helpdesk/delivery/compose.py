@@ -124,6 +124,12 @@ def _said_by_dialogue(item: OutboxItem, links: Links) -> Composed:
     return Composed("", text, None, text, rows)
 
 
+def worded_part(part: str, facts: dict[str, object], zone: str) -> str:
+    """One part of a message as it will be read, for whoever decides whether to send it."""
+    text = _environment(zone).get_template(part).render(facts)
+    return GAPS.sub("\n\n", text.strip())
+
+
 def _render(name: str, part: str, facts: dict[str, object], catalogue: Catalogue) -> str:
     template = _environment(str(catalogue.calendar.tz)).get_template(f"{name}/{part}")
     text = "\n".join(line.rstrip() for line in template.render(facts).strip().splitlines())

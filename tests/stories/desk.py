@@ -73,7 +73,7 @@ class Desk:
     def accepted_as(self, external: str) -> None:
         page = self.page
         self.drawer()
-        page.locator("#f-terima-nomor").fill(external)
+        page.locator("#f-terima-external_number").fill(external)
         page.get_by_role("button", name="Catat diterima").click()
         expect(page.locator("body")).to_contain_text(f"Diterima LKPP dengan nomor {external}")
 

@@ -216,7 +216,9 @@ class TestTicket:
             "fields": [{"label": "Kode paket", "value": "123"},
                        {"label": "Versi SPSE", "missing": True}],
         }  # fmt: skip
-        page = shown("{% call ticket.forward_drawer(v) %}{% endcall %}", v=drawer)
+        page = shown(
+            "{% call ticket.forward_drawer(v) %}{{ ticket.copy_fields(v) }}{% endcall %}", v=drawer
+        )
         buttons = page.all("button")
         assert [button["data-copy-from"] for button in buttons] == ["#teruskan-1"]
         assert any(attrs.get("id") == "teruskan-1" for attrs in page.all("dd"))

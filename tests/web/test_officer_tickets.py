@@ -148,7 +148,7 @@ def test_forwarding_goes_ready_filed_accepted_answered(desk: Flask, rina: Office
     assert now_is(desk, ticket).relay_state == "filed"
     nothing = do(client, ticket, "diterima", {})
     assert "Isi nomor tiket LKPP/Telkom" in said(nothing)
-    do(client, ticket, "diterima", {"teruskan-external_number": "LPSE-778"})
+    do(client, ticket, "diterima", {"terima-external_number": "LPSE-778"})
     assert now_is(desk, ticket).external_number == "LPSE-778"
     do(client, ticket, "jawaban", {"jawaban-text": "Sudah kami perbaiki."})
     page = said(shown(client, ticket))

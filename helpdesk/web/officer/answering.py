@@ -54,6 +54,7 @@ def refused(
     again = Again(
         form=form.prefix, message=error.message, errors=errors, kept=form.kept(),
         files=tuple(g.get("kept_files", ())),
+        ticked=tuple(form.values.getlist(form.key("attachments"))),
         seen=form.seen if isinstance(error, StaleTicket) else None,
     )
     return (show or page)(number, again), status_of(error)

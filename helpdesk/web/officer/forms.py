@@ -14,6 +14,7 @@ from helpdesk.errors import InvalidInput
 
 E = TypeVar("E", bound=StrEnum)
 LARGEST_ID = 2**31 - 1
+MOST_FIGURES = 10
 
 # `clean` names a field in Indonesian; these are the form's own names of the same.
 _NAMES = {
@@ -89,6 +90,15 @@ class Posted:
         if wrong or any(int(c) > LARGEST_ID for c in chosen):
             raise InvalidInput(**{name: "Pilihan ini tidak dikenal. Pilih dari daftar."})
         return [int(each) for each in chosen]
+
+    def whole(self, name: str) -> int | None:
+        """A whole number, or None when left open; its bounds are the use case's."""
+        typed = self.text(name).strip()
+        if not typed:
+            return None
+        if not (typed.isascii() and typed.isdigit() and len(typed) < MOST_FIGURES):
+            raise InvalidInput(**{name: "Isi dengan angka, misalnya 5."})
+        return int(typed)
 
     def instant(self, name: str, zone: ZoneInfo) -> datetime | None:
         """A local date and time of the bureau, or None when left open."""

@@ -1,54 +1,64 @@
-"""The forwarding drawer: the dossier in the target's fields, what is missing, what is next."""
+"""The forwarding drawer: where it stands, what is missing, what to copy, what to write down."""
 
 from typing import Any
 
-from helpdesk.domain.clock_spans import NEEDS_COMPLETENESS
 from helpdesk.domain.dossier import PROOF, missing_proof
+from helpdesk.domain.external_number import number_in
 from helpdesk.domain.roles import Action, Actor, permitted
-from helpdesk.domain.ticket import PROVIDERS, Authority, IdentityMode, RelayState, Status
+from helpdesk.domain.ticket import PROVIDERS, IdentityMode, RelayState, Status
+from helpdesk.models import Message
 from helpdesk.queries.paper import forwardable_files
-from helpdesk.queries.reading import Reading
+from helpdesk.queries.reading import Reading, messages_of
 from helpdesk.usecases.dossier import facts_of
-from helpdesk.usecases.forward import CHANNELS
+from helpdesk.usecases.self_filing import awaits_number
 from helpdesk.web.door import catalogue
+from helpdesk.web.officer.views_board import position_of
+from helpdesk.web.officer.views_relay_form import filing_form, target_limits, when_limits
+from helpdesk.web.officer.views_relay_lead import arrived, asked_at, lead
 from helpdesk.wording.dossier import target_fields
-from helpdesk.wording.timeline import PROVIDER, RELAY_CHANNEL
+from helpdesk.wording.timeline import PROVIDER
 from helpdesk.wording.values import file_size, label
 
 _ENDED = (Status.RESOLVED, Status.CLOSED, Status.REJECTED)
 _STEPS = ("Siap", "Diteruskan", "Diterima", "Dijawab")
 _AT = {
     RelayState.READY: 1, RelayState.FILED: 2, RelayState.ACCEPTED: 3,
-    RelayState.ANSWERED: 4, RelayState.DATA_REQUESTED: 3, RelayState.TAKEN_BACK: 0,
+    RelayState.ANSWERED: 4, RelayState.DATA_REQUESTED: 1, RelayState.TAKEN_BACK: 0,
 }
+_CLOSE = "Kata sandi dan kode OTP tidak perlu dan jangan dikirim."
 
 
-def relay_view(reading: Reading, actor: Actor) -> dict[str, Any] | None:
+def relay_view(
+    reading: Reading, actor: Actor, ticked: tuple[str, ...] | None = None
+) -> dict[str, Any] | None:
     """The drawer, or None where forwarding makes no sense or is not the actor's."""
     ticket, standing = reading.ticket, reading.standing
     allowed = permitted(actor, Action.FORWARD) and not ticket.sealed
     if not allowed or standing.status in _ENDED:
         return None
-    state = standing.relay_state
+    state, position = standing.relay_state, position_of(reading)
+    provider = position.provider if position else standing.provider or "lkpp"
     facts = facts_of(ticket)
     missing = missing_proof(facts)
-    provider = standing.provider or _provider(standing.authority)
+    filing = state not in (RelayState.FILED, RelayState.ACCEPTED)
     return {
         "id": "teruskan", "title": _title(state, provider), "state": state,
-        "state_text": label(state) if state else "", "missing": [PROOF[m] for m in missing],
-        "intro": _intro(state), "provider": provider,
-        "fields": target_fields(catalogue(), facts, missing),
-        "progress": _progress(state), "channels": [(c, _channel(c)) for c in CHANNELS],
-        "providers": [(p.value, PROVIDER[p.value]) for p in sorted(PROVIDERS)],
-        "can_file": state not in (RelayState.FILED, RelayState.ACCEPTED),
-        "is_ready": state is RelayState.READY,
+        "state_text": label(state) if state else "", "late": bool(position and position.late),
+        "lead": lead(reading, position, str(catalogue().calendar.tz)),
+        "missing": [PROOF[m] for m in missing] if filing else [],
+        "provider": provider, "party": PROVIDER[provider],
+        "fields": target_fields(catalogue(), facts, missing), "progress": _progress(state),
+        "can_file": filing, "is_ready": state is RelayState.READY,
+        "form": filing_form(reading, provider, missing, ticked) if filing else None,
         "can_accept": state in (RelayState.FILED, RelayState.ANSWERED),
         "can_answer": state in (RelayState.FILED, RelayState.ACCEPTED),
         "can_take": state in (RelayState.READY, RelayState.FILED, RelayState.ACCEPTED),
-        "ask_text": ask_text(missing), "party": PROVIDER[provider],
-        "open": state in (RelayState.READY, RelayState.FILED) or standing.authority in PROVIDERS,
-        "needs_completeness": standing.kind in NEEDS_COMPLETENESS,
-        "external": standing.external_number, "dossier": dossier_choices(reading),
+        "ask": _ask(reading, provider, missing), "self_filed": awaits_number(ticket),
+        "open": state in (RelayState.READY, RelayState.FILED, RelayState.DATA_REQUESTED)
+        or standing.authority in PROVIDERS,
+        "external": standing.external_number or "", "told": _told(reading),
+        "when": when_limits(reading), "target": target_limits(),
+        "dossier": dossier_choices(reading),
     }
 
 
@@ -64,15 +74,6 @@ def _title(state: RelayState | None, provider: str) -> str:
     return f"{'Penerusan' if begun else 'Teruskan'} ke {PROVIDER[provider]}"
 
 
-def _provider(authority: Authority | None) -> str:
-    return authority.value if authority in PROVIDERS else Authority.LKPP.value
-
-
-def _channel(code: str) -> str:
-    name = RELAY_CHANNEL[code]
-    return name[:1].upper() + name[1:]
-
-
 def _progress(state: RelayState | None) -> list[dict[str, str]]:
     reached = _AT[state] if state else 0
     return [
@@ -81,29 +82,53 @@ def _progress(state: RelayState | None) -> list[dict[str, str]]:
     ]
 
 
-def _intro(state: RelayState | None) -> str:
-    if state is RelayState.FILED:
-        return (
-            "Sudah dikirim. Catat nomor tiket mereka begitu diterima; sampai saat itu waktu kita "
-            "tetap berjalan."
-        )
-    if state is RelayState.ACCEPTED:
-        return "Mereka sudah menerima. Waktu penyelesaian kita berhenti sampai jawabannya dicatat."
-    if state is RelayState.ANSWERED:
-        return "Jawabannya sudah dicatat. Sampaikan kepada pemohon lewat balasan."
-    if state is RelayState.DATA_REQUESTED:
-        return (
-            "Mereka meminta data. Mintakan kepada pemohon, lalu kirim ulang dengan nomor yang sama."
-        )
-    return "Salin isian satu per satu ke formulir tujuan, lalu catat nomor dan waktunya di bawah."
+def _ask(
+    reading: Reading, provider: str, missing: tuple[str, ...]
+) -> dict[str, Any] | None:
+    """What to ask the requester for, ready to be sent or changed."""
+    if reading.standing.relay_state is RelayState.DATA_REQUESTED:
+        if asked_at(reading.events) or arrived(reading.events):
+            return None
+        theirs = _last_request(reading)
+        return {
+            "title": f"Mintakan kepada pemohon apa yang diminta {PROVIDER[provider]}",
+            "text": request_text(PROVIDER[provider], theirs), "open": True,
+        }
+    if not missing or reading.standing.relay_state in (RelayState.FILED, RelayState.ACCEPTED):
+        return None
+    return {
+        "title": "Minta yang kurang kepada pemohon", "text": ask_text(missing), "open": False
+    }
+
+
+def _last_request(reading: Reading) -> str:
+    """What they asked for, as it was written down."""
+    said = [m for m in messages_of(reading.ticket, internal=True) if m.side == "provider"]
+    return said[-1].body if said else ""
+
+
+def request_text(party: str, theirs: str) -> str:
+    """Their request in words to the requester."""
+    return (
+        f"{party} meminta data berikut agar laporan Anda dapat ditangani:\n\n{theirs.strip()}\n\n"
+        f"Kirim lewat tiket ini, boleh dengan lampiran. {_CLOSE}"
+    )
 
 
 def ask_text(missing: tuple[str, ...]) -> str:
     """What to ask the requester for, ready to be sent or changed."""
-    if not missing:
-        return ""
     lines = "\n".join(f"- {PROOF[code]}" for code in missing)
     return (
         "Agar laporan Anda dapat kami teruskan, mohon kirimkan:\n"
-        f"{lines}\n\nBalas saja pesan ini. Kata sandi dan kode OTP tidak perlu dan jangan dikirim."
+        f"{lines}\n\nKirim lewat tiket ini, boleh dengan lampiran. {_CLOSE}"
     )
+
+
+def _told(reading: Reading) -> str:
+    """The number that the requester wrote, so that no officer types it again."""
+    if not awaits_number(reading.ticket):
+        return ""
+    theirs: list[Message] = [
+        m for m in messages_of(reading.ticket, internal=False) if m.side == "requester"
+    ]
+    return (number_in(theirs[-1].body) or "") if theirs else ""

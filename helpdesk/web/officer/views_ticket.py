@@ -38,6 +38,7 @@ class Again:
     errors: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
     files: Sequence[str] = ()
+    ticked: tuple[str, ...] = ()  # the files of a filing
     seen: int | None = None  # set for a stale page: the last event it showed
 
 
@@ -51,7 +52,9 @@ def ticket_page(reading: Reading, actor: Actor, again: Again) -> dict[str, Any]:
         "messages": conversation(ticket, actor, names), "record": record_of(reading, names),
         "next_act": next_act(reading), "side": side_view(reading, actor, names),
         "tender": tender_view(reading, actor),
-        "most_empty": catalogue().limits.empty_claims.most, "relay": relay_view(reading, actor),
+        "most_empty": catalogue().limits.empty_claims.most, "relay": relay_view(
+            reading, actor, again.ticked if again.form == "teruskan" else None
+        ),
         "file": request_file(reading, actor, names),
         "can": actions_view(reading, actor), "compose": composer_view(reading, actor, again),
         "again": again, "kept": again.kept, "errors": again.errors,
