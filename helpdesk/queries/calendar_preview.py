@@ -20,7 +20,7 @@ from helpdesk.models import Ticket, TicketClock, TicketEvent
 from helpdesk.queries.inbox import visible
 
 SHOWN = 50
-LOOKED_AT = 1000
+LOOKED_AT = 500
 _CHUNK = 200
 
 

@@ -1,7 +1,9 @@
 """The bot's small parts without a network: what is kept of an update, order, pace, buttons, log."""
 
+import asyncio
 import logging
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,11 +15,17 @@ from bot.order import PATIENCE, Order
 from bot.pace import CHAT_GAP, OVERALL, Pace
 from bot.payload import raw_of
 from bot.skin import keyboard
-from helpdesk.models import OutboxItem
+from bot.station import Station
+from helpdesk.catalogue.policy_calendar import calendar_content, calendar_policy
+from helpdesk.db import db
+from helpdesk.domain.calendar_edit import close_dates
+from helpdesk.domain.calendar_policy import CalendarPolicy
+from helpdesk.models import OutboxItem, Revision
 from helpdesk.usecases.lease import give_back_lease, take_lease
 from helpdesk.usecases.outgoing import claim, heads_of, mark_sent, move_address, put_back
 from tests.bot.botapi.person import OTHER
 from tests.builders import MONDAY
+from tests.marks import SQLITE_ONLY
 
 CHAT = {"id": 7, "type": "private"}
 BUDI = {"id": 7, "first_name": "Budi", "last_name": "Santoso", "username": "budi_rahasia"}
@@ -195,3 +203,38 @@ def _row(session: scoped_session[Session], key: str, chat: str) -> int:
     session.add(row)
     session.flush()
     return row.id
+
+
+# --- rules ------------------------------------------------------------------------------------
+
+
+@SQLITE_ONLY
+def test_a_calendar_saved_meanwhile_holds_from_the_next_call(app: Flask) -> None:
+    """The bot's process is not restarted for it, and its conversation speaks by it."""
+    app.extensions["settings"] = replace(app.extensions["settings"], telegram_bot_token="1:x")
+    friday = date(2026, 11, 27)
+    policy = close_dates(
+        calendar_policy(app.extensions["rulebook"].catalogue), friday, friday, name="Banjir",
+        type_="local", decree="Surat 1/2026",
+    )
+
+    async def lived() -> tuple[bool, bool]:
+        station = Station(app)
+        try:
+            before = await station.call(lambda: station.book.calendar.is_working_day(friday))
+            await station.call(_save, policy)
+            return before, await station.call(
+                lambda: station.book.calendar.is_working_day(friday)
+            )
+        finally:
+            await station.close()
+
+    assert asyncio.run(lived()) == (True, False)
+
+
+def _save(policy: CalendarPolicy) -> None:
+    db.session.add(Revision(
+        policy="calendar", number=1, content=calendar_content(policy), note="Banjir",
+        saved_at=MONDAY,
+    ))
+    db.session.commit()

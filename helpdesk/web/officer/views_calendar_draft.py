@@ -41,7 +41,8 @@ def draft_page(
         "special": [_special_form(h) for year in years for h in year.special if h.last >= today],
         "years": [
             {"year": year.year, "confirmed": year.confirmed, "decree": year.decree,
-             "closed": [day_row(day) for day in year.closed]} for year in years
+             "coming": [day_row(day) for day in year.closed if day.date >= today],
+             "gone": [day_row(day) for day in year.closed if day.date < today]} for year in years
         ],
         "open_years": [
             (str(n), str(n)) for n in range(today.year, today.year + 3)
