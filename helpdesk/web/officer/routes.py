@@ -19,6 +19,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     machine,
     outbox,
     papers,
+    pauses,
     position,
     queue,
     relaying,
