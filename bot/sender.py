@@ -22,6 +22,7 @@ from telegram.error import (
 
 from bot.leases import Job
 from bot.pace import Pace
+from bot.proof import draw_proof
 from bot.skin import Parcel, keyboard, parcel
 from bot.station import Station
 from helpdesk.db import begin_reading, release
@@ -129,7 +130,10 @@ class Sender:
             await station.call(outgoing.mark_sent, each.row, external, now=station.now)
 
     async def _parts(self, each: Parcel) -> str:
-        """Send the parts that have not gone; the last one's id, as `chat:message`."""
+        """Send the parts that have not gone; the last one's id, as `chat:message`.
+
+        A paper is the last part: a repeat begins after the words, and brings it alone.
+        """
         external = each.gone[-1] if each.gone else ""
         left = each.parts[len(each.gone) :]
         for place, text in enumerate(left):
@@ -137,11 +141,32 @@ class Sender:
             if place:
                 await self._turn(each.chat)
             external = await self._message(each, text, last)
-            if not last:
+            if not last or each.proof_of is not None:
                 await self.station.call(
                     outgoing.keep_part, each.row, external, now=self.station.now
                 )
+        if each.proof_of is not None:
+            return await self._paper(each, each.proof_of) or external
         return external
+
+    async def _paper(self, each: Parcel, ticket_id: int) -> str:
+        """The Bukti Lapor as a document; '' when it cannot be drawn or Telegram refuses it."""
+        made = await self.station.call(draw_proof, ticket_id, now=self.station.now)
+        if made is None:
+            return ""
+        paper, caption = made
+        await self._turn(each.chat)
+        try:
+            sent = await self.station.bot.send_document(
+                int(each.chat), paper.content, filename=paper.name, caption=caption
+            )
+        except BadRequest as refused:
+            if _is_gone(refused):
+                raise
+            log.error("outbox %s: the document was refused (%s)", each.row, refused)
+            return ""
+        self.pace.sent(each.chat)
+        return f"{each.chat}:{sent.message_id}"
 
     async def _turn(self, chat: str) -> None:
         """Wait for this chat's next moment."""
@@ -186,7 +211,7 @@ class Sender:
         await station.call(outgoing.set_reachable, CHANNEL, each.chat, False)
 
     async def _refused(self, each: Parcel, refused: BadRequest) -> None:
-        if any(reason in str(refused).lower() for reason in _GONE):
+        if _is_gone(refused):
             await self._unreachable(each, refused)
             return
         log.error("outbox %s refused: %s", each.row, refused)
@@ -203,6 +228,10 @@ class Sender:
         tries = await self.station.call(outgoing.put_back, each.row, name, counts=counts)
         if counts and tries >= TRIES:
             await self.station.call(outgoing.bury, each.row, name)
+
+
+def _is_gone(refused: BadRequest) -> bool:
+    return any(reason in str(refused).lower() for reason in _GONE)
 
 
 def _about_buttons(refused: BadRequest) -> bool:

@@ -22,13 +22,17 @@ Rows = tuple[tuple[tuple[str, str], ...], ...]
 
 @dataclass(frozen=True)
 class Parcel:
-    """One outbox row ready to go; `gone` are the messages of its first parts sent before."""
+    """One outbox row ready to go; `gone` are the messages of its first parts sent before.
+
+    `proof_of`: the ticket whose Bukti Lapor follows as a document once the words have left.
+    """
 
     row: int
     chat: str
     parts: tuple[str, ...]
     buttons: Rows = ()
     gone: tuple[str, ...] = ()
+    proof_of: int | None = None
 
 
 def parcel(item: OutboxItem, book: Rulebook, base_url: str, now: datetime) -> Parcel:
@@ -38,7 +42,8 @@ def parcel(item: OutboxItem, book: Rulebook, base_url: str, now: datetime) -> Pa
     )
     text = composed.telegram.strip() or EMPTY
     gone = tuple(item.data.get("parts", ()))
-    return Parcel(item.id, item.recipient, split(text, LIMIT), composed.buttons, gone)
+    proof_of = item.ticket_id if composed.brings_proof else None
+    return Parcel(item.id, item.recipient, split(text, LIMIT), composed.buttons, gone, proof_of)
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:

@@ -31,6 +31,7 @@ from helpdesk.delivery.files import FOLDER, MailFolder
 from helpdesk.delivery.smtp import SmtpServer
 from helpdesk.doctor.machine import job_lines, work_lines
 from helpdesk.models import OutboxItem
+from helpdesk.press import press_of
 from helpdesk.queries.machine import machine_at
 from helpdesk.storage import FileStore
 from helpdesk.usecases import outbox
@@ -119,11 +120,12 @@ def post_of(app: Flask) -> Post:
     """How this installation sends: by SMTP, or as files without it and always with sample data."""
     settings: Settings = app.extensions["settings"]
     book = current_book(app)
+    press = press_of(app)
 
     def worded(item: OutboxItem, now: datetime) -> Composed:
         return compose(
             item, catalogue=book.catalogue, link_key=book.link_key, base_url=settings.base_url,
-            now=now,
+            now=now, draw=lambda reading, in_full: press.draw_proof(reading, in_full=in_full),
         )
 
     def carrier() -> SmtpServer | MailFolder:

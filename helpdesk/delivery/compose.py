@@ -5,7 +5,7 @@ made here, when a message is sent, and stored nowhere.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -15,10 +15,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from helpdesk.db import db
 from helpdesk.delivery import digest, weekly
 from helpdesk.delivery.buttons import Rows, buttons_of
+from helpdesk.delivery.email import Enclosed
 from helpdesk.delivery.facts import facts_of
 from helpdesk.delivery.freshness import overtaken
 from helpdesk.delivery.html_mail import html_of
 from helpdesk.delivery.matter import Links, Matter
+from helpdesk.delivery.papers import Draw, brings_proof, drawn
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.link import status_token, survey_token
 from helpdesk.models import OutboxItem, Ticket, TicketEvent
@@ -47,12 +49,18 @@ class Composed:
     html: str | None
     telegram: str
     buttons: Rows
+    brings_proof: bool = False  # a Bukti Lapor goes with it
+    paper: Enclosed | None = None  # drawn already, where it goes inside the message
 
 
 def compose(
-    item: OutboxItem, *, catalogue: Catalogue, link_key: bytes, base_url: str, now: datetime
+    item: OutboxItem, *, catalogue: Catalogue, link_key: bytes, base_url: str, now: datetime,
+    draw: Draw | None = None,
 ) -> Composed:
     """The words of `item` from its ticket as it stands at `now`.
+
+    A mail's Bukti Lapor is drawn by `draw`, without its sender's words: nobody has verified the
+    address (`docs/decisions/0006-tender-day.md`).
 
     Raises `Overtaken` for a warning or reminder whose reason has gone while it waited, and
     `LookupError` or Jinja's errors for a row that cannot be worded; the caller parks it.
@@ -74,7 +82,13 @@ def compose(
         raise Overtaken(reason)
     name = template_of(item, ticket)
     buttons = buttons_of(name, matter) if item.audience == "requester" else ()
-    return _composed(name, facts_of(matter), catalogue, buttons)
+    brings = brings_proof(item, matter.data)
+    paper = None
+    if brings and draw is not None and item.channel == "email":
+        paper = drawn(draw, item, matter.reading, in_full=False)
+    facts = {**facts_of(matter), "attached": paper is not None}
+    words = _composed(name, facts, catalogue, buttons)
+    return replace(words, brings_proof=brings, paper=paper)
 
 
 def _digest(item: OutboxItem, catalogue: Catalogue, base_url: str, now: datetime) -> Composed:
@@ -121,7 +135,7 @@ def _said_by_dialogue(item: OutboxItem, links: Links) -> Composed:
         tuple((str(label), str(value)) for label, value in row)
         for row in item.data.get("buttons", ())
     )
-    return Composed("", text, None, text, rows)
+    return Composed("", text, None, text, rows, brings_proof(item, {}))
 
 
 def worded_part(part: str, facts: dict[str, object], zone: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from helpdesk.db import begin_reading, release
 from helpdesk.delivery.compose import OUTSIDE, Composed, Overtaken
 from helpdesk.delivery.email import BadMail, Enclosed, Mail, to_bytes
+from helpdesk.delivery.papers import PROOF_LINE
 from helpdesk.delivery.smtp import Refused, TryLater
 from helpdesk.models import OutboxItem
 from helpdesk.queries.mail_load import anything_due, free_again
@@ -172,9 +173,10 @@ def _send(post: Post, carrier: Carrier, claimed: Claimed, now: datetime) -> None
         _show(post, claimed, now)
         return
     words = claimed.words
+    paper = (words.paper,) if words.paper else ()
     mail = Mail(
         claimed.reference, claimed.recipient, post.mail_from, post.sender_name, words.subject,
-        words.text, words.html, now, claimed.enclosed,
+        words.text, words.html, now, (*claimed.enclosed, *paper),
     )
     carrier.deliver(mail.sender, mail.recipient, to_bytes(mail), mail.reference)
     post.ledger.mark_sent(claimed.row, now=now, external_id=mail.message_id)
@@ -182,9 +184,10 @@ def _send(post: Post, carrier: Carrier, claimed: Claimed, now: datetime) -> None
 
 def _show(post: Post, claimed: Claimed, now: datetime) -> None:
     side = "officer" if claimed.template in _OFFICERS_WORDS else "bot"
+    words = claimed.words
+    text = f"{words.telegram}\n\n{PROOF_LINE}" if words.brings_proof else words.telegram
     known = claimed.recipient.isdecimal() and post.ledger.show_in_chat(
-        claimed.row, int(claimed.recipient), side, claimed.words.telegram, claimed.words.buttons,
-        now=now,
+        claimed.row, int(claimed.recipient), side, text, words.buttons, now=now
     )
     if not known:
         raise Refused("Percakapan web ini sudah tidak ada.")

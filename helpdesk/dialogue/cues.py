@@ -3,6 +3,7 @@
 import re
 
 from helpdesk.domain.number import parse_number
+from helpdesk.domain.tender_claim import codes_in
 from helpdesk.domain.ticket import Kind
 
 SHORT = 120  # a longer text is never only a greeting, a yes or thanks
@@ -93,7 +94,6 @@ _NO = re.compile(
 )
 _CANCEL = re.compile(r"\W*(batal(kan)?|cancel|ga jadi|gak jadi|tidak jadi)\W*", re.IGNORECASE)
 _TICKET = re.compile(r"\bPBJ[\s-]*20\d\d[\s-]*\d{1,9}\b", re.IGNORECASE | re.ASCII)
-_CODE = re.compile(r"(?<![\w.,/:-])(\d{7,8}|10\d{9})(?![\w/:-]|[.,]\d)", re.ASCII)
 _CODE_WORD = re.compile(r"\b(paket|tender|kode|lelang|seleksi)\b", re.IGNORECASE)
 _TENDER_WORD = re.compile(
     r"\b(paket|tender|lelang|seleksi|penawaran|kualifikasi|upload|unggah|mengunggah|pemasukan)\b",
@@ -203,7 +203,7 @@ def is_only_ticket_number(text: str) -> bool:
 
 def package_code(text: str, *, asked: bool = False) -> str | None:
     """The one package code in `text`; unasked, only beside a word such as "paket"."""
-    found: set[str] = set(_CODE.findall(text))
+    found = codes_in(text)
     if len(found) != 1 or not (asked or _CODE_WORD.search(text)):
         return None
     return found.pop()

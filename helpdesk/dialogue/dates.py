@@ -10,7 +10,6 @@ MONTHS = (
 )
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
-NEAR = timedelta(hours=48)
 
 _MONTH = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {
     "agt": 8,
@@ -177,6 +176,6 @@ def worded(at: datetime) -> str:
     return f"{words} {zone}" if zone else words
 
 
-def is_near(at: datetime, now: datetime) -> bool:
-    """Whether a deadline lies within the next two days."""
-    return now <= at <= now + NEAR
+def worded_time(at: datetime) -> str:
+    """ "pukul 16.00 WIB", in the zone `at` carries."""
+    return f"pukul{worded(at).rpartition('pukul')[2]}"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from helpdesk.dialogue import cues, words
 from helpdesk.dialogue.effects import RegisterTicket
 from helpdesk.dialogue.fit import shorten
+from helpdesk.dialogue.followup import deadline_in
 from helpdesk.dialogue.questions import QUESTIONS, current, leave, ticket_buttons
 from helpdesk.dialogue.replies import button, lines, paragraphs, say, turn
 from helpdesk.dialogue.state import Draft, State
@@ -61,6 +62,7 @@ def quoted(text: str) -> str:
 def send(state: State, context: Context, draft: Draft) -> Turn:
     """Ask for the ticket; the number comes with `Registered`. Once for each serial."""
     named = draft.identity is IdentityMode.KNOWN and draft.kind is not Kind.COMPLAINT
+    code, deadline = _tender(draft, context)
     effect = RegisterTicket(
         kind=draft.kind,
         text=draft.text,
@@ -71,9 +73,23 @@ def send(state: State, context: Context, draft: Draft) -> Turn:
         name=context.known_name if named else None,
         files=tuple(file.id for file in state.files),
         sealed=draft.sealed,
+        package_code=code,
+        tender_deadline=deadline,
     )
     asked = replace(leave(state), step="sending", draft=replace(draft, sent=True), choices=())
     return Turn(asked, effects=(effect,))
+
+
+def _tender(draft: Draft, context: Context) -> tuple[str | None, str | None]:
+    """The package's code and the tender's deadline, where the text itself says them.
+
+    The deadline is asked about all the same: the reading may be wrong, and it decides how fast
+    officers are told.
+    """
+    if draft.quiet or draft.kind in {Kind.COMPLAINT, Kind.REQUEST}:
+        return None, None
+    deadline = deadline_in(draft.text, context.now)
+    return cues.package_code(draft.text), deadline.isoformat() if deadline else None
 
 
 def send_new(state: State, context: Context, draft: Draft) -> Turn:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from helpdesk.domain.tender_claim import Claim
 from helpdesk.domain.ticket import Authority, IdentityMode, Kind
 
 
@@ -23,6 +24,8 @@ class RegisterTicket:
     name: str | None = None
     files: tuple[str, ...] = ()
     sealed: bool = False
+    package_code: str | None = None
+    tender_deadline: str | None = None  # an ISO instant with offset
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,10 @@ Effect = (
 
 @dataclass(frozen=True)
 class Registered:
-    """A ticket was made. The dates are worded: "Rabu, 25 November 2026 pukul 16.00 WIB"."""
+    """A ticket was made. The dates are worded: "Rabu, 25 November 2026 pukul 16.00 WIB".
+
+    `claim`: what a claim that a tender is about to close came to; None where it is none.
+    """
 
     number: str
     kind: Kind
@@ -139,6 +145,7 @@ class Registered:
     promise_note: str | None = None
     response_why: str = ""  # as "3 hari kerja; tidak dihitung: akhir pekan"
     resolution_why: str = ""
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True)
@@ -168,10 +175,14 @@ class StatusShown:
 
 @dataclass(frozen=True)
 class Done:
-    """An effect was carried out: its `what` and its `ticket`."""
+    """An effect was carried out: its `what` and its `ticket`.
+
+    `claim`: what it made of a claim that a tender is about to close.
+    """
 
     what: str
     ticket: str | None = None
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from helpdesk.dialogue import cues, words
 from helpdesk.dialogue.dates import (
     Reading,
-    is_near,
     read_deadline,
     read_time,
     worded,
@@ -15,9 +14,10 @@ from helpdesk.dialogue.dates import (
 )
 from helpdesk.dialogue.effects import AddDetails
 from helpdesk.dialogue.question import Question, keep, keep_message
-from helpdesk.dialogue.replies import button, lines, paragraphs, say
+from helpdesk.dialogue.replies import button, lines, say
 from helpdesk.dialogue.state import Draft, State
 from helpdesk.dialogue.values import Button, Context, Input, Rows, Turn
+from helpdesk.domain.tender_claim import Claim, codes_in
 from helpdesk.domain.ticket import Kind
 
 _FIGURES = re.compile(r"(?<!\d)\d{5,14}(?!\d)", re.ASCII)
@@ -25,7 +25,9 @@ _SHORT = 40
 _DETAIL = 120  # a longer answer is a message, not a detail
 
 
-def questions_for(draft: Draft, has_files: bool) -> tuple[str, ...]:
+def questions_for(
+    draft: Draft, has_files: bool, claim: Claim | None = None
+) -> tuple[str, ...]:
     """What is asked after the number, in order; nothing that the text already says."""
     if draft.kind is Kind.REQUEST:
         return ("requirements",)
@@ -34,6 +36,8 @@ def questions_for(draft: Draft, has_files: bool) -> tuple[str, ...]:
         asked.remove("package")
     if draft.kind in {Kind.PROBLEM, Kind.OUTAGE} and not has_files:
         asked.insert(0, "screenshot")
+    if claim is Claim.NEEDS_CODE and "package" in asked:
+        asked.sort(key=lambda step: step != "package")  # what the piket waits for comes first
     return tuple(asked)
 
 
@@ -66,7 +70,18 @@ def _ahead(state: State, step: str) -> State:
     return replace(state, pending=tuple(later for later in state.pending if later != step))
 
 
+def waits_for_code(state: State) -> bool:
+    """Whether a claim that a tender is about to close waits for the package's code."""
+    return state.claim == Claim.NEEDS_CODE
+
+
+def _package_text(state: State, _: Context) -> str:
+    return words.PACKAGE_NOW if waits_for_code(state) else words.PACKAGE
+
+
 def _package_buttons(state: State, _: Context) -> Rows:
+    if waits_for_code(state):
+        return _skip(state)
     return (
         (
             button(words.NO_PACKAGE, "enough", state.serial),
@@ -78,11 +93,13 @@ def _package_buttons(state: State, _: Context) -> Rows:
 def _package(state: State, given: Input, context: Context) -> Turn | None:
     if cues.is_skip(given.text):
         return None
-    figures = set(_FIGURES.findall(given.text))
+    figures = codes_in(given.text) or set(_FIGURES.findall(given.text))
     reading = read_deadline(given.text, context.now)
     if not figures and len(given.text) <= _SHORT and (reading.at or reading.day):
         early = replace(_ahead(state, "deadline"), step="deadline")
         return take_deadline(early, reading, given.text, context)
+    if figures and waits_for_code(state) and not codes_in(given.text):
+        return Turn(state, (say(words.PACKAGE_UNLIKE, *_package_buttons(state, context)),))
     if len(figures) == 1 and len(given.text) <= _DETAIL:
         details = AddDetails(state.ticket or "", {"package_code": figures.pop()})
         return keep(state, details, AddDetails.what, words.NOTED)
@@ -123,16 +140,9 @@ def take_deadline(state: State, reading: Reading, said: str, context: Context) -
         return Turn(asking, (say(text, *_skip(asking, words.TIME_UNKNOWN)),))
     if reading.at is None:
         return _keep_deadline(state, said, said, words.NOTED_WORDS)
-    note = _noted(reading.at, context.now, state.warned)
+    past = words.DEADLINE_PAST if reading.at < context.now else None
+    note = lines(words.NOTED_DEADLINE.format(when=worded(reading.at)), past)
     return _keep_deadline(state, reading.at.isoformat(), said, note)
-
-
-def _noted(at: datetime, now: datetime, warned: bool) -> str:
-    noted = words.NOTED_DEADLINE.format(when=worded(at))
-    if at < now:
-        return lines(noted, words.DEADLINE_PAST)
-    near = is_near(at, now) and not warned
-    return paragraphs(noted, words.RECEIPT_NEAR) if near else noted
 
 
 def _keep_deadline(state: State, value: str, said: str, note: str) -> Turn:
@@ -172,7 +182,7 @@ def _requirements_text(state: State, context: Context) -> str:
 
 QUESTIONS = {
     "screenshot": Question(lambda *_: words.SCREENSHOT, _skip_or_enough, _screenshot),
-    "package": Question(lambda *_: words.PACKAGE, _package_buttons, _package),
+    "package": Question(_package_text, _package_buttons, _package),
     "deadline": Question(_deadline_text, _deadline_buttons, _deadline),
     "deadline_time": Question(
         _deadline_time_text, lambda state, _: _skip(state, words.TIME_UNKNOWN), _deadline_time

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from helpdesk.dialogue import complaint, cues, words
-from helpdesk.dialogue.dates import is_near
+from helpdesk.dialogue.dates import worded_time
 from helpdesk.dialogue.draft import show
 from helpdesk.dialogue.effects import (
-    AddDetails,
     Done,
-    Effect,
     Listed,
     Outcome,
     Refused,
@@ -20,9 +17,10 @@ from helpdesk.dialogue.effects import (
 )
 from helpdesk.dialogue.followup import deadline_in, questions_for
 from helpdesk.dialogue.questions import QUESTIONS, advance, current, leave, ticket_buttons
-from helpdesk.dialogue.replies import button, lines, paragraphs, say, turn
+from helpdesk.dialogue.replies import button, lines, paragraphs, say, turn, with_proof
 from helpdesk.dialogue.state import Draft, State
 from helpdesk.dialogue.values import Context, Reply, Turn
+from helpdesk.domain.tender_claim import Claim
 from helpdesk.domain.ticket import Kind
 
 REMEMBERED = 12  # serials whose old buttons can still be told their ticket's number
@@ -36,19 +34,19 @@ def registered(state: State, outcome: Registered, context: Context) -> Turn:
     draft = sent or Draft("", outcome.kind, quiet=True)  # a ticket that goes on from an old one
     about_tender = outcome.kind not in {Kind.COMPLAINT, Kind.REQUEST}
     deadline = deadline_in(draft.text, context.now) if about_tender else None
-    near = deadline is not None and is_near(deadline, context.now)
-    receipt = _receipt(outcome, draft, context, near)
+    receipt = _receipt(outcome, draft, context)
     asked = _asked(draft, outcome, bool(state.files))
     state = _with_ticket(state, draft, outcome.number, asked)
-    state = replace(state, warned=near, draft=unsent)
+    state = replace(state, claim=outcome.claim or "", draft=unsent)
     if deadline and "deadline" in asked:
         state = replace(state, hint=deadline.isoformat())
-    effects, noted = _known_details(draft, outcome, deadline)
     if not asked:
-        closing = replace(receipt, buttons=ticket_buttons(outcome.number))
-        return turn(state, closing, effects=effects)
-    following = advance(state, context, noted)
-    return turn(following.state, receipt, *following.replies, effects=effects)
+        return turn(state, replace(receipt, buttons=ticket_buttons(outcome.number)))
+    code = cues.package_code(draft.text) if about_tender and not draft.quiet else None
+    following = advance(
+        state, context, words.NOTED_PACKAGE.format(code=code) if code else ""
+    )
+    return turn(following.state, receipt, *following.replies)
 
 
 def _with_ticket(state: State, draft: Draft, number: str, asked: tuple[str, ...]) -> State:
@@ -72,50 +70,47 @@ def _asked(draft: Draft, outcome: Registered, has_files: bool) -> tuple[str, ...
         return ()
     if outcome.kind is Kind.COMPLAINT:
         return complaint.ASKED
-    return questions_for(replace(draft, kind=outcome.kind), has_files)
+    return questions_for(replace(draft, kind=outcome.kind), has_files, outcome.claim)
 
 
-def _known_details(
-    draft: Draft, outcome: Registered, deadline: datetime | None
-) -> tuple[tuple[Effect, ...], str]:
-    """What the text itself says already, kept at once, and the line that tells so.
-
-    The deadline is still asked about, for the reading may be wrong and it decides how fast
-    officers are told.
-    """
-    if draft.quiet or outcome.kind in {Kind.COMPLAINT, Kind.REQUEST}:
-        return (), ""
-    fields: dict[str, str] = {}
-    code = cues.package_code(draft.text)
-    if code:
-        fields["package_code"] = code
-    if deadline:
-        fields["tender_deadline"] = deadline.isoformat()
-    effects = (AddDetails(outcome.number, fields),) if fields else ()
-    return effects, words.NOTED_PACKAGE.format(code=code) if code else ""
-
-
-def _receipt(outcome: Registered, draft: Draft, context: Context, near: bool) -> Reply:
-    head = words.RECEIPT_HEAD.get(outcome.kind, words.RECEIPT_HEAD_OTHER)
-    due = outcome.resolution_due
+def _receipt(outcome: Registered, draft: Draft, context: Context) -> Reply:
     service = next((line for line in context.services if line.code == draft.service), None)
     text = paragraphs(
-        head.format(number=outcome.number),
-        lines(
-            words.RECEIPT_NEXT.format(
-                due=outcome.response_due, why=outcome.response_why or context.response_promise
-            ),
-            words.RECEIPT_RESOLUTION.format(
-                due=due, why=f" ({outcome.resolution_why})" if outcome.resolution_why else ""
-            ) if due else None,
-            outcome.promise_note,
-        ),
+        *(_tender_words(outcome, outcome.claim, context) if outcome.claim
+          else _usual_words(outcome, context)),
         words.VISIT if service and service.needs_visit else None,
         words.INTEGRITY_RECEIPT if draft.quiet and draft.text else None,
-        words.RECEIPT_NEAR if near else None,
         words.RECEIPT_LINK,
     )
-    return say(text, ticket=outcome.number)
+    return replace(say(text, ticket=outcome.number), proof=outcome.claim is not None)
+
+
+def _usual_words(outcome: Registered, context: Context) -> tuple[str, ...]:
+    head = words.RECEIPT_HEAD.get(outcome.kind, words.RECEIPT_HEAD_OTHER)
+    due = outcome.resolution_due
+    return head.format(number=outcome.number), lines(
+        words.RECEIPT_NEXT.format(
+            due=outcome.response_due, why=outcome.response_why or context.response_promise
+        ),
+        words.RECEIPT_RESOLUTION.format(
+            due=due, why=f" ({outcome.resolution_why})" if outcome.resolution_why else ""
+        ) if due else None,
+        outcome.promise_note,
+    )
+
+
+def _tender_words(outcome: Registered, claim: Claim, context: Context) -> tuple[str, ...]:
+    """For somebody with minutes left: that it is written down, who knows, what helps."""
+    head = words.TENDER_HEAD[claim].format(
+        number=outcome.number, time=worded_time(context.now)
+    )
+    following = words.TENDER_NEXT if claim is Claim.JUMPED else words.RECEIPT_NEXT
+    why = outcome.response_why or context.response_promise
+    return head, _helps_now(context), following.format(due=outcome.response_due, why=why)
+
+
+def _helps_now(context: Context) -> str:
+    return words.HELPS_NOW.format(lpse_support=context.lpse_support, call_144=context.call_144)
 
 
 def listed(state: State, outcome: Listed, context: Context) -> Turn:
@@ -161,6 +156,38 @@ _DONE = {"message": words.ADDED, "confirmed": words.CONFIRMED, "reopened": words
 
 def done(state: State, outcome: Done, context: Context) -> Turn:
     """Move on if this was waited for; else say that it was done, where that is worth a line."""
+    if outcome.claim is not None:
+        return with_proof(_claimed(state, outcome, outcome.claim, context))
+    return _moved_on(state, outcome, context)
+
+
+def _claimed(state: State, outcome: Done, claim: Claim, context: Context) -> Turn:
+    """A tender is about to close, as is known only now: what helps, and the code if it lacks."""
+    if outcome.ticket != state.ticket:  # an older ticket's code, in reply to its message
+        told = paragraphs(*_told_of_claim(claim, Claim.NEEDS_CODE, context)) or words.NOTED
+        return turn(state, say(told, *ticket_buttons(outcome.ticket), ticket=outcome.ticket))
+    before = Claim(state.claim) if state.claim else None
+    news = paragraphs(*_told_of_claim(claim, before, context))
+    noted = "" if news and state.note == words.NOTED else state.note
+    told = paragraphs(noted, news) or words.NOTED
+    awaited = state.step in QUESTIONS and state.awaits == outcome.what
+    state = replace(state, claim=claim, awaits="", note="")
+    if awaited and claim is Claim.NEEDS_CODE and "package" not in state.pending:
+        state = replace(state, pending=("package", *state.pending), total=state.total + 1)
+    if awaited:
+        return advance(state, context, told)
+    if state.step in QUESTIONS:
+        return turn(state, current(state, context, told))
+    return turn(state, say(told, *ticket_buttons(outcome.ticket), ticket=outcome.ticket))
+
+
+def _told_of_claim(claim: Claim, before: Claim | None, context: Context) -> tuple[str, ...]:
+    if before is None:
+        return words.TENDER_SOON[claim], _helps_now(context)
+    return (words.TENDER_JUMPED,) if claim is Claim.JUMPED is not before else ()
+
+
+def _moved_on(state: State, outcome: Done, context: Context) -> Turn:
     asking = state.step in QUESTIONS and outcome.ticket == state.ticket
     if asking and state.awaits == outcome.what:
         return advance(state, context, state.note)

@@ -36,7 +36,7 @@ def advance(state: State, context: Context, lead: str = "") -> Turn:
 
 def end(state: State, lead: str = "") -> Turn:
     """No more questions: what happens with the ticket now."""
-    closing = words.ALL_DONE
+    closing = words.CODE_ANY_TIME if followup.waits_for_code(state) else words.ALL_DONE
     if state.step in complaint.QUESTIONS:
         closing = words.COMPLAINT_PARTIAL if state.missing else words.COMPLAINT_DONE
     text = paragraphs(lead, closing.format(number=state.ticket))

@@ -1,5 +1,7 @@
 """Small builders for buttons, replies and turns."""
 
+from dataclasses import replace
+
 from helpdesk.dialogue.effects import Effect
 from helpdesk.dialogue.state import State
 from helpdesk.dialogue.values import Button, Reply, Turn
@@ -20,6 +22,12 @@ def say(text: str, *rows: Row, ticket: str | None = None) -> Reply:
 def turn(state: State, *replies: Reply, effects: tuple[Effect, ...] = ()) -> Turn:
     """A turn of any number of replies."""
     return Turn(state, replies, effects)
+
+
+def with_proof(taken: Turn) -> Turn:
+    """The turn, its first reply bringing the Bukti Lapor."""
+    first, *rest = taken.replies
+    return replace(taken, replies=(replace(first, proof=True), *rest))
 
 
 def paragraphs(*parts: str | None) -> str:

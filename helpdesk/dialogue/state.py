@@ -46,7 +46,8 @@ class State:
     `pending` are the questions after the one of `step`, out of `total`, `missing` skipped;
     `suspended` is the question a free question interrupted. `awaits` is the effect whose `Done`
     moves on, `note` what is said then; `hint` what a question was told in between;
-    `warned`: the advice for a tender that closes soon was given.
+    `claim`: what the ticket's claim that a tender is about to close came to; with one, the
+    advice for that was given.
     `files` wait for a draft; `sent` keeps which serial became which ticket; `offered` are the
     last buttons shown, so that their labels can be typed.
     """
@@ -68,7 +69,7 @@ class State:
     awaits: str = ""
     note: str = ""
     hint: str = ""
-    warned: bool = False
+    claim: str = ""
     sent: tuple[tuple[int, str], ...] = ()
     offered: tuple[tuple[str, str], ...] = ()
 
@@ -113,6 +114,7 @@ def _read(raw: Mapping[str, Any]) -> State:
         state.awaits,
         state.note,
         state.hint,
+        state.claim,
     ):
         _text(words)
     for figure in (state.serial, state.matter, state.total, state.missing):

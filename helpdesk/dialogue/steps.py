@@ -7,10 +7,13 @@ from helpdesk.dialogue import cues, words
 from helpdesk.dialogue.attachments import identity_notice, receive, ticket_for, to_ticket
 from helpdesk.dialogue.commands import command
 from helpdesk.dialogue.draft import cancel, draft_text, edit_text
+from helpdesk.dialogue.effects import AddDetails
+from helpdesk.dialogue.followup import waits_for_code
 from helpdesk.dialogue.judging import answered_text, choosing_text
 from helpdesk.dialogue.matter import complain, integrity, take, take_direct
 from helpdesk.dialogue.menu import MENU, greet, home
 from helpdesk.dialogue.presses import press
+from helpdesk.dialogue.question import keep
 from helpdesk.dialogue.questions import QUESTIONS, answer
 from helpdesk.dialogue.replies import say, turn
 from helpdesk.dialogue.services import request_text, services_text
@@ -25,6 +28,7 @@ from helpdesk.dialogue.tickets import (
 )
 from helpdesk.dialogue.values import Context, Input, Turn
 
+_ONLY_A_CODE = 6  # "ini kode paketnya pak 45678912"
 _ONLY_ANNOUNCED = 4  # "saya mau komplain min" holds no complaint yet
 
 Step = Callable[[State, Input, Context], Turn]
@@ -119,6 +123,9 @@ def _about_ticket(state: State, given: Input) -> Turn | None:
     if state.ticket and state.step == "idle":
         if cues.asks_why_date(given.text):
             return explain_dates(state, state.ticket)
+        code = cues.package_code(given.text, asked=True)
+        if code and waits_for_code(state) and len(given.text.split()) <= _ONLY_A_CODE:
+            return keep(state, AddDetails(state.ticket, {"package_code": code}), "")
         if cues.says_done(given.text):
             return about(state, state.ticket, given)
         if cues.says_not_done(given.text) and cues.is_bare(given.text):

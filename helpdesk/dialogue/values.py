@@ -29,11 +29,15 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True)
 class Reply:
-    """One message. The skin puts the status link of `ticket` where the text holds "{tautan}"."""
+    """One message. The skin puts the status link of `ticket` where the text holds "{tautan}".
+
+    `proof`: the Bukti Lapor of `ticket` goes with it.
+    """
 
     text: str
     buttons: Rows = ()
     ticket: str | None = None
+    proof: bool = False
 
 
 InputKind = Literal["text", "press", "files", "command", "outcome", "unsupported"]
@@ -114,6 +118,7 @@ class Context:
 
     `now` is aware and local: `now.astimezone(calendar.tz)`; "besok jam 10" is read in its zone.
     `topic` raises `NotFound` or `LookupError` for an id it does not know.
+    `lpse_support`, `call_144`: where else to turn when SPSE fails, as texts to print.
     `integrity_line`: the Inspektorat with its address, in one line; empty: general words.
     `incident_line`: what the public is told of an incident now; empty: there is none.
     """
@@ -128,6 +133,8 @@ class Context:
     opening: str
     queue_line: str
     response_promise: str
+    lpse_support: str
+    call_144: str
     known_name: str | None = None
     integrity_line: str = ""
     incident_line: str = ""

@@ -1,5 +1,6 @@
 """Every word the conversation says, in one place, so that an officer can better them."""
 
+from helpdesk.domain.tender_claim import Claim
 from helpdesk.domain.ticket import Authority, Kind
 
 # --- greeting and menu ---------------------------------------------------------------------------
@@ -112,13 +113,38 @@ RECEIPT_HEAD_OTHER = "{number}\nTiket Anda sudah tercatat."
 RECEIPT_NEXT = "Berikutnya: kami baca dan jawab paling lambat {due} ({why})."
 RECEIPT_RESOLUTION = "Target selesai: {due}{why}."
 RECEIPT_LINK = "Pantau kapan saja: {tautan}"
-RECEIPT_NEAR = (
-    "Tender Anda segera tutup, jadi jangan menunggu kami saja:\n"
-    "• Tiket tidak menghentikan jadwal; hanya Pokja/PPK yang dapat mengubah jadwal.\n"
-    "• Sampaikan kendalanya ke Pokja sekarang juga.\n"
-    "• Lapor juga lewat LPSE Support di SPSE atau telepon LKPP 144.\n"
-    "• Simpan tangkapan layar yang memuat jam dan pesan galat."
+# A tender is about to close: somebody's upload failed forty minutes before the end.
+TENDER_HEAD = {
+    Claim.JUMPED: "{number}\nSudah tercatat {time}. Petugas piket kami kabari sekarang juga.",
+    Claim.NEEDS_CODE: (
+        "{number}\nSudah tercatat {time}. Tinggal kode paketnya, supaya petugas piket bisa "
+        "langsung kami kabari."
+    ),
+    Claim.NO_JUMP: (
+        "{number}\nSudah tercatat {time}. Beberapa laporan mendesak dari obrolan ini sebelumnya "
+        "tidak terbukti, jadi yang ini menurut urutan, kecuali petugas mendahulukannya."
+    ),
+}
+HELPS_NOW = (
+    "Jangan menunggu kami saja. Yang menolong sekarang:\n"
+    "• Tanya Pokja lewat SPSE, fitur pertanyaan atau pesan pada paketnya. Hanya Pokja atau PPK "
+    "yang bisa mengubah jadwal.\n"
+    "• Lapor juga ke {lpse_support}. {call_144}.\n"
+    "• Ambil tangkapan layar; pesan galat dan jamnya terlihat.\n"
+    "• Sambil itu coba lagi, dengan peramban atau jaringan lain.\n\n"
+    "Maaf, tiket ini tidak menghentikan jadwal atau jangka waktu apa pun."
 )
+TENDER_NEXT = "Jawaban tertulis paling lambat {due}; kami usahakan sebelum tender tutup."
+TENDER_SOON = {
+    Claim.JUMPED: "Tutupnya sudah dekat, jadi petugas piket kami kabari sekarang juga.",
+    Claim.NEEDS_CODE: "Tutupnya sudah dekat. Dengan kode paketnya, petugas piket bisa kami kabari.",
+    Claim.NO_JUMP: (
+        "Tutupnya sudah dekat. Beberapa laporan mendesak dari obrolan ini sebelumnya tidak "
+        "terbukti, jadi yang ini menurut urutan, kecuali petugas mendahulukannya."
+    ),
+}
+TENDER_JUMPED = "Itu yang kami perlukan. Petugas piket kami kabari sekarang juga."
+PROOF_LINK = "Bukti Lapor (PDF), untuk ditunjukkan kepada Pokja bila diperlukan: {bukti}"
 VISIT = "Layanan ini perlu datang ke loket; petugas memberi tahu waktunya dan berkas asli apa saja."
 
 # --- afterwards ----------------------------------------------------------------------------------
@@ -126,6 +152,11 @@ PROGRESS = " ({now} dari {total}, boleh dilewati)"
 SKIP = "Lewati"
 ENOUGH = "Cukup"
 SCREENSHOT = "Punya tangkapan layar atau berkas? Kirim di sini."
+PACKAGE_NOW = "Kode paketnya berapa? Angka 7, 8, atau 11 digit di halaman paket SPSE."
+PACKAGE_UNLIKE = (
+    "Itu belum seperti kode paket. Kodenya 7 atau 8 angka, atau 11 angka yang diawali 10, dan "
+    "tertulis di halaman paket SPSE."
+)
 PACKAGE = "Terkait paket tertentu? Tulis kodenya, biasanya 7 atau 8 angka."
 NO_PACKAGE = "Tidak terkait paket"
 DEADLINE = "Kapan tendernya tutup? Misalnya “besok jam 10” atau “25 November 15.00”."
@@ -143,6 +174,10 @@ NOTED_PACKAGE = "Kode paket {code} dari pesan Anda sudah kami catat."
 REQUIREMENTS = "Berkas pendukung yang sudah ada boleh dikirim di sini:\n{list}"
 REQUIREMENTS_BARE = "Berkas pendukung yang sudah ada boleh dikirim di sini."
 ALL_DONE = "Terima kasih, semua tercatat. Kabar tentang {number} kami kirim ke sini."
+CODE_ANY_TIME = (
+    "Kode paketnya boleh ditulis di sini kapan saja; begitu ada, petugas piket kami kabari. "
+    "Kabar tentang {number} kami kirim ke sini."
+)
 ADD = "Tambah keterangan"
 SEE_STATUS = "Lihat status"
 WHY_DATES = "Kenapa tanggal ini?"

@@ -1,10 +1,12 @@
 """Bukti Lapor: that a report reached us, when, with what; and what helps on a tender's last day."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from helpdesk.domain.catalogue import Bureau, Catalogue
+from helpdesk.domain.tender_claim import package_code
 from helpdesk.domain.ticket import Category, Channel, Kind
 from helpdesk.queries.paper import Saying
 from helpdesk.queries.reading import Reading
@@ -13,6 +15,8 @@ from helpdesk.reports.sheet import (
     Block,
     Callout,
     Facts,
+    FileList,
+    FileRow,
     Frame,
     Points,
     Quote,
@@ -20,8 +24,8 @@ from helpdesk.reports.sheet import (
     Sheet,
     Text,
 )
-from helpdesk.wording.time import date_long, datetime_long, local, zone_label
-from helpdesk.wording.values import label
+from helpdesk.wording.time import date_long, datetime_long, datetime_short, local, zone_label
+from helpdesk.wording.values import file_size, label
 
 TITLE = "Bukti Lapor"
 _TECHNICAL = (Kind.PROBLEM, Kind.OUTAGE)
@@ -29,12 +33,16 @@ _TECHNICAL = (Kind.PROBLEM, Kind.OUTAGE)
 
 @dataclass(frozen=True)
 class Proof:
-    """What the door adds: the status link, the code and where it is checked, who may be named."""
+    """What the door adds: the status link, the code and where it is checked, who may be named.
+
+    Not `in_full`: nothing the sender wrote, for an address that nobody has verified.
+    """
 
     link: str
     code: str
     check_at: str
     name_company: bool = True
+    in_full: bool = True
 
 
 def proof_of_report(
@@ -42,25 +50,57 @@ def proof_of_report(
 ) -> Sheet:
     """The paper for the requester; `said` are their messages, the first what was reported."""
     bureau, zone = catalogue.bureau, str(catalogue.calendar.tz)
-    files = [file for saying in said for file in saying.files]
     # What to do stands before what was written: it must not be looked for behind ten pages.
     blocks: list[Block] = [
         Facts(_facts(reading, proof, zone)),
         *(_helps_now(bureau) if _concerns_tender(reading) else ()),
         Callout("Yang perlu diketahui", _limits(bureau)),
+        *(_contents(said, zone) if proof.in_full else _fingerprints(said, zone)),
+    ]
+    return Sheet(TITLE, reading.ticket.number, frame, blocks, corner=proof.link)
+
+
+def _contents(said: Sequence[Saying], zone: str) -> list[Block]:
+    files = [file for saying in said for file in saying.files]
+    return [
         Section("Gejala atau isi laporan"),
         Quote(said[0].body if said else "(tanpa uraian)"),
         Section("Berkas yang diterima"),
         file_list(files, zone) if files else Text("Tidak ada berkas."),
     ]
-    return Sheet(TITLE, reading.ticket.number, frame, blocks, corner=proof.link)
+
+
+def _fingerprints(said: Sequence[Saying], zone: str) -> list[Block]:
+    """What proves the words and files without holding a word or a name of them."""
+    rows = [
+        FileRow(f"Berkas {n}", f"{file_size(f.size)}, {datetime_short(f.at, zone)}", f.sha256)
+        for n, f in enumerate((f for saying in said for f in saying.files), 1)
+    ]
+    if said:
+        written = f"{len(said[0].body)} huruf, {datetime_short(said[0].at, zone)}"
+        rows.insert(0, FileRow("Uraian laporan", written, text_digest(said)))
+    return [
+        Section("Sidik laporan"),
+        Text(
+            "Demi keamanan, lembar yang dikirim lewat surel tidak memuat uraian dan nama berkas. "
+            "Lembar lengkapnya dapat diunduh dari halaman tiket."
+        ),
+        FileList(rows),
+    ]
+
+
+def text_digest(said: Sequence[Saying]) -> str:
+    """SHA-256 of the first message as it is kept (UTF-8)."""
+    return hashlib.sha256(said[0].body.encode()).hexdigest()
 
 
 def _facts(reading: Reading, proof: Proof, zone: str) -> list[tuple[str, str | None]]:
     ticket = reading.ticket
     tender = ticket.tender_deadline
     who = label(Category(ticket.category))
-    company = ticket.requester.company if proof.name_company else None
+    named = proof.name_company and proof.in_full
+    company = ticket.requester.company if named else None
+    code = package_code(ticket.package_code)  # figures alone, or what was written
     received = ticket.received_at
     return [
         ("Dicatat server", exact_time(ticket.created_at, zone)),
@@ -69,8 +109,8 @@ def _facts(reading: Reading, proof: Proof, zone: str) -> list[tuple[str, str | N
         ("Disampaikan lewat", label(Channel(ticket.channel))),
         ("Pelapor", f"{who}, {company}" if company else who),
         ("Jenis", label(reading.standing.kind)),
-        ("Perihal", ticket.subject),
-        ("Kode paket atau tender", ticket.package_code),
+        ("Perihal", ticket.subject if proof.in_full else None),
+        ("Kode paket atau tender", ticket.package_code if proof.in_full else code),
         ("Batas waktu tender", datetime_long(tender, zone) if tender else None),
         ("Tautan status (kode QR)", proof.link),
         ("Kode periksa", f"{proof.code}, dicocokkan di {proof.check_at}"),

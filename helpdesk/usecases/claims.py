@@ -46,9 +46,10 @@ def claim_data(claim: Claim | None) -> dict[str, Any]:
 
 def new_claim(book: Rulebook, ticket: Ticket, now: datetime) -> dict[str, Any]:
     """What changed facts make of the claim; one that was judged empty waits for an officer."""
-    if standing_claim(ticket) is Claim.EMPTY:
+    before, claim = standing_claim(ticket), claim_now(book, ticket, now)
+    if before is Claim.EMPTY or (before is claim is Claim.NEEDS_CODE):
         return {}
-    data = claim_data(claim_now(book, ticket, now))
+    data = claim_data(claim)
     granted = ticket.urgency == URGENT and data["urgency"] == WITHHELD
     return {**data, "urgency": None} if granted else data
 
@@ -56,6 +57,16 @@ def new_claim(book: Rulebook, ticket: Ticket, now: datetime) -> dict[str, Any]:
 def standing_claim(ticket: Ticket) -> Claim | None:
     """The claim as the ticket's events leave it."""
     return stand([row.as_event() for row in event_rows(ticket.id)]).claim
+
+
+def claim_made(number: str) -> Claim | None:
+    """What the ticket's last event made of a claim; None where it was about something else."""
+    query = (
+        sa.select(TicketEvent.data).join(Ticket, Ticket.id == TicketEvent.ticket_id)
+        .where(Ticket.number == number).order_by(TicketEvent.seq.desc()).limit(1)
+    )
+    claim = (db.session.scalar(query) or {}).get("claim")
+    return Claim(claim) if claim else None
 
 
 def kept_code(text: str | None) -> str | None:

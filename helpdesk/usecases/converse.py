@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from helpdesk.db import db, use_case
-from helpdesk.dialogue import step
+from helpdesk.dialogue import step, words
 from helpdesk.dialogue.effects import Outcome, Refused
 from helpdesk.dialogue.state import State
 from helpdesk.dialogue.values import Context, Input, Reply
@@ -140,13 +140,14 @@ def _deliver(
 ) -> None:
     rows = [[[b.label, b.value] for b in row] for row in reply.buttons]
     if chat.skin == "webchat":
-        _say_line(chat, "bot", reply.text, rows, ticket_id, now)
+        proof = f"\n\n{words.PROOF_LINK}" if reply.proof else ""
+        _say_line(chat, "bot", reply.text + proof, rows, ticket_id, now)
         return
     db.session.add(OutboxItem(
         key=f"reply:{key}:{index}", ticket_id=ticket_id, channel=chat.skin,
         recipient=chat.address, audience="requester", template="dialogue",
-        data={"text": reply.text, "buttons": rows}, state="pending", attempts=0,
-        not_before=now, created_at=now,
+        data={"text": reply.text, "buttons": rows, "proof": reply.proof}, state="pending",
+        attempts=0, not_before=now, created_at=now,
     ))
     db.session.flush()
 

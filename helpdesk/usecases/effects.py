@@ -15,6 +15,7 @@ from helpdesk.domain.roles import REQUESTER
 from helpdesk.domain.ticket import Category, Channel, IdentityMode, Kind, Status
 from helpdesk.errors import NotFound
 from helpdesk.models import Conversation, FaqFeedback, Ticket, TicketClock
+from helpdesk.usecases.claims import claim_made
 from helpdesk.usecases.follow_on import follow_on
 from helpdesk.usecases.loading import load_ticket
 from helpdesk.usecases.messages import write_message
@@ -98,6 +99,8 @@ class Effects:
             service=effect.service, topic=effect.topic, authority=effect.authority,
             identity=effect.identity, about_officer=effect.sealed, files=effect.files,
             owner=chat_owner(self.chat.id), conversation_id=self.chat.id, answered_in_chat=True,
+            package_code=effect.package_code,
+            tender_deadline=self._instant(effect.tender_deadline),
         )
         return self._registered(register_ticket(self.book, new, actor=REQUESTER, now=self.now))
 
@@ -113,6 +116,7 @@ class Effects:
             ticket.number, Kind(ticket.kind), self.talk.worded(response),
             self.talk.worded(resolution) if resolution else None, self._note(ticket),
             why.get("response", ""), why.get("resolution", ""),
+            claim_made(ticket.number),
         )
 
     def _note(self, ticket: Ticket) -> str | None:
@@ -137,8 +141,9 @@ class Effects:
         receive_message(
             self.book, number, effect.text, channel=self.chat.skin,
             now=self.now, files=effect.files, owner=chat_owner(self.chat.id),
+            answered_in_chat=True,
         )
-        return Done(effect.what, effect.ticket)
+        return Done(effect.what, effect.ticket, claim_made(effect.ticket))
 
     def _details(self, effect: ask.AddDetails) -> Done:
         number = self._own(effect.ticket)
@@ -149,11 +154,12 @@ class Effects:
             words = given.get("tender_deadline") or words
         add_details(
             self.book, number, now=self.now, package_code=given.get("package_code"),
-            tender_deadline=deadline, company=given.get("company"),
+            tender_deadline=deadline, company=given.get("company"), answered_in_chat=True,
         )
+        claim = claim_made(number)
         if words:
             self._remark(number, f"Batas waktu tender: {words}")
-        return Done(effect.what, effect.ticket)
+        return Done(effect.what, effect.ticket, claim)
 
     def _remark(self, number: str, text: str) -> None:
         """The requester's own words about a detail; not a new message that asks for an answer."""

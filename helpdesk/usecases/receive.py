@@ -31,6 +31,7 @@ def receive_message(
     book: Rulebook, number: str, text: str, *, channel: str, now: datetime,
     files: Sequence[str] = (), owner: str | None = None, source_key: str | None = None,
     actor: Actor = REQUESTER, occurred_at: datetime | None = None,
+    answered_in_chat: bool = False,
 ) -> Message:
     """Add the requester's words to their ticket; any message ends a wait for them.
 
@@ -53,17 +54,22 @@ def receive_message(
     record(book, ticket, Change(
         EventType.REQUESTER_WROTE, data, actor, now, occurred_at=at, message_id=message.id
     ))
-    _take_code(book, ticket, text, now, actor)
+    _take_code(book, ticket, text, now, actor, answered_in_chat)
     return message
 
 
-def _take_code(book: Rulebook, ticket: Ticket, text: str, now: datetime, actor: Actor) -> None:
+def _take_code(
+    book: Rulebook, ticket: Ticket, text: str, now: datetime, actor: Actor, answered_in_chat: bool
+) -> None:
     """The one package code in an answer, while a claim of a tender day waits for it."""
     if ticket.tender_deadline is None or is_package_code(ticket.package_code):
         return
     found = codes_in(text)
     if len(found) == 1 and standing_claim(ticket) is Claim.NEEDS_CODE:
-        add_details(book, ticket.number, now=now, actor=actor, package_code=found.pop())
+        add_details(
+            book, ticket.number, now=now, actor=actor, package_code=found.pop(),
+            answered_in_chat=answered_in_chat,
+        )
 
 
 def _refuse_repeat(ticket: Ticket, source_key: str | None) -> None:

@@ -3,37 +3,39 @@
 from io import BytesIO
 from typing import IO
 
-from flask import Response, send_file
+from flask import Response, current_app, send_file
 
-from helpdesk.domain.link import status_token
 from helpdesk.domain.proof_code import proof_code
 from helpdesk.models import Ticket
-from helpdesk.queries.paper import sayings
+from helpdesk.press import press_of
 from helpdesk.queries.reading import read_ticket
 from helpdesk.reports.naming import file_name
-from helpdesk.reports.proof_of_report import Proof, proof_of_report
+from helpdesk.reports.press import Press
 from helpdesk.reports.sheet import Frame, Sheet, pdf_of
 from helpdesk.usecases.rulebook import derive_key
-from helpdesk.web.door import book, catalogue, now, settings
+from helpdesk.web.door import catalogue, now, settings
 
 PDF, ZIP = "application/pdf", "application/zip"
 
 
+def press() -> Press:
+    """What papers are drawn with."""
+    return press_of(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
 def frame() -> Frame:
     """Whose paper, made now."""
-    return Frame(catalogue().bureau, now(), settings().demo)
+    return press().frame(now())
 
 
 def link_of(ticket: Ticket) -> str:
     """The ticket's public address, as printed."""
-    token = status_token(book().link_key, ticket.id, ticket.link_serial)
-    return f"{settings().base_url}/t/{token}"
+    return press().link(ticket.id, ticket.link_serial)
 
 
 def code_of(ticket: Ticket) -> str:
     """The check code of the ticket's Bukti Lapor."""
-    key = derive_key(settings().secret_key, "proof-of-report")
-    return proof_code(key, ticket.number, ticket.created_at)
+    return press().code(ticket.number, ticket.created_at)
 
 
 def incident_code_of(ticket: Ticket) -> str:
@@ -44,10 +46,8 @@ def incident_code_of(ticket: Ticket) -> str:
 
 def proof_sheet(ticket: Ticket, *, name_company: bool) -> Sheet:
     """The ticket's Bukti Lapor."""
-    made = frame()
-    proof = Proof(link_of(ticket), code_of(ticket), f"{settings().base_url}/bukti", name_company)
-    reading = read_ticket(ticket, catalogue(), made.made_at)
-    return proof_of_report(catalogue(), reading, sayings(ticket), proof, made)
+    reading = read_ticket(ticket, catalogue(), now())
+    return press().proof(reading, name_company=name_company)
 
 
 def send_sheet(sheet: Sheet) -> Response:

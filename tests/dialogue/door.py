@@ -1,6 +1,7 @@
 """A door for the tests: runs the conversation against tickets in memory and writes it down."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -38,11 +39,13 @@ from helpdesk.dialogue.effects import (
     TicketLine,
 )
 from helpdesk.domain.credentials import strip_credentials
+from helpdesk.domain.tender_claim import Claim, package_code
 from helpdesk.domain.ticket import Authority, Channel, Kind
 from helpdesk.errors import NotFound
 
 WIB = timezone(timedelta(hours=7))
 MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=WIB)
+CLOSES = datetime(2026, 11, 24, 16, 0, tzinfo=WIB)
 
 TOPICS = {
     topic.id: topic
@@ -154,6 +157,8 @@ def a_context(**changes: object) -> Context:
         "opening": "Kantor buka sampai 16.00 WIB (Palangka Raya).",
         "queue_line": "Ada 6 tiket yang menunggu dibaca sebelum Anda.",
         "response_promise": "3 hari kerja",
+        "lpse_support": "LPSE Support LKPP: menu bantuan di dalam SPSE",
+        "call_144": "Pusat panggilan LKPP: 144",
         "known_name": "Budi Santoso",
     }
     return Context(**(values | changes))  # type: ignore[arg-type]
@@ -169,6 +174,8 @@ class Door:
     effects: list[Effect] = field(default_factory=list)
     resolved: set[str] = field(default_factory=set)
     refusal: str = ""
+    jumps: Claim = Claim.JUMPED
+    facts: dict[str, dict[str, str]] = field(default_factory=dict)  # of a tender, by ticket
 
     def take(self, given: Input) -> tuple[list[Reply], list[Effect]]:
         """One input through to its last outcome; the state goes by JSON each time."""
@@ -225,7 +232,24 @@ class Door:
             | ConfirmResolved
             | ReopenTicket,
         )
-        return Done(effect.what, effect.ticket)
+        return Done(effect.what, effect.ticket, self._claim(effect))
+
+    def _claim(self, effect: Effect) -> Claim | None:
+        """As the use cases judge on this Monday: a tender closes by Tuesday 16.00."""
+        if not isinstance(effect, AddDetails) or not effect.fields:
+            return None
+        return self._judge(effect.ticket, effect.fields)
+
+    def _judge(self, number: str, given: Mapping[str, str]) -> Claim | None:
+        before = dict(self.facts.get(number, {}))
+        facts = self.facts.setdefault(number, {})
+        facts.update(given)
+        deadline = facts.get("tender_deadline", "")
+        if before == facts or len(deadline) < 16 or not deadline[:4].isdigit():
+            return None
+        if not MONDAY <= datetime.fromisoformat(deadline) <= CLOSES:
+            return None
+        return self.jumps if package_code(facts.get("package_code")) else Claim.NEEDS_CODE
 
     def _register(self, effect: RegisterTicket) -> Registered:
         number = f"PBJ-2026-{len(self.tickets) + 123:06d}"
@@ -233,8 +257,14 @@ class Door:
         resolution = (
             None if effect.kind is Kind.REQUEST else "Senin, 30 November 2026 pukul 16.00 WIB"
         )
+        given = {
+            name: value for name, value in (
+                ("package_code", effect.package_code), ("tender_deadline", effect.tender_deadline)
+            ) if value
+        }
         return Registered(
-            number, effect.kind, "Kamis, 26 November 2026 pukul 16.00 WIB", resolution
+            number, effect.kind, "Kamis, 26 November 2026 pukul 16.00 WIB", resolution,
+            claim=self._judge(number, given),
         )
 
     def _show(self, number: str) -> StatusShown:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk.dialogue.dates import is_near, read_deadline, worded, worded_day
+from helpdesk.dialogue.dates import read_deadline, worded, worded_day, worded_time
 from tests.dialogue.door import MONDAY, WIB
 
 
@@ -64,7 +64,5 @@ def test_instants_are_worded_with_day_dot_and_zone() -> None:
     assert worded_day(date(2026, 11, 27)) == "Jumat, 27 November 2026"
 
 
-def test_two_days_ahead_is_near_and_the_past_is_not() -> None:
-    assert is_near(datetime(2026, 11, 25, 9, 30, tzinfo=WIB), MONDAY)
-    assert not is_near(datetime(2026, 11, 25, 9, 31, tzinfo=WIB), MONDAY)
-    assert not is_near(datetime(2026, 11, 23, 9, 29, tzinfo=WIB), MONDAY)
+def test_an_hour_is_worded_with_its_zone() -> None:
+    assert worded_time(MONDAY) == "pukul 09.30 WIB"

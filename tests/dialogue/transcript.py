@@ -90,7 +90,7 @@ def _blocks(script: str) -> list[str]:
 def _told(reply: Reply) -> list[str]:
     lines = [f"> {line}".rstrip() for line in reply.text.split("\n")]
     rows = [" ".join(f"[{button.label}]" for button in row) for row in reply.buttons]
-    return ["", *lines, *rows]
+    return ["", *lines, *rows, *(["(dokumen: Bukti Lapor)"] if reply.proof else [])]
 
 
 def _effect(effect: object) -> str:

@@ -24,7 +24,7 @@ from helpdesk.web import limiter
 from helpdesk.web.door import book, catalogue, now, talk
 from helpdesk.web.public import visitor
 from helpdesk.web.public.blueprint import public
-from helpdesk.web.public.links import status_link
+from helpdesk.web.public.links import proof_link, status_link
 from helpdesk.web.public.uploads import Taken, take_uploads
 from helpdesk.wording.time import datetime_short
 
@@ -163,6 +163,7 @@ def _html(line: ChatLine, tickets: Mapping[int, Ticket]) -> Markup:
     text, ticket = line.text, tickets.get(line.ticket_id or 0)
     if line.side != "requester":
         text = text.replace("{tautan}", status_link(ticket) if ticket else "")
+        text = text.replace("{bukti}", proof_link(ticket) if ticket else "")
         parts = _linked(text)
     else:
         parts = escape(text)

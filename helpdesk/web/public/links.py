@@ -17,6 +17,11 @@ def status_link(ticket: Ticket) -> str:
     return f"{settings().base_url}/t/{token}"
 
 
+def proof_link(ticket: Ticket) -> str:
+    """Where the chat that made the ticket has its Bukti Lapor."""
+    return f"{settings().base_url}/chat/bukti-lapor.pdf?nomor={ticket.number}"
+
+
 def qr_image(link: str, size: int = 160) -> Markup:
     """A QR code as an image that the content policy permits."""
     source: dict[str, Any] = {"dark": "#000", "light": "#fff", "border": 3, "scale": 5}

@@ -10,7 +10,7 @@ from helpdesk.models import Incident, Ticket
 from helpdesk.queries.incidents import incident_row, reports_of
 from helpdesk.queries.paper import sayings
 from helpdesk.queries.public import ticket_of_number
-from helpdesk.reports.proof_of_report import exact_time
+from helpdesk.reports.proof_of_report import exact_time, text_digest
 from helpdesk.web import limiter
 from helpdesk.web.door import catalogue
 from helpdesk.web.papers import code_of, incident_code_of, proof_sheet, send_sheet
@@ -35,6 +35,18 @@ def proof() -> Response:
     if ticket is None:
         raise NotFound
     visitor.require_write(ticket, chat_id())
+    return send_sheet(proof_sheet(ticket, name_company=True))
+
+
+@public.get("/chat/bukti-lapor.pdf")
+@limiter.limit("10 per minute; 60 per hour")
+@sandboxed
+def chat_proof() -> Response:
+    """For the chat that made the ticket, which its own cookie proves."""
+    ticket = ticket_of_number(parse_number(request.args.get("nomor", "")[:60]) or "-")
+    chat = chat_id()
+    if chat is None or ticket.conversation_id != chat:
+        raise NotFound
     return send_sheet(proof_sheet(ticket, name_company=True))
 
 
@@ -89,12 +101,14 @@ def _incident_record(ticket: Ticket, incident: Incident) -> dict[str, object]:
 def _record(ticket: Ticket) -> dict[str, object]:
     zone = catalogue().bureau.zone
     tender = ticket.tender_deadline
-    files = [file for saying in sayings(ticket) for file in saying.files]
+    said = sayings(ticket)
+    files = [file for saying in said for file in saying.files]
     return {
         "rows": [
             {"term": "Nomor tiket", "text": ticket.number},
             {"term": "Dicatat server", "text": exact_time(ticket.created_at, zone)},
             {"term": "Kode paket atau tender", "text": ticket.package_code},
+            {"term": "Sidik uraian (SHA-256)", "text": text_digest(said) if said else ""},
             {"term": "Batas waktu tender", "text": datetime_long(tender, zone) if tender else ""},
         ],
         "hashes": [file.sha256 for file in files],

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from helpdesk.domain.credentials import strip_credentials
 from helpdesk.domain.ticket import IdentityMode, Kind
 from helpdesk.errors import DuplicateRequest, InvalidInput, NotFound
-from helpdesk.models import Ticket
 from helpdesk.queries.public import ticket_of_number
 from helpdesk.queries.reading import read_ticket
 from helpdesk.usecases.access import register_from_browser
@@ -21,6 +20,7 @@ from helpdesk.web.public.forms import CATEGORIES, IDENTITIES, JENIS, JENIS_OF, R
 from helpdesk.web.public.guide import LONGEST_QUERY, article_view
 from helpdesk.web.public.links import qr_image, status_link
 from helpdesk.web.public.showing import service_page, services_by_unit
+from helpdesk.web.public.tender import tender_view
 from helpdesk.web.public.uploads import Taken, take_uploads
 from helpdesk.wording.status import public_status
 
@@ -152,14 +152,10 @@ def reported() -> str | Response:
     if not visitor.may_write(ticket, None):
         raise NotFound
     link = status_link(ticket)
-    view = public_status(catalogue(), read_ticket(ticket, catalogue(), now()))
+    reading = read_ticket(ticket, catalogue(), now())
+    view = public_status(catalogue(), reading)
     return render_template(
         "public/report_done.html", view=view, link=link, qr=qr_image(link), done=done,
-        ticket=ticket, urgent=_closes_soon(ticket),
+        # It closes before we are bound to answer: waiting for us alone would be a mistake.
+        ticket=ticket, tender=tender_view(reading, 3), number=ticket.number, errors={}, inside=True,
     )
-
-
-def _closes_soon(ticket: Ticket) -> bool:
-    """The tender closes before we are bound to answer: waiting for us alone would be a mistake."""
-    closing = ticket.tender_deadline
-    return closing is not None and now() <= closing <= catalogue().calendar.shift(now(), 3)

@@ -21,6 +21,7 @@ from helpdesk.web.door import book, catalogue, now
 from helpdesk.web.public import visitor
 from helpdesk.web.public.blueprint import public
 from helpdesk.web.public.links import status_link
+from helpdesk.web.public.tender import tender_view
 from helpdesk.web.sending import sandboxed, send_attachment
 from helpdesk.wording.incident import of_report
 from helpdesk.wording.status import public_status
@@ -88,7 +89,8 @@ def status_page(
     """The page at this instant, with what was wrong in a form of it."""
     inside = visitor.may_write(ticket, chat_id())
     standing = Status(ticket.status)
-    view = public_status(catalogue(), read_ticket(ticket, catalogue(), now()))
+    reading = read_ticket(ticket, catalogue(), now())
+    view = public_status(catalogue(), reading)
     incident = incident_of_report(ticket)
     page = render_template(
         "public/status.html", view=view,
@@ -103,6 +105,7 @@ def status_page(
         nonce=visitor.form_token(now()),
         party=PROVIDER.get(ticket.provider or "", "LKPP") if awaits_number(ticket) else "",
         visit=ticket.wait_reason == "visit",
+        tender=tender_view(reading, 1) if standing in OPEN else None,
     )
     response = make_response(page, code)
     response.headers["Cache-Control"] = "no-store"

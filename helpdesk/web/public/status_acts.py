@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from helpdesk.domain.credentials import strip_credentials
 from helpdesk.domain.plain_text import clean
 from helpdesk.domain.roles import REQUESTER
+from helpdesk.domain.tender_claim import is_package_code
 from helpdesk.errors import DuplicateRequest, HelpdeskError, InvalidInput
 from helpdesk.usecases.access import (
     follow_on_from_browser,
@@ -14,7 +15,7 @@ from helpdesk.usecases.access import (
     verify_code,
 )
 from helpdesk.usecases.link import revoke_link
-from helpdesk.usecases.receive import receive_message
+from helpdesk.usecases.receive import add_details, receive_message
 from helpdesk.usecases.resolve import confirm_resolved, reopen_by_requester, withdraw_ticket
 from helpdesk.usecases.self_filing import tell_external_number
 from helpdesk.web import limiter
@@ -25,6 +26,10 @@ from helpdesk.web.public.status import acting_ticket, back_to, refused, written_
 from helpdesk.web.public.uploads import take_uploads
 
 WRITING = "20 per minute; 100 per hour"
+NO_CODE = (
+    "Itu belum seperti kode paket. Kodenya 7 atau 8 angka, atau 11 angka yang diawali 10, dan "
+    "tertulis di halaman paket SPSE."
+)
 WRONG_CODE = (
     "Kode itu tidak cocok atau sudah tidak berlaku. Periksa surel terakhir, atau minta kode baru."
 )
@@ -82,6 +87,22 @@ def tell_number() -> Response:
         return refused(ticket, error, "nomor_luar")
     else:
         flash("Terima kasih, nomornya kami catat. Tiket ini kami pantau sampai ada jawaban.", "ok")
+    return back_to(ticket)
+
+
+@public.post("/t/kode-paket")
+@limiter.limit(WRITING)
+def send_code() -> Response:
+    """The code that a claim waits for; with it the piket is alerted."""
+    ticket = written_ticket()
+    try:
+        typed = request.form.get("paket", "")[:200]
+        if not is_package_code(typed):
+            raise InvalidInput(paket=NO_CODE)
+        add_details(book(), ticket.number, now=now(), package_code=typed)
+    except HelpdeskError as error:
+        return refused(ticket, error, "paket")
+    flash("Kode paket sudah kami catat.")
     return back_to(ticket)
 
 
