@@ -10,12 +10,14 @@ import yaml
 
 from helpdesk.catalogue.loader import load_catalogue
 from helpdesk.catalogue.policy_calendar import calendar_policy, weekly_content, year_content
+from helpdesk.catalogue.policy_ladder import ladder_content
+from helpdesk.catalogue.policy_limits import limits_content
 from helpdesk.catalogue.years import package_days
 from helpdesk.domain.catalogue import CalendarYear, Catalogue
 from helpdesk.errors import CatalogueError
 
 OURS = Path(__file__).parent
-_HEAD = "# Ditulis oleh flask export-policy dari kalender yang berlaku.\n"
+_HEAD = "# Ditulis oleh flask export-policy dari aturan yang berlaku.\n"
 
 
 def export_catalogue(catalogue: Catalogue, folder: Path) -> None:
@@ -30,8 +32,11 @@ def export_catalogue(catalogue: Catalogue, folder: Path) -> None:
     shutil.copytree(OURS, folder, ignore=ignored, dirs_exist_ok=True)
     for write in EXPORTS:
         write(catalogue, folder)
-    if calendar_policy(load_catalogue(folder)) != calendar_policy(catalogue):
+    written = load_catalogue(folder)
+    if calendar_policy(written) != calendar_policy(catalogue):
         raise CatalogueError(f"{folder}: kalender yang ditulis tidak terbaca sama.")
+    if (written.limits, written.ladder) != (catalogue.limits, catalogue.ladder):
+        raise CatalogueError(f"{folder}: batas waktu atau jenjang yang ditulis tidak terbaca sama.")
 
 
 def export_calendar(catalogue: Catalogue, folder: Path) -> None:
@@ -84,4 +89,22 @@ def _yaml(value: Any) -> str:
     )
 
 
-EXPORTS: tuple[Callable[[Catalogue, Path], None], ...] = (export_calendar,)
+def export_limits(catalogue: Catalogue, folder: Path) -> None:
+    """limits.yaml, left alone with its comments while nothing was changed."""
+    if load_catalogue(folder).limits != catalogue.limits:
+        _write(folder / "limits.yaml", limits_content(catalogue.limits))
+
+
+def export_ladder(catalogue: Catalogue, folder: Path) -> None:
+    """escalation.yaml, likewise."""
+    if load_catalogue(folder).ladder != catalogue.ladder:
+        _write(folder / "escalation.yaml", ladder_content(catalogue))
+
+
+def _write(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(_HEAD + _yaml(content), encoding="utf-8")
+
+
+EXPORTS: tuple[Callable[[Catalogue, Path], None], ...] = (
+    export_calendar, export_limits, export_ladder,
+)

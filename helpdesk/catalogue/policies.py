@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpdesk.catalogue.policy_calendar import apply_calendar, check_calendar
+from helpdesk.catalogue.policy_ladder import apply_ladder, check_ladder_policy
+from helpdesk.catalogue.policy_limits import apply_limits, check_limits
 from helpdesk.domain.catalogue import Catalogue
-from helpdesk.domain.revisions import CALENDAR, SavedRevision
+from helpdesk.domain.revisions import CALENDAR, LADDER, LIMITS, SavedRevision
 from helpdesk.domain.roles import Action
 
 
@@ -26,4 +28,6 @@ class Policy:
 
 POLICIES: Mapping[str, Policy] = {
     CALENDAR: Policy(check_calendar, apply_calendar, Action.MANAGE_CALENDAR),
+    LIMITS: Policy(check_limits, apply_limits, Action.MANAGE_POLICY),
+    LADDER: Policy(check_ladder_policy, apply_ladder, Action.MANAGE_POLICY),
 }

@@ -34,6 +34,14 @@ def load_as(schema: type[FileSchema], raw: Any, file: str, result: type[T]) -> T
     return value
 
 
+def faults(schema: type[FileSchema], raw: Any) -> dict[str, str]:
+    """What is wrong with `raw`: reason by path, as "response.limit.minutes"; {} when nothing is."""
+    found: dict[str, str] = {}
+    for path, reason in _flatten(schema().validate(raw), ""):
+        found.setdefault(path, f"{reason[:1].upper()}{reason[1:]}.")
+    return found
+
+
 def refusal(file: str, messages: Any) -> CatalogueError:
     """All refusals of one file in one error, a line each."""
     lines = [f"{file}: {path}: {reason}." for path, reason in _flatten(messages, "")]

@@ -113,7 +113,7 @@ def _of_dates(matter: Matter) -> dict[str, Any]:
 def _silence_ends(matter: Matter) -> datetime:
     """When closing for silence may be proposed; the present for whoever does not wait."""
     reading, catalogue = matter.reading, matter.catalogue
-    timers = timers_of(reading.standing, reading.events, catalogue.limits, catalogue.calendar)
+    timers = timers_of(reading.standing, reading.events, catalogue.limits_at, catalogue.calendar)
     found = (step.due_at for step in timers if step.action == "propose_close")
     return next(found, reading.now)
 
@@ -163,7 +163,7 @@ def cut(text: str, most: int) -> str:
 def _of_ending(matter: Matter) -> dict[str, Any]:
     standing, catalogue, data = matter.reading.standing, matter.catalogue, matter.data
     ended = standing.resolved_at or matter.reading.now
-    until = reopen_until(ended, catalogue.calendar, catalogue.limits.reopen_days)
+    until = reopen_until(ended, catalogue.calendar, catalogue.limits_at(ended).reopen_days)
     target = data.get("due_at") if data.get("number") else None
     into = db.session.get(Ticket, data["into"]) if data.get("into") else None
     return {

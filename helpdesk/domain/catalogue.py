@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from helpdesk.domain.calendar import SpecialRange, Window, WorkingCalendar
 from helpdesk.domain.calendar_history import CalendarHistory
@@ -268,6 +268,13 @@ class Catalogue:
     fallbacks: Mapping[str, tuple[str, ...]]
     survey: Survey
     pledge: Pledge
+    # Figures that held until an instant, oldest first: what had begun before keeps them.
+    limits_before: tuple[tuple[datetime, Limits], ...] = ()
+
+    def limits_at(self, instant: datetime) -> Limits:
+        """The figures that held then."""
+        held = (limits for until, limits in self.limits_before if instant < until)
+        return next(held, self.limits)
 
     @property
     def calendar(self) -> WorkingCalendar:

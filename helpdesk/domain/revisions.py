@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 CALENDAR = "calendar"
+LIMITS = "limits"
+LADDER = "ladder"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What the passing of time does beside the ladder: reminders, proposals to close, closing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
@@ -10,6 +10,8 @@ from helpdesk.domain.escalation import DueStep
 from helpdesk.domain.events import Event, EventType
 from helpdesk.domain.projection import Standing, standings
 from helpdesk.domain.ticket import Kind, Status
+
+LimitsAt = Callable[[datetime], Limits]
 
 
 @dataclass(frozen=True)
@@ -53,15 +55,19 @@ def _begins_wait(event: Event) -> bool:
 
 
 def timers_of(
-    standing: Standing, events: Sequence[Event], limits: Limits, calendar: WorkingCalendar
+    standing: Standing, events: Sequence[Event], limits_at: LimitsAt, calendar: WorkingCalendar
 ) -> Iterator[DueStep]:
-    """The steps that no clock carries: waiting for the requester, and the end of reopening."""
+    """The steps that no clock carries: waiting for the requester, and the end of reopening.
+
+    Each follows the figures that held when it began, as those were told to the requester.
+    """
     if standing.status is Status.RESOLVED and standing.resolved_at is not None:
-        at = reopen_until(standing.resolved_at, calendar, limits.reopen_days)
+        days = limits_at(standing.resolved_at).reopen_days
+        at = reopen_until(standing.resolved_at, calendar, days)
         turn = sum(e.type is EventType.RESOLVED for e in events)
         yield _step("close", "reopening", turn, at, "close", ())
     for wait in waits_of(events):
-        yield from _waiting(wait, limits, calendar)
+        yield from _waiting(wait, limits_at(wait.since), calendar)
 
 
 def _waiting(wait: Wait, limits: Limits, calendar: WorkingCalendar) -> Iterator[DueStep]:

@@ -135,7 +135,8 @@ def _reopen(
 ) -> None:
     if ticket.status != Status.RESOLVED or ticket.resolved_at is None:
         raise IllegalMove("Tiket ini tidak dapat dibuka kembali. Silakan buat tiket baru.")
-    if now >= reopen_until(ticket.resolved_at, book.calendar, book.limits.reopen_days):
+    days = book.catalogue.limits_at(ticket.resolved_at).reopen_days
+    if now >= reopen_until(ticket.resolved_at, book.calendar, days):
         raise IllegalMove("Masa membuka kembali tiket ini sudah berakhir. Silakan buat tiket baru.")
     record(book, ticket, Change(EventType.REOPENED, {"reason": reason}, actor, now))
     history = [row.as_event() for row in event_rows(ticket.id)]

@@ -30,7 +30,7 @@ def open_steps(
         standing_at, clocks, book.catalogue.ladder, book.calendar,
         warn_at_percent=book.limits.warn_at_percent, until=now,
     )
-    timers = timers_of(standing, history, book.limits, book.calendar)
+    timers = timers_of(standing, history, book.catalogue.limits_at, book.calendar)
     for step in (*ladder, *timers):
         if step.running and step.name not in taken:
             yield step

@@ -94,7 +94,8 @@ def _next(
     calendar, who = catalogue.calendar, last.who
     zone = str(calendar.tz)
     if who == DONE:
-        return _after_the_end(standing, calendar, catalogue.limits.reopen_days, now)
+        days = catalogue.limits_at(standing.resolved_at or now).reopen_days
+        return _after_the_end(standing, calendar, days, now)
     if who == REQUESTER:
         return _WAITS.get(standing.wait_reason or "", _WAITS["question"])
     if who in PROVIDERS:
@@ -122,7 +123,7 @@ def _silence(
 ) -> str:
     """Until when, before the ticket may be closed for want of an answer."""
     wait = Wait(1, since, None, standing.wait_reason, standing.kind)
-    ends = silence_ends(wait, catalogue.limits, catalogue.calendar)
+    ends = silence_ends(wait, catalogue.limits_at(wait.since), catalogue.calendar)
     day = day_near(ends, now, str(catalogue.calendar.tz))
     if ends < now:
         return f"secepatnya; batas menunggunya {day}, jadi tiket ini dapat kami tutup."

@@ -29,7 +29,7 @@ def position(history, now):
         lambda when: standing if when >= instant else stood(history.events, when), clocks,
         PROMISES.ladder, CALENDAR, warn_at_percent=80, until=instant,
     )
-    timers = timers_of(standing, history.events, PROMISES.limits, CALENDAR)
+    timers = timers_of(standing, history.events, PROMISES.limits_at, CALENDAR)
     steps = [s for s in (*ladder, *timers) if s.running and s.due_at >= instant]
     return relay_position(standing, history.events, clocks, steps, CALENDAR, instant)
 

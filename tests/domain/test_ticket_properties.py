@@ -161,7 +161,7 @@ def test_every_step_has_its_own_key_and_the_folds_never_raise(made):
         BOOK.ladder, CALENDAR, warn_at_percent=80, until=now,
     )
     keys = [s.key(1) for s in (
-        *found, *timers_of(standing, history.events, BOOK.limits, CALENDAR)
+        *found, *timers_of(standing, history.events, BOOK.limits_at, CALENDAR)
     )]
     assert len(set(keys)) == len(keys)
 

@@ -15,7 +15,7 @@ MONDAY = "Senin 23 November 2026 10.00"
 
 
 def timers(history):
-    found = timers_of(stand(history.events), history.events, LIMITS, CALENDAR)
+    found = timers_of(stand(history.events), history.events, lambda _: LIMITS, CALENDAR)
     return {(s.code, s.cycle): s for s in found}
 
 

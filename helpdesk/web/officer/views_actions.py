@@ -56,7 +56,7 @@ def _reopenable(reading: Reading) -> bool:
     at, promises = reading.standing.resolved_at, catalogue()
     if reading.standing.status is not Status.RESOLVED or at is None:
         return False
-    return reading.now < reopen_until(at, promises.calendar, promises.limits.reopen_days)
+    return reading.now < reopen_until(at, promises.calendar, promises.limits_at(at).reopen_days)
 
 
 def _close_proposed(reading: Reading) -> bool:
