@@ -44,7 +44,7 @@ def _paper(
     """The dossier without contacts: who needs them asks for them by the ticket's number."""
     ticket = reading.ticket
     content = Dossier(
-        ticket.provider or "lkpp", facts_of(ticket), sayings(ticket),
+        ticket.provider or "lkpp", facts_of(ticket, book.catalogue.bureau), sayings(ticket),
         [replace(file, name=name) for name, file in named.items()],
     )
     sheet = dossier_sheet(book.catalogue, reading, content, frame)

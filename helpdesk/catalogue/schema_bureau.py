@@ -91,6 +91,7 @@ class BureauSchema(FileSchema):
     website = Text(required=True)
     domain = Text(required=True)
     logo = Text(load_default=None, allow_none=True)
+    spse_version = Text(load_default=None, allow_none=True)
     contact_is_example = Flag(required=True)
     office_hours = Weekly(required=True)
     office_hours_decree = Text(load_default=None, allow_none=True)

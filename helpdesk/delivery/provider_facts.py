@@ -59,7 +59,8 @@ def _prepared(matter: Matter, said: Sequence[Message]) -> str:
     words = veiled("\n\n".join(m.body for m in said))
     rows = [
         ("Judul", ticket.subject), ("Perusahaan", ticket.requester.company),
-        ("Kode paket atau tender", ticket.package_code), ("Uraian", _shortened(matter, words)),
+        ("Kode paket atau tender", ticket.package_code),
+        ("Versi SPSE", matter.catalogue.bureau.spse_version), ("Uraian", _shortened(matter, words)),
     ]
     return "\n".join(f"{name}: {value}" for name, value in rows if value)
 
@@ -74,7 +75,7 @@ def _proof_list(missing: Sequence[str]) -> list[str]:
     """The provider's data dukung, with what our ticket lacks named."""
     return [
         f"{name} (belum ada pada tiket ini)" if code in missing else name
-        for code, name in PROOF.items() if code not in ("role", "description")
+        for code, name in PROOF.items() if code not in ("role", "version", "description")
     ]
 
 

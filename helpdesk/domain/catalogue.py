@@ -60,6 +60,7 @@ class Bureau:
     contacts: Contacts
     legal_basis: tuple[LegalSource, ...] = ()
     logo: str | None = None
+    spse_version: str | None = None
     office_hours_decree: str | None = None
 
     def fill(self, text: str) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 PROOF = {
     "role": "Peran pelapor (penyedia, PPK, Pokja, …)",
     "package": "Kode paket/tender",
+    "version": "Versi SPSE",
     "description": "Uraian masalah dan langkah yang sudah dicoba",
     "error": "Pesan atau kode galat yang tampil",
     "screenshot": "Tangkapan layar",
@@ -30,11 +31,13 @@ class DossierFacts:
     images: int
     received_at: datetime
     earlier_number: str | None = None
+    spse_version: str | None = None  # of the bureau's own LPSE
 
 
 # Bytes of evidence in one mail: base64 makes 8 of 6 MB, and ten are the least that mailboxes take.
 MOST_MAILED = 6 * 1024 * 1024
 
+_VERSION = re.compile(r"(?:spse|versi|\bv)\s*(?:versi|v)?\s*\.?\s*\d")
 _ERROR_WORDS = ("error", "galat", "kode", "pesan", "gagal", "404", "500", "502", "503", "timeout")
 
 
@@ -49,6 +52,8 @@ def _missing(facts: DossierFacts) -> Iterator[str]:
         yield "role"
     if not facts.package_code:
         yield "package"
+    if not facts.spse_version and not _VERSION.search(text):
+        yield "version"
     if len(text.split()) < 6:
         yield "description"
     if not any(word in text for word in _ERROR_WORDS):

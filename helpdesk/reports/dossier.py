@@ -84,6 +84,8 @@ def _theirs(reading: Reading, dossier: Dossier) -> DossierFacts:
     return replace(
         dossier.facts, subject=_masked(dossier.facts.subject, reading, dossier),
         images=_pictures(dossier),
+        # Once they have it, their number stands on top and is no earlier one.
+        earlier_number=None if reading.standing.external_number else dossier.facts.earlier_number,
     )
 
 

@@ -178,7 +178,7 @@ def _checklist(block: parts.Checklist) -> list[Any]:
 
 def _happenings(block: parts.Happenings) -> list[Any]:
     rows = [[para(when, look.TERM), para(what, look.BODY)] for when, what in block.rows]
-    return [table(rows, (62 * mm, look.WIDTH - 62 * mm), _LINED)] if rows else []
+    return [table(rows, (68 * mm, look.WIDTH - 68 * mm), _LINED)] if rows else []
 
 
 def _callout(block: parts.Callout) -> list[Any]:

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from helpdesk.db import db
+from helpdesk.domain.catalogue import Bureau
 from helpdesk.domain.dossier import DossierFacts
 from helpdesk.domain.ticket import Category, IdentityMode
 from helpdesk.errors import InvalidInput
 from helpdesk.models import Attachment, Message, Ticket
 
 
-def facts_of(ticket: Ticket) -> DossierFacts:
-    """What is known of the matter from its requester's own words and files."""
+def facts_of(ticket: Ticket, bureau: Bureau) -> DossierFacts:
+    """What is known of the matter from its requester's own words and files, and of our LPSE."""
     said = db.session.scalars(
         sa.select(Message.body).filter_by(ticket_id=ticket.id, side="requester")
         .order_by(Message.id)
@@ -27,6 +28,7 @@ def facts_of(ticket: Ticket) -> DossierFacts:
         tender_deadline=ticket.tender_deadline,
         description="\n\n".join(said), images=images,
         received_at=ticket.received_at, earlier_number=ticket.external_number,
+        spse_version=bureau.spse_version,
     )
 
 

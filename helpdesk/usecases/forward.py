@@ -57,7 +57,7 @@ def prepare_relay(
     if ticket.relay_state == RelayState.FILED:
         raise IllegalMove("Tiket ini sudah diteruskan. Catat penerimaannya atau tarik kembali.")
     set_authority(book, ticket, provider, "Disiapkan untuk diteruskan", actor, now)
-    data = {"provider": provider.value, "missing": list(proof_missing(ticket))}
+    data = {"provider": provider.value, "missing": list(proof_missing(book, ticket))}
     record(book, ticket, Change(EventType.RELAY_READY, data, actor, now))
     return ticket
 
@@ -76,7 +76,7 @@ def forward_ticket(
     _checked_provider(ticket, filing.provider)
     if filing.channel not in CHANNELS:
         raise InvalidInput(channel="Pilih saluran penerusan.")
-    missing = proof_missing(ticket)
+    missing = proof_missing(book, ticket)
     if missing and not (filing.override_reason or "").strip():
         raise InvalidInput(override_reason=(
             "Data dukung belum lengkap. Lengkapi lebih dahulu, atau tuliskan alasannya."
@@ -133,9 +133,9 @@ def _filed(
     }
 
 
-def proof_missing(ticket: Ticket) -> tuple[str, ...]:
+def proof_missing(book: Rulebook, ticket: Ticket) -> tuple[str, ...]:
     """The codes of what LKPP's data dukung still lacks, as far as the ticket can tell."""
-    return missing_proof(facts_of(ticket))
+    return missing_proof(facts_of(ticket, book.catalogue.bureau))
 
 
 def _checked_provider(ticket: Ticket, provider: Authority) -> None:

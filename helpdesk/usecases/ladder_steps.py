@@ -82,7 +82,7 @@ def _escalate(office: Office, log: TicketLog, now: datetime) -> None:
     provider = Authority(ticket.authority) if ticket.authority else Authority.LKPP
     if provider not in PROVIDERS:
         provider = Authority.LKPP
-    missing = list(proof_missing(ticket))
+    missing = list(proof_missing(office.book, ticket))
     data: dict[str, Any] = {
         "provider": provider.value, "missing": missing, "file_by": _file_by(office.book, now)
     }

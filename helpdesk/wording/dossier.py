@@ -23,6 +23,7 @@ def target_fields(
         ("Peran pelapor", label(Category(facts.category)), "role"),
         ("Nama perusahaan", facts.company, None),
         ("Kode paket atau tender", facts.package_code, "package"),
+        ("Versi SPSE", facts.spse_version, "version"),
         ("Batas waktu tender", datetime_long(tender, zone) if tender else None, None),
         (WORDS_FIELD, facts.description, None),
         ("Diterima helpdesk kami", datetime_long(facts.received_at, zone), None),

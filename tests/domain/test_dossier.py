@@ -11,7 +11,7 @@ WHOLE = DossierFacts(
     number="PBJ-2026-000001", subject="Unggah gagal", category="supplier", category_known=True,
     company="CV Jaya", package_code="PKT-1", tender_deadline=None,
     description="Saat mengunggah penawaran muncul error 500, sudah dicoba lima kali.",
-    images=1, received_at=MONDAY,
+    images=1, received_at=MONDAY, spse_version="4.5",
 )
 
 
@@ -24,6 +24,10 @@ def test_a_whole_dossier_lacks_nothing():
     ({"package_code": None}, ("package",)),
     ({"package_code": ""}, ("package",)),
     ({"images": 0}, ("screenshot",)),
+    ({"spse_version": None}, ("version",)),
+    ({"spse_version": None, "description": "Di SPSE 4.5 muncul error 500 saat mengunggah berkas"},
+     ()),
+    ({"spse_version": None, "description": "Pada versi v5 muncul error 500 saat mengunggah"}, ()),
     ({"description": "error 500"}, ("description",)),
     ({"description": "Saya tidak bisa masuk ke aplikasi sejak pagi"}, ("error",)),
     ({"category_known": False, "package_code": None, "images": 0, "description": "tolong"},

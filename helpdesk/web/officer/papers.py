@@ -62,7 +62,8 @@ def dossier(number: str) -> Response:
     chosen = _chosen(ticket)
     named = safe_names(chosen)
     content = Dossier(
-        _provider(reading), facts_of(ticket), sayings(ticket), _renamed(named), _contacts(ticket)
+        _provider(reading), facts_of(ticket, catalogue().bureau), sayings(ticket),
+        _renamed(named), _contacts(ticket),
     )
     sheet = dossier_sheet(catalogue(), reading, content, made)
     form = "zip" if request.args.get("bentuk") == "zip" else "pdf"

@@ -38,7 +38,7 @@ def relay_view(
         return None
     state, position = standing.relay_state, position_of(reading)
     provider = position.provider if position else standing.provider or "lkpp"
-    facts = facts_of(ticket)
+    facts = facts_of(ticket, catalogue().bureau)
     missing = missing_proof(facts)
     filing = state not in (RelayState.FILED, RelayState.ACCEPTED)
     return {
@@ -48,6 +48,8 @@ def relay_view(
         "missing": [PROOF[m] for m in missing] if filing else [],
         "provider": provider, "party": PROVIDER[provider],
         "fields": target_fields(catalogue(), facts, missing), "progress": _progress(state),
+        "awaits_data": state is RelayState.DATA_REQUESTED and arrived(reading.events) is None,
+        "resending": state is RelayState.DATA_REQUESTED,
         "can_file": filing, "is_ready": state is RelayState.READY,
         "form": filing_form(reading, provider, missing, ticked) if filing else None,
         "can_accept": state in (RelayState.FILED, RelayState.ANSWERED),
