@@ -65,3 +65,14 @@ def completeness(papers: Sequence[Paper]) -> str:
     """'complete' once a copy of all is there; originals are seen later (`sla-rules.md` 3)."""
     absent = any(p.applies and p.state is DocumentState.NONE for p in papers)
     return "incomplete" if absent else "complete"
+
+
+def receipt_stands(events: Iterable[Event]) -> bool:
+    """Whether the file was received complete and not given back since: one paper, one time."""
+    stands = False
+    for event in events:
+        if event.type is EventType.FILE_RECEIVED:
+            stands = True
+        elif event.data.get("completeness") == "incomplete":
+            stands = False
+    return stands

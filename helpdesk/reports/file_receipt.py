@@ -76,7 +76,7 @@ def file_receipt(
             ("Berkas diterima lengkap", datetime_long(received.at, zone)),
             ("Dicatat", _recorded_later(received, zone)),
             ("Diterima oleh", received.unit),
-            ("Identitas pemohon", _identity(received)),
+            ("Identitas pemohon", identity_text(received)),
         ]),
         Section("Berkas yang diterima"),
         *_documents(catalogue, received, papers_of(
@@ -106,7 +106,7 @@ def _recorded_later(received: Received, zone: str) -> str | None:
     return datetime_long(received.event.at, zone) if later else None
 
 
-def _identity(received: Received) -> str | None:
+def identity_text(received: Received) -> str | None:
     """That it was compared; the number of the document is nowhere."""
     found = verification(received.before)
     if found is None or found.how != ORIGINAL:

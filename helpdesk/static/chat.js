@@ -60,6 +60,8 @@ async function submit(form, button) {
   }
 }
 
+let line = Promise.resolve();
+
 async function ask(box) {
   if (document.hidden) return;
   try {
@@ -83,7 +85,8 @@ export function start(root) {
       event.preventDefault();
       if (form.dataset.sent) return;
       form.dataset.sent = "1";
-      submit(form, event.submitter);
+      // One after the other: an earlier answer that comes late must not overwrite a later one.
+      line = line.then(() => submit(form, event.submitter));
     });
     form.querySelector("[data-enter-sends]")?.addEventListener("keydown", enter);
   });

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from helpdesk.db import use_case
-from helpdesk.domain.checklist import DocumentState, Paper, missing, must_come, papers_of
+from helpdesk.domain.checklist import (
+    DocumentState,
+    Paper,
+    missing,
+    must_come,
+    papers_of,
+    receipt_stands,
+)
 from helpdesk.domain.events import Event, EventType, Visibility
 from helpdesk.domain.identity import DISCRETION, ORIGINAL, needs_identity, verification
 from helpdesk.domain.roles import Action, Actor
@@ -37,11 +44,12 @@ def tick_document(
 
 
 @use_case
-def verify_identity(
-    book: Rulebook, number: str, *, actor: Actor, now: datetime, version: int | None = None
-) -> Ticket:
-    """The applicant's identity document was compared with the person; nothing of it is kept."""
-    ticket = ticket_for(number, actor, Action.VERIFY_IDENTITY, version=version)
+def verify_identity(book: Rulebook, number: str, *, actor: Actor, now: datetime) -> Ticket:
+    """The applicant's identity document was compared with the person; nothing of it is kept.
+
+    True whatever others did to the ticket meanwhile, as a tick is: no version is asked.
+    """
+    ticket = ticket_for(number, actor, Action.VERIFY_IDENTITY)
     _for_identity(book, ticket)
     found = verification(_history(ticket))
     if found is None or found.how != ORIGINAL:
@@ -74,9 +82,11 @@ def receive_file_at_counter(
     """Hand over a Tanda Terima Berkas: the file is complete and the originals were seen.
 
     From here a service's minutes run (`sla-rules.md` section 3). Raises `IllegalMove` while
-    anything that the service asks for is not ticked.
+    anything that the service asks for is not ticked, or once it was received.
     """
     ticket = ticket_for(number, actor, Action.RECEIVE_FILE, version=version)
+    if receipt_stands(_history(ticket)):
+        raise IllegalMove("Berkas ini sudah diterima lengkap; cetak tanda terimanya saja.")
     lacking = missing(_papers(book, ticket))
     if lacking:
         names = "; ".join(paper.needed.label for paper in lacking)

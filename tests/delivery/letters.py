@@ -90,6 +90,26 @@ class Letters:
         _close(self.app)
         return self.found
 
+    def invitations(self) -> list[Composed]:
+        """One invitation to the counter for every service that needs a visit, nothing ticked."""
+        with self.app.app_context():
+            self.book = self.app.extensions["rulebook"]
+            self.by = the_small_office().helpdesk.actor
+            for service in self.book.catalogue.services.values():
+                if service.needs_visit:
+                    self._asked_to_come(service.code)
+            rows = db.session.scalars(sa.select(OutboxItem).filter_by(template="visit_invited"))
+            found = [self._worded(item) for item in rows.all()]
+            db.session.rollback()
+        _close(self.app)
+        return found
+
+    def _worded(self, item: OutboxItem) -> Composed:
+        return compose(
+            item, catalogue=self.book.catalogue, link_key=self.book.link_key, base_url=BASE,
+            now=self.now(),
+        )
+
     def now(self) -> datetime:
         return self.clock.now
 
@@ -118,10 +138,7 @@ class Letters:
             if item.state in ("gathered", "told"):
                 continue  # a line of a digest, no message by itself
             try:
-                words = compose(
-                    item, catalogue=self.book.catalogue, link_key=self.book.link_key,
-                    base_url=BASE, now=self.now(),
-                )
+                words = self._worded(item)
             except Overtaken:
                 continue
             ticket = db.session.get(Ticket, item.ticket_id) if item.ticket_id else None
@@ -306,8 +323,10 @@ class Letters:
         )
         self.read()
 
-    def _asked_to_come(self) -> str:
-        number = a_ticket(self.book, kind=Kind.REQUEST, now=self.now()).number
+    def _asked_to_come(self, service: str = "aktivasi-user-id") -> str:
+        number = a_ticket(
+            self.book, kind=Kind.REQUEST, service=service, now=self.now()
+        ).number
         reply_to_requester(
             self.book, number, Words("Pindaian sudah kami terima. Silakan bawa aslinya."),
             actor=self.by, now=self.now(), wait_for="visit",

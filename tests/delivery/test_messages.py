@@ -140,3 +140,13 @@ def test_an_apology_says_what_is_stuck_who_has_it_until_when_and_where_else_to_t
             "Kepala Biro", "SP4N-LAPOR!", "Ombudsman",
         ):
             assert said in text
+
+
+def test_an_invitation_to_any_service_leaves_room_for_the_officers_words_in_a_chat(
+    tmp_path: Path,
+) -> None:
+    """Telegram takes 4096 UTF-16 units, of which a quote may have 3000."""
+    invitations = Letters(tmp_path).invitations()
+    assert len(invitations) > 5
+    for words in invitations:
+        assert len(words.telegram.encode("utf-16-le")) // 2 <= 1_000, words.telegram

@@ -23,6 +23,10 @@ def step(action, recipients, *, told=False, template="deadline_missed", **more):
 
 @pytest.mark.parametrize(("type_", "data", "expected"), [
     ("replied", {}, {("requester", "reply"): True}),
+    ("replied", {"wait": "file"}, {("requester", "reply"): True}),
+    ("replied", {"wait": "visit"}, {("requester", "visit_invited"): True}),
+    ("document_ticked", {"document": "npwp", "state": "original"}, {}),
+    ("identity_verified", {"how": "original"}, {}),
     ("noted", {}, {}),
     ("resolved", {}, {("requester", "resolved"): True}),
     ("rejected", {}, {("requester", "rejected"): True}),

@@ -78,6 +78,19 @@ def test_nothing_is_received_before_every_required_original_was_seen(book, by):
         receive_file_at_counter(book, problem.number, actor=by, now=MONDAY)
 
 
+def test_a_file_is_received_once_until_it_was_given_back(book, by):
+    ticket = awaited(book, by)
+    bring_all(book, ticket.number, actor=by)
+    receive_file_at_counter(book, ticket.number, actor=by, now=MONDAY)
+    with pytest.raises(IllegalMove, match="sudah diterima"):
+        receive_file_at_counter(book, ticket.number, actor=by, now=MONDAY)
+    tick_document(book, ticket.number, "npwp", NONE, actor=by, now=MONDAY)
+    return_file(book, ticket.number, Words("NPWP tidak terbaca."), actor=by, now=MONDAY)
+    tick_document(book, ticket.number, "npwp", ORIGINAL, actor=by, now=MONDAY)
+    receive_file_at_counter(book, ticket.number, actor=by, now=MONDAY)
+    assert [e.type for e in events(ticket)].count(EventType.FILE_RECEIVED) == 2
+
+
 def test_a_tick_is_an_event_for_officers_written_once_and_undone_by_another(book, by):
     ticket = a_ticket(book, kind=Kind.REQUEST)
     for state in (COPY, COPY, NONE, NONE, ORIGINAL):

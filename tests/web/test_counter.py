@@ -10,6 +10,7 @@ from helpdesk.domain.link import status_token
 from helpdesk.domain.roles import Role
 from helpdesk.domain.ticket import Category, Kind
 from helpdesk.models import Officer, Ticket
+from helpdesk.web.public.links import qr_image
 from tests.builders import bring_all
 from tests.clocks import FrozenClock
 from tests.marks import SQLITE_ONLY
@@ -118,9 +119,10 @@ def test_the_receipt_is_offered_when_all_originals_are_ticked_and_leads_to_the_p
     forced = here(client, ticket, "berkas")
     assert forced.status_code == 409
     assert "Belum dicentang: NPWP perusahaan" in said(forced)
-    here(client, ticket, "dokumen", **{
+    ticked = here(client, ticket, "dokumen", **{
         "dokumen-document": "npwp", "dokumen-state": "original"
     })
+    assert ticked.location == f"/petugas/loket/{ticket.number}#d-npwp"
     assert "Terima berkas dan cetak tanda terima" in at_counter(client, ticket)
     answer = here(client, ticket, "berkas")
     assert answer.location == address(ticket, "tanda-terima-berkas")
@@ -223,7 +225,8 @@ def test_the_card_shows_number_code_list_and_hours_to_whoever_has_the_link(
         assert part in card, part
     for private in ("Katingan", "Budi", "Rina", "Silakan datang"):
         assert private not in card
-    assert "data:image/svg+xml;base64," in answer.get_data(as_text=True)
+    code = qr_image(f"http://localhost/petugas/loket/{ticket.number}", 280)
+    assert str(code) in answer.get_data(as_text=True)
     assert answer.headers["Cache-Control"] == "no-store"
     status = visitor.get(f"/t/?nomor={ticket.number}").get_data(as_text=True)
     assert "Menunggu kedatangan Anda" in status
@@ -236,3 +239,21 @@ def test_a_ticket_that_is_over_has_no_card(desk, client, ticket):
     visitor.get(link_of(desk, ticket))
     answer = visitor.get(f"/t/kunjungan?nomor={ticket.number}")
     assert answer.location == f"/t/?nomor={ticket.number}"
+
+
+def test_the_requester_reads_that_the_identity_was_checked_but_no_tick_name_or_reason(
+    desk, rina, client, ticket
+):
+    brought(desk, rina, ticket)
+    head = signed_in(desk, new_officer(desk, "Karsa Kasubbag", roles=(Role.UNIT_HEAD,)))
+    do(head, ticket, "diskresi", {"diskresi-reason": "Direktur dirawat di RSUD"})
+    here(client, ticket, "identitas")
+    visitor = desk.test_client()
+    visitor.get(link_of(desk, ticket))
+    public = said(visitor.get(f"/t/?nomor={ticket.number}"))
+    assert "Identitas pemohon dicocokkan dengan dokumen asli di loket" in public
+    for inner in ("RSUD", "iskresi", "Rina", "Karsa", "KTP direktur"):
+        assert inner not in public, inner
+    record = said(shown(client, ticket))
+    assert "KTP direktur (asli dan salinan): asli dilihat" in record
+    assert "Verifikasi identitas digantikan diskresi kepala: Direktur dirawat di RSUD" in record

@@ -2,6 +2,7 @@
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from helpdesk.domain.checklist import DocumentState
 from helpdesk.domain.number import format_number, number_within
@@ -84,11 +85,14 @@ def _act(number: str, form: str, done: str, move: Move) -> ResponseReturnValue:
 @desk.post("/tiket/<ticket:number>/dokumen")
 @permitted(Action.RECEIVE_FILE)
 def tick(number: str) -> ResponseReturnValue:
-    """Tick one document, or take the tick back."""
-    return _act(number, "dokumen", "", lambda form, who, at: tick_document(
+    """Tick one document, or take the tick back; then on at the same line, not at the top."""
+    answer = _act(number, "dokumen", "", lambda form, who, at: tick_document(
         book(), number, form.text("document"), form.needed("state", DocumentState), actor=who,
         now=at,
     ))
+    if isinstance(answer, WerkzeugResponse):  # done; a refusal is a page
+        answer.location = f"{answer.location}#d-{request.form['dokumen-document']}"
+    return answer
 
 
 @desk.post("/tiket/<ticket:number>/identitas")
@@ -96,9 +100,7 @@ def tick(number: str) -> ResponseReturnValue:
 def verify(number: str) -> ResponseReturnValue:
     """The identity document was compared with the person who stands here."""
     return _act(number, "identitas", "Identitas pemohon dicatat terverifikasi.", (
-        lambda form, who, at: verify_identity(
-            book(), number, actor=who, now=at, version=form.version
-        )
+        lambda form, who, at: verify_identity(book(), number, actor=who, now=at)
     ))
 
 
@@ -120,7 +122,7 @@ def receive_file(number: str) -> ResponseReturnValue:
     at_counter = request.form.get("layar") == "loket"
     done = "Berkas diterima lengkap; waktu layanan berjalan. Cetak tanda terimanya."
     return act(
-        number, "berkas", done, lambda form, who, at: receive_file_at_counter(
+        number, "berkas", "" if at_counter else done, lambda form, who, at: receive_file_at_counter(
             book(), number, actor=who, now=at, version=form.version,
             occurred_at=form.instant("occurred_at", catalogue().calendar.tz),
         ),

@@ -11,6 +11,7 @@ from helpdesk.domain.checklist import (
     missing,
     must_come,
     papers_of,
+    receipt_stands,
 )
 from helpdesk.domain.events import EventType
 from helpdesk.domain.identity import DISCRETION, needs_identity, verification
@@ -38,10 +39,12 @@ def request_file(reading: Reading, actor: Actor, names: Names) -> dict[str, Any]
     service = catalogue().services.get(standing.service or "")
     papers = papers_of(service.documents if service else (), reading.events)
     going = standing.status not in ENDED
-    received = [e for e in reading.events if e.type is EventType.FILE_RECEIVED]
+    receipts = [e for e in reading.events if e.type is EventType.FILE_RECEIVED]
+    received = receipts if receipt_stands(reading.events) else []
     return {
         "service": service.name if service else "", "rows": [_row(p, names) for p in papers],
         "missing": [missing_text(p) for p in missing(papers)],
+        "begun": any(_ticked(p) for p in papers) and bool(missing(papers)),
         "done": sum(p.enough for p in papers), "asked": sum(p.applies for p in papers),
         "says": completeness(papers), "must_come": must_come(papers),
         "return_text": return_text(papers),
@@ -59,13 +62,14 @@ def _offers(
 ) -> dict[str, bool]:
     """What may be pressed; the use cases refuse the same when forced."""
     service = catalogue().services.get(reading.standing.service or "")
-    came = any(e.type is EventType.FILE_RECEIVED for e in reading.events)
+    came = receipt_stands(reading.events)
     visit = bool(service and service.needs_visit) and not came
     waits = reading.standing.status is Status.WAITING_REQUESTER
     triaged = any(e.type is EventType.TRIAGED for e in reading.events)
     return {
         "can_tick": going and permitted(actor, Action.RECEIVE_FILE),
-        "can_receive": going and permitted(actor, Action.RECEIVE_FILE) and not missing(papers),
+        "can_receive": going and permitted(actor, Action.RECEIVE_FILE)
+        and not missing(papers) and not came,
         "can_return": going and permitted(actor, Action.REPLY) and bool(missing(papers)),
         "can_invite": going and permitted(actor, Action.REPLY) and not came,
         "offer_invite": visit and triaged and not waits and must_come(papers),

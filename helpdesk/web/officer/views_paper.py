@@ -8,7 +8,7 @@ from helpdesk.domain.checklist import papers_of
 from helpdesk.domain.link import status_token
 from helpdesk.domain.ticket import Channel
 from helpdesk.queries.reading import Reading
-from helpdesk.reports.file_receipt import received_of, ticked_rows
+from helpdesk.reports.file_receipt import identity_text, received_of, ticked_rows
 from helpdesk.web.door import book, catalogue, settings
 from helpdesk.web.officer.views_side import clock_views, no_resolution_clock
 from helpdesk.wording.checklist import paper_label, state_text
@@ -44,7 +44,7 @@ def file_receipt_page(reading: Reading) -> dict[str, Any]:
     papers = papers_of(service.documents if service else (), received.before)
     rows, common = ticked_rows(catalogue(), received, papers)
     return {
-        **receipt_page(reading), "common": common,
+        **receipt_page(reading), "common": common, "identity": identity_text(received),
         "handed_text": datetime_long(received.at, str(catalogue().calendar.tz)),
         "documents": [
             {"label": paper_label(paper.needed), "state": state_text(paper), "by": by}
