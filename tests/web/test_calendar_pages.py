@@ -217,7 +217,7 @@ def test_an_altered_draft_is_refused(desk, head, draft):
 
 
 def test_ramadan_is_confirmed_a_day_opened_and_a_year_prepared(desk, head):
-    page = edit(head, "khusus", prefixed("khusus", {
+    page = edit(head, "khusus.2027-02-08", prefixed("khusus.2027-02-08", {
         **WEEK, "name": "Ramadan 1448 Hijriah", "first": "2027-02-08", "last": "2027-03-09",
         "decree": "SE Gubernur 3/2027", "confirmed": "1", "old": "2027-02-08",
     }))
@@ -227,7 +227,7 @@ def test_ramadan_is_confirmed_a_day_opened_and_a_year_prepared(desk, head):
     assert "Tidak lagi tutup Kamis, 24 Desember 2026 (semula Cuti bersama Natal)" in said(page)
     page = edit(head, "tahun", {"tahun-year": "2028"}, draft_in(page))
     assert re.search(r"Tahun 2028 ditambahkan dengan \d\d hari tutup", said(page))
-    refused = edit(head, "pastikan", {"pastikan-year": "2028"}, draft_in(page))
+    refused = edit(head, "pastikan.2028", {"pastikan.2028-year": "2028"}, draft_in(page))
     assert refused.status_code == 400
     assert "Tulis dasarnya" in said(refused)
     assert re.search(r'<details class="hd-drawer" id="pastikan-2028" open>', refused.text)
@@ -278,3 +278,27 @@ def test_what_is_unsettled_is_said_on_the_calendar_and_the_heads_page(desk, cloc
     head = signed_in(desk, kartika)
     for place in (PLACE, "/petugas/posisi"):
         assert "Kalender tahun 2028" not in said(head.get(place))
+
+
+def test_of_two_forms_alike_the_refused_one_alone_shows_what_was_typed(desk, head):
+    p = "khusus.2027-02-08"
+    page = edit(head, p, prefixed(p, {
+        **WEEK, "old": "2027-02-08", "name": "Ramadan 1448 H", "first": "2027-02-09",
+        "last": "2027-02-08", "decree": "SE 3/2027",
+    }))
+    assert page.status_code == 400
+    assert re.findall(r'<details class="hd-drawer" id="([^"]+)" open>', page.text) == [
+        "khusus-2027-02-08"
+    ]
+    assert page.text.count('value="Ramadan 1448 H"') == 1
+    ids = re.findall(r' id="([^"]+)"', page.text)
+    assert len(ids) == len(set(ids))
+
+
+def test_a_confirmed_year_takes_a_revised_decree(desk, head):
+    page = edit(head, "pastikan", {
+        "pastikan-year": "2027", "pastikan-decree": "SKB perubahan 9/2026",
+    })
+    assert "Dasar kalender 2027: SKB perubahan 9/2026" in said(page)
+    refused = edit(head, "pastikan", {"pastikan-year": "2031", "pastikan-decree": "SKB"})
+    assert "Kalender tahun 2031 belum ada" in said(refused)

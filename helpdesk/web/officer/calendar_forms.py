@@ -30,7 +30,7 @@ def edit_of(form: Posted, today: date) -> Edit:
         "tutup": _close, "buka": _open, "jam": _weekly, "khusus": _special,
         "hapus": _drop, "pastikan": _confirm, "tahun": _year, "preset": _preset,
     }
-    maker = makers.get(form.prefix)
+    maker = makers.get(form.prefix.partition(".")[0])  # "khusus.2027-02-08": one form of several
     if maker is None:
         raise InvalidInput("Perubahan ini tidak dikenal. Pilih salah satu formulir di halaman.")
     return maker(form, today)
