@@ -1,8 +1,8 @@
 """The ladder: which steps a ticket's clocks call for, and when (`sla-rules.md` section 5)."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.catalogue import LadderStep
@@ -18,8 +18,7 @@ At = Callable[[datetime], Standing]
 MOST_PROVIDER_DEADLINES = 12
 
 
-@dataclass(frozen=True)
-class DueStep:
+class DueStep(NamedTuple):
     """One step of the ladder for one clock; `key` makes it happen once, whoever sweeps."""
 
     code: str
@@ -73,7 +72,8 @@ def steps_of(
     for clock in clocks:
         if clock.due_at is None or clock.state is ClockState.SUPERSEDED:
             continue
-        rungs = [rung for rung in ladder if clock.kind in rung.clocks]
+        kind = clock.kind
+        rungs = [rung for rung in ladder if kind in rung.clocks]
         for round_, due in deadlines_of(clock, calendar, until):
             for rung in rungs:
                 if not _of_round(rung, round_) or _forestalled(rung, clock, due):

@@ -36,7 +36,8 @@ class PausedTime:
         self.open_from: datetime | None = None
         self._starts: list[datetime] = []
         self._ends: list[datetime] = []
-        for start, end in _in_order(pauses, in_utc(since)):
+        known = tuple(pauses)
+        for start, end in _in_order(known, in_utc(since)) if known else ():
             self._unite(start, end)
 
     @property
