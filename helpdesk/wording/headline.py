@@ -39,7 +39,7 @@ def headline(
     }
 
 
-_QUIET = "Anda tidak perlu melakukan apa-apa; keterangan tambahan boleh dikirim kapan saja."
+QUIET = "Anda tidak perlu melakukan apa-apa; keterangan tambahan boleh dikirim kapan saja."
 _TO_DO = {
     "question": "Jawab lewat percakapan tiket ini",
     "file": "Kirim kekurangannya lewat percakapan tiket ini",
@@ -63,7 +63,7 @@ def _to_do(
         return "Anda tidak perlu melapor lagi ke sana; jawabannya kami sampaikan kepada Anda."
     if tone == "late":
         return "Bila perlu, Anda dapat mengadu kepada Kepala Biro, SP4N-LAPOR!, atau Ombudsman."
-    return _QUIET
+    return QUIET
 
 
 _TONES = {BUREAU: "us", REQUESTER: "you", DONE: "done"}

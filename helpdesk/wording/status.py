@@ -6,11 +6,13 @@ from typing import Any
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.projection import Standing
 from helpdesk.domain.sla import Clock, ClockKind
-from helpdesk.domain.ticket import Kind, Status
+from helpdesk.domain.tender_claim import closes_within_a_day
+from helpdesk.domain.ticket import OPEN, Kind, Status
 from helpdesk.queries.reading import Reading
 from helpdesk.wording.clocks import date_line, why_text, why_view
-from helpdesk.wording.headline import headline, progress
+from helpdesk.wording.headline import QUIET, headline, progress
 from helpdesk.wording.shares import shares_text, shares_view
+from helpdesk.wording.tender import closing
 from helpdesk.wording.timeline import timeline
 from helpdesk.wording.values import label, status_public
 
@@ -31,6 +33,7 @@ def public_status(catalogue: Catalogue, reading: Reading) -> dict[str, Any]:
     Nothing in it names a person or quotes a message.
     """
     ticket, standing, now = reading.ticket, reading.standing, reading.now
+    tender = _closing(catalogue, reading)
     service = catalogue.services.get(standing.service or "")
     shown = sorted(
         (clock for clock in reading.clocks if clock.kind in _SHOWN and _matters(clock)),
@@ -43,7 +46,8 @@ def public_status(catalogue: Catalogue, reading: Reading) -> dict[str, Any]:
         "service_text": service.name if service else label(standing.kind),
         "status": standing.status,
         "status_text": _status(standing),
-        "headline": headline(catalogue, standing, reading.clocks, reading.holdings, now),
+        "headline": _headline(catalogue, reading, bool(tender)),
+        "tender_text": f"Batas pemasukan penawaran {tender}." if tender else "",
         "progress": progress(standing, reading.events),
         "clocks": [why_view(catalogue, reading, clock, officers=False) for clock in shown],
         "share": shares_view(reading.holdings, catalogue.calendar, now, officers=False),
@@ -52,6 +56,26 @@ def public_status(catalogue: Catalogue, reading: Reading) -> dict[str, Any]:
         "can_reopen": standing.status is Status.RESOLVED,
         "external_number": standing.external_number,
     }
+
+
+def _closing(catalogue: Catalogue, reading: Reading) -> str:
+    """What is left of a tender day, while the ticket is open; "" on any other."""
+    deadline, calendar = reading.ticket.tender_deadline, catalogue.calendar
+    near = closes_within_a_day(calendar, deadline, reading.now)
+    if deadline is None or not near or reading.standing.status not in OPEN:
+        return ""
+    return closing(deadline, reading.now, str(calendar.tz))
+
+
+def _headline(catalogue: Catalogue, reading: Reading, tender: bool) -> dict[str, Any]:
+    top = headline(
+        catalogue, reading.standing, reading.clocks, reading.holdings, reading.now
+    )
+    return {**top, "do_text": _NOW} if tender and top["do_text"] == QUIET else top
+
+
+# Nobody whose tender closes today may read that there is nothing to do.
+_NOW = "Jangan menunggu kami saja: tanya Pokja lewat SPSE, dan lapor juga ke LPSE Support atau 144."
 
 
 def _status(standing: Standing) -> str:
@@ -87,7 +111,7 @@ def status_text(view: Mapping[str, Any]) -> str:
     if top["tone"] != "done":
         days = f" ({top['duration_text']})" if top["duration_text"] else ""
         lines.append(f"Sekarang di tangan: {top['holder']} sejak {top['since_text']}{days}.")
-    lines += [part for part in (top["next_text"], top["do_text"]) if part]
+    lines += [p for p in (view["tender_text"], top["next_text"], top["do_text"]) if p]
     if top["tone"] != "done":
         lines += [date_line(clock) for clock in _open(view)[:_DATES_IN_STATUS]]
     last = view["timeline"][-3:]

@@ -11,6 +11,7 @@ from flask import Flask
 from bot.proof import draw_proof
 from helpdesk.db import db
 from helpdesk.models import OutboxItem
+from helpdesk.usecases.receive import add_details
 from tests.bot.botapi.person import Person
 from tests.bot.office import Office
 from tests.builders import an_officer
@@ -78,6 +79,13 @@ def test_the_paper_follows_the_receipt_and_holds_what_was_reported(office: Offic
     assert _papers(budi) == [f"bukti-lapor-{number}.pdf"]
     budi.say("masih gagal", reply_to=paper)
     budi.wait_for("Tercatat", seconds=20)
+    office.look(lambda: add_details(
+        office.app.extensions["rulebook"], number, now=office.place.clock(),
+        actor=an_officer("Vino Verifikator").actor, package_code="45678913",
+    ))
+    told = budi.wait_for("paket 45678913", seconds=20)
+    again = budi.wait_for(lambda seen: seen.document is not None, seconds=20)
+    assert again.id > told.id
 
 
 @SQLITE_ONLY

@@ -87,5 +87,6 @@ def test_a_claim_without_a_code_is_not_judged(desk: Flask, client: FlaskClient) 
     ticket = a_claim(desk, package_code=None)
     page = said(shown(client, ticket))
     assert "Klaim mendesak menunggu kode paket" in page
+    assert "Mintakan kode paketnya" in page
     assert "Klaim tidak terbukti" not in page
     assert do(client, ticket, "klaim", EMPTY).status_code == 409

@@ -56,6 +56,18 @@ def test_a_code_left_out_is_asked_for_and_sent_from_the_page(
     )
 
 
+def test_the_status_never_says_that_there_is_nothing_to_do(
+    mine: FlaskClient, clock: FrozenClock
+) -> None:
+    number = report(mine, clock, paket="45678912", **CLOSES)
+    text = text_of(mine.get(f"/t/?nomor={number}"))
+    assert text.index("Batas pemasukan penawaran") < text.index("Sekarang di tangan")
+    assert "Jangan menunggu kami saja: tanya Pokja lewat SPSE" in text
+    assert "tidak perlu melakukan apa-apa" not in text
+    clock.advance(hours=6)
+    assert "tidak perlu melakukan apa-apa" in text_of(mine.get(f"/t/?nomor={number}"))
+
+
 def test_the_link_alone_shows_what_is_left_and_neither_paper_nor_form(
     app: Flask, mine: FlaskClient, clock: FrozenClock
 ) -> None:

@@ -35,6 +35,7 @@ def tender_view(reading: Reading, actor: Actor) -> dict[str, Any] | None:
         "alerts": [_alert(alert, reading.now, zone) for alert in alerts_of(ticket)],
         "judge": may_judge and claim in (Claim.JUMPED, Claim.NO_JUMP),
         "undo": may_judge and judged,
+        "needs_code": claim is Claim.NEEDS_CODE,
         "grant": claim is Claim.NO_JUMP and ticket.urgency != URGENT,
     }
 
