@@ -209,7 +209,7 @@ def _link(block: parts.Link) -> list[Any]:
 def _signs(block: parts.Signs) -> list[Any]:
     half = look.WIDTH / 2
     names = [para(side, look.SIGN) for side in (block.left, block.right)]
-    lines = [para("(…………………………………………)", look.SIGN) for _ in names]
+    lines = [para(who or "(…………………………………………)", look.SIGN) for who in ("", block.signer)]
     box = table([names, lines], (half, half), ("TOPPADDING", (0, 1), (-1, 1), 15 * mm))
     above = [para(block.above, look.BODY)] if block.above else []
     return [KeepTogether([Spacer(0, 5 * mm), *above, Spacer(0, 3 * mm * bool(above)), box])]

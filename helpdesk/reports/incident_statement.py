@@ -84,8 +84,11 @@ def _limits() -> list[str]:
 
 def _signed(bureau: Bureau, number: str) -> Signs:
     signatory = bureau.signatory
-    named = [signatory.title, *(x for x in (signatory.name, signatory.rank) if x)]
-    if signatory.employee_number:
-        named.append(f"NIP {signatory.employee_number}")
+    signer = [signatory.name, signatory.rank] if signatory.name else []
+    if signatory.name and signatory.employee_number:
+        signer.append(f"NIP {signatory.employee_number}")
     closing = f"Demikian keterangan gangguan {number} ini dibuat menurut catatan helpdesk."
-    return Signs("Yang memeriksa,", "Mengetahui,\n" + "\n".join(named), closing)
+    return Signs(
+        "Yang memeriksa,", f"Mengetahui,\n{signatory.title}", closing,
+        "\n".join(line for line in signer if line),
+    )

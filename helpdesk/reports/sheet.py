@@ -101,11 +101,15 @@ class Link:
 
 @dataclass(frozen=True)
 class Signs:
-    """Two places to sign by hand; `above` stays with them, so that no page is a signature alone."""
+    """Two places to sign by hand; `above` stays with them, so that no page is a signature alone.
+
+    `signer`: who signs at the right where that is known; else a line to fill in.
+    """
 
     left: str
     right: str
     above: str = ""
+    signer: str = ""
 
 
 Block = (

@@ -1,6 +1,7 @@
 """Keterangan Gangguan: what it states, what it never names, its code, and its pages."""
 
 import logging
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -9,15 +10,22 @@ from flask import Flask
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 
+from helpdesk.domain.catalogue import Signatory
+from helpdesk.domain.incident import Cause, Course
 from helpdesk.domain.ticket import Channel, Kind
 from helpdesk.models import Ticket
+from helpdesk.queries.incidents import Reports, Statement
+from helpdesk.reports.incident_statement import incident_statement
+from helpdesk.reports.sheet import Frame, pdf_of
+from tests.builders import at
 from tests.clocks import FrozenClock
 from tests.marks import SQLITE_ONLY
 from tests.reports.papers import lines_of, text_of
-from tests.web.desk import new_officer, new_ticket, prepared, said, signed_in
+from tests.web.desk import book_of, new_officer, new_ticket, prepared, said, signed_in
 from tests.web.test_officer_incident import FORM, declared, place, post
 
 pytestmark = SQLITE_ONLY
+BLANK = "(…………………………………………)"
 
 
 @pytest.fixture
@@ -135,3 +143,26 @@ def test_whoever_is_shown_the_paper_can_check_it(desk: Flask, client: FlaskClien
     # The code of one paper is none of the other's.
     own = text_of(client.get(f"/petugas/tiket/{ticket.number}/bukti-lapor.pdf", buffered=True).data)
     assert code not in own
+
+
+@pytest.mark.parametrize(("signatory", "lines"), [
+    (Signatory(None, "Kepala Biro"), [BLANK, BLANK]),
+    (
+        Signatory("Dr. Siti", "Kepala Biro", "Pembina", "1977"),
+        [BLANK, "Dr. Siti", "Pembina", "NIP 1977"],
+    ),
+])
+def test_who_signs_stands_under_the_title_or_a_line_is_left(
+    desk: Flask, signatory: Signatory, lines: list[str]
+) -> None:
+    catalogue = book_of(desk).catalogue
+    bureau = replace(catalogue.bureau, signatory=signatory)
+    began = at("Senin 23 November 2026 08.55")
+    stated = Statement(
+        "PBJ-2026-000001", "SPSE mati", Course(Cause.OTHER, began), "", Reports(1, began, began, {})
+    )
+    sheet = incident_statement(
+        replace(catalogue, bureau=bureau), stated, "ABCD", Frame(bureau, began)
+    )
+    found = lines_of(pdf_of(sheet))
+    assert [line for line in found if line in (*lines, BLANK)] == lines
