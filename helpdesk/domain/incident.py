@@ -22,6 +22,11 @@ class Cause(StrEnum):
     UNKNOWN = "unknown"
 
 
+def is_public(published: bool, ended_at: datetime | None, now: datetime) -> bool:
+    """Whether public pages tell of it: once published, until a day after its end."""
+    return published and (ended_at is None or now < ended_at + SHOWN_AFTER_END)
+
+
 # Whose failure no officer of the bureau could have worked around.
 ELSEWHERE = frozenset({Cause.LKPP, Cause.TELKOM})
 

@@ -5,7 +5,14 @@ from datetime import datetime
 import pytest
 
 from helpdesk.domain.clock_spans import ClockKind
-from helpdesk.domain.incident import Cause, Course, accounts_for, check_end, check_start
+from helpdesk.domain.incident import (
+    Cause,
+    Course,
+    accounts_for,
+    check_end,
+    check_start,
+    is_public,
+)
 from helpdesk.errors import InvalidInput
 from tests.builders import at
 
@@ -78,3 +85,15 @@ def test_which_missed_deadlines_an_incident_accounts_for(
 ) -> None:
     due_at = at(due) if due else None
     assert accounts_for(Course(cause, BEGAN, ended), clock, due_at) is expected
+
+
+@pytest.mark.parametrize(("published", "ended", "now", "shown"), [
+    (True, None, NOW, True),
+    (False, None, NOW, False),
+    (True, ENDED, at("Rabu 25 November 2026 13.59"), True),
+    (True, ENDED, at("Rabu 25 November 2026 14.00"), False),
+])
+def test_the_public_hears_until_a_day_after_the_end(
+    published: bool, ended: datetime | None, now: datetime, shown: bool
+) -> None:
+    assert is_public(published, ended, now) is shown

@@ -146,7 +146,7 @@ def test_likely_reports_are_proposed_with_their_words_and_joined_when_ticked(
     assert "Tiket tidak ditemukan." in said(done)
     assert now_is(desk, like).parent_id == parent.id
     again = post(client, parent, "gabung", {"gabung-numbers": like.number})
-    assert "sudah sebelumnya" in said(again)
+    assert "sudah digabungkan sebelumnya" in said(again)
     post(client, parent, "keluarkan", {"keluar-number": like.number})
     assert now_is(desk, like).parent_id is None
 
@@ -182,7 +182,10 @@ def test_one_answer_reaches_all_and_a_second_press_nobody(
     done = post(client, parent, "jawab", fields | {"jawab-send": "reply"})
     assert "2 tiket dijawab." in said(done)
     assert token_of(done.get_data(as_text=True)) != fields["jawab-token"]
-    assert "0 tiket dijawab." in said(post(client, parent, "jawab", fields))
+    assert f'data-draft-clear="gangguan-{parent.number}"' in done.get_data(as_text=True)
+    again = said(post(client, parent, "jawab", fields))
+    assert "0 tiket dijawab." in again
+    assert f"{child.number} : sudah dijawab sebelumnya" in again
     talk = client.get(address(child)).get_data(as_text=True)
     assert talk.count("Sedang kami tangani.") == 1
     fresh = {"jawab-token": token_of(done.get_data(as_text=True)), "jawab-text": "Sudah pulih."}
@@ -234,3 +237,21 @@ def test_the_public_reads_what_was_late_on_account_of_lkpp_beside_the_share(
     clock.set(at("Selasa 1 Desember 2026 09.00"))
     words = said(desk.test_client().get("/transparansi"))
     assert "0% (0 dari 6) lewat 6 karena gangguan LKPP" in words
+
+
+def test_what_one_press_leaves_the_next_goes_on_with_under_the_same_words(
+    desk: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("helpdesk.usecases.incident_answer.MOST_AT_ONCE", 1)
+    parent = declared(desk, client)
+    child = new_ticket(desk, kind=Kind.OUTAGE, text="SPSE mati")
+    post(client, parent, "gabung", {"gabung-numbers": child.number})
+    token = token_of(page(client, parent))
+    first = post(client, parent, "jawab", {"jawab-token": token, "jawab-text": "Kami periksa."})
+    kept = first.get_data(as_text=True)
+    assert "1 laporan lagi belum dijawab" in said(kept)
+    assert "Kami periksa.</textarea>" in kept
+    assert token_of(kept) == token
+    second = post(client, parent, "jawab", {"jawab-token": token, "jawab-text": "Kami periksa."})
+    assert "1 tiket dijawab." in said(second)
+    assert client.get(address(parent)).get_data(as_text=True).count("Kami periksa.") == 1

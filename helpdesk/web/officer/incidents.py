@@ -151,4 +151,6 @@ def _each(
         done = many(form, acting(), now())
     except SHOWN as error:
         return refused(number, form, error, _page)
-    return _page(number, results=Results(form_name, done.told, done.left))
+    # What is left is told by the same press and words; everybody told already is passed over.
+    again = Again(kept=form.kept()) if done.left else None
+    return _page(number, again, Results(form_name, done.told, done.left))

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import url_for
 
-from helpdesk.domain.incident import LONGEST_EVIDENCE, LONGEST_HEADLINE, Cause
+from helpdesk.domain.incident import LONGEST_EVIDENCE, LONGEST_HEADLINE, Cause, is_public
 from helpdesk.domain.roles import Action, Actor, permitted
 from helpdesk.domain.ticket import OPEN, Channel, Kind, Status
 from helpdesk.models import Incident, Ticket
@@ -30,7 +30,6 @@ from helpdesk.wording.time import datetime_long, datetime_short, local
 from helpdesk.wording.values import label
 
 MOST_SHOWN = 50  # proposals on one page; joining these makes room for the next
-_OUTCOME = {"done": "beres", "before": "sudah sebelumnya", "refused": "tidak dapat"}
 _DONE = {"gabung": "digabungkan", "jawab": "dijawab"}
 
 
@@ -82,7 +81,8 @@ def incidents_page(actor: Actor, now: datetime) -> dict[str, Any]:
             "number": ticket.number, "headline": incident.headline, "reports": reports,
             "href": url_for("officer.incident", number=ticket.number),
             "paper": url_for("officer.incident_paper", number=ticket.number),
-            "running": incident.ended_at is None, "published": incident.published,
+            "running": incident.ended_at is None,
+            "published": is_public(incident.published, incident.ended_at, now),
             "started_text": datetime_short(incident.started_at, zone),
             "lasted_text": lasting((incident.ended_at or now) - incident.started_at),
             "cause_text": CAUSE[Cause(incident.cause)],
@@ -119,9 +119,10 @@ def _incident(
     ticket: Ticket, incident: Incident, reports: Reports, now: datetime, zone: str
 ) -> dict[str, Any]:
     over = incident.ended_at
+    shown = is_public(incident.published, over, now)
     channels = ", ".join(f"{label(Channel(c))} {n}" for c, n in reports.by_channel.items())
     return {
-        "headline": incident.headline, "running": over is None, "published": incident.published,
+        "headline": incident.headline, "running": over is None, "published": shown,
         "banner": banner(notice_of(incident, ticket), zone),
         "paper": url_for("officer.incident_paper", number=ticket.number),
         "rows": [
@@ -130,8 +131,8 @@ def _incident(
             {"term": "Lama", "text": lasting((over or now) - incident.started_at)},
             {"term": "Sebab", "text": CAUSE[Cause(incident.cause)]},
             {"term": "Laporan", "text": f"{reports.count} ({channels})"},
-            {"term": "Pemberitahuan", "text": "tayang di halaman publik" if incident.published
-                else "tidak ditayangkan"},
+            {"term": "Pemberitahuan",
+             "text": "tayang di halaman publik" if shown else "tidak ditayangkan"},
         ],
     }
 
@@ -154,13 +155,15 @@ def _proposal(proposal: Proposal, zone: str) -> dict[str, Any]:
 
 def _results(results: Results) -> dict[str, Any]:
     done = sum(told.outcome == "done" for told in results.told)
+    words = {"done": _DONE[results.form], "before": f"sudah {_DONE[results.form]} sebelumnya"}
     failed = [told for told in results.told if told.outcome == "refused"]
     return {
         "text": f"{done} tiket {_DONE[results.form]}"
                 + (f", {len(failed)} tidak dapat." if failed else "."),
         "tone": "warn" if failed or results.left else "ok", "left": results.left,
+        "sent": results.form == "jawab" and not results.left,
         "rows": [
-            {"number": told.number, "text": told.reason or _OUTCOME[told.outcome],
+            {"number": told.number, "text": told.reason or words[told.outcome],
              "bad": told.outcome == "refused"}
             for told in results.told
         ],
