@@ -44,6 +44,7 @@ _PLACES = (
     ("Loket", "officer.counter", Action.RECEIVE_FILE),
     ("Posisi hari ini", "officer.position", Action.SET_TARGET),
     ("Kalender", "officer.working_calendar", Action.VIEW_CALENDAR),
+    ("Aturan", "officer.rules", Action.VIEW_POLICY),
     ("Petugas", "officer.staff", Action.MANAGE_OFFICERS),
     ("Surel keluar", "officer.outbox", Action.VIEW_OUTBOX),
     ("Mesin", "officer.machine", Action.VIEW_MACHINE),

@@ -20,6 +20,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     outbox,
     papers,
     pauses,
+    policy,
     position,
     queue,
     relaying,
