@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
-from bench.office import application, folder
+from bench.office import application, folder, frozen
 from bench.sweep import NOW, populated
 from helpdesk.catalogue.policy_calendar import calendar_content, calendar_policy
 from helpdesk.current import current_book
@@ -46,6 +46,7 @@ def walk(path: Path) -> tuple[int, float]:
     """Every ticket brought to the new calendar, as the worker does; tickets and seconds."""
     app = application(path, NOW)
     with app.app_context():
+        frozen()
         book, done, began = current_book(app), 0, time.perf_counter()
         while moved := walk_calendar(book, NOW):
             done += moved

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from flask import Flask
 
-from bench.office import application, copy_tickets, folder, migrated, sweep_to
+from bench.office import application, copy_tickets, folder, frozen, migrated, sweep_to
 from helpdesk.db import db
 from helpdesk.domain.roles import REQUESTER, Role
 from helpdesk.domain.ticket import Authority, Channel, Kind
@@ -111,6 +111,7 @@ def swept(source: Path, target: Path) -> tuple[float, int]:
     with app.app_context():
         db.session.scalar(sa.select(sa.func.count(Ticket.id)))  # the connection is there
         db.session.rollback()
+        frozen()
         spent, taken = timed(lambda: sweep(app.extensions["rulebook"], NOW))
         db.session.remove()
         db.engine.dispose()

@@ -4,6 +4,7 @@ The scheduler only says "look again"; what is due is found from the data and the
 clock, so a missed, doubled or late tick does no harm.
 """
 
+import gc
 import logging
 import os
 import secrets
@@ -221,6 +222,8 @@ def worker_command(context: click.Context) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, stop)
+    gc.collect()
+    gc.freeze()  # what was loaded at start need not be looked through again: a sixth of a long sweep
     click.echo("Worker berjalan.")
     worker.run()
     click.echo("Worker berhenti.")

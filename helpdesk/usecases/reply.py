@@ -22,10 +22,14 @@ WAIT_REASONS = ("file", "question", "visit")
 
 @dataclass(frozen=True)
 class Words:
-    """What an officer writes, with the refs of the files they uploaded."""
+    """What an officer writes, with the refs of the files they uploaded.
+
+    `channel`: how it reaches the requester: from here, or by telephone, letter, at the counter.
+    """
 
     text: str
     files: Sequence[str] = ()
+    channel: str = "web"
 
     @staticmethod
     def owner(actor: Actor) -> str:
@@ -81,7 +85,7 @@ def officer_message(
 ) -> Message:
     """Store an officer's words on the ticket."""
     return write_message(
-        ticket, words.text, side="officer", channel="web", now=now, officer_id=actor.id,
+        ticket, words.text, side="officer", channel=words.channel, now=now, officer_id=actor.id,
         internal=internal, files=words.files, owner=Words.owner(actor),
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from helpdesk.domain.calendar_history import CalendarHistory
 from helpdesk.domain.explained import CLOSED, NO_OFFICE_HOURS, PAUSED, Day
 from helpdesk.domain.sla import Clock
-from helpdesk.domain.working_time import WorkingMinutes
+from helpdesk.domain.working_time import Limit, WorkingMinutes
 from helpdesk.wording.days import dates_text
 from helpdesk.wording.time import working_days, working_minutes
 
@@ -15,9 +15,13 @@ MOST_NAMED = 2
 
 def limit_text(clock: Clock) -> str:
     """As "3 hari kerja" or "30 menit kerja"."""
-    limit = clock.limit
-    if limit is None:
+    if clock.limit is None:
         return "Target yang ditetapkan kepala biro"
+    return limit_words(clock.limit)
+
+
+def limit_words(limit: Limit) -> str:
+    """The limit itself in words."""
     if isinstance(limit, WorkingMinutes):
         return working_minutes(limit.count)
     return working_days(limit.count)

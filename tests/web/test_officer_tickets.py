@@ -8,7 +8,7 @@ from flask import Flask
 from helpdesk.domain.roles import Role
 from helpdesk.domain.ticket import Kind
 from helpdesk.models import Officer
-from tests.builders import LPSE, bring_all
+from tests.builders import LPSE, at, bring_all
 from tests.clocks import FrozenClock
 from tests.web.desk import (
     address,
@@ -130,6 +130,43 @@ def test_a_telephone_call_is_written_down_as_the_requesters_words(
     do(client, ticket, "catat", {"catat-channel": "phone", "catat-text": "Versi 4.5."})
     assert now_is(desk, ticket).status == "in_progress"
     assert "lewat Telepon" in said(shown(client, ticket))
+
+
+def test_an_answer_given_by_telephone_stops_the_clock_when_it_was_given(
+    desk: Flask, rina: Officer, clock: FrozenClock
+) -> None:
+    ticket = new_ticket(desk)
+    clock.set(at("Jumat 27 November 2026 09.00"))  # response was due on Thursday at 16.00
+    client = signed_in(desk, rina)
+    do(client, ticket, "sudah-dijawab", {
+        "dijawab-channel": "phone", "dijawab-text": "Kami minta versi SPSE lewat telepon.",
+        "dijawab-occurred_at": "2026-11-26T11:00",
+    })
+    page = said(shown(client, ticket))
+    assert "Kami minta versi SPSE lewat telepon." in page
+    assert "tepat waktu" in page
+    refused = do(client, ticket, "sudah-dijawab", {
+        "dijawab-channel": "phone", "dijawab-text": "Lagi.",
+        "dijawab-occurred_at": "2026-11-28T11:00",
+    })
+    assert refused.status_code == 400
+    assert "tidak boleh di masa depan" in refused.get_data(as_text=True)
+    assert 'id="dijawab" open' in refused.get_data(as_text=True)
+
+
+def test_a_class_with_a_limit_of_its_own_is_chosen_at_triage_and_kept(
+    desk: Flask, rina: Officer
+) -> None:
+    ticket, client = new_ticket(desk, kind=Kind.COMPLAINT), signed_in(desk, rina)
+    chosen = {"triase-kind": "complaint", "triase-limit_class": "tidak-berkadar-pengawasan"}
+    do(client, ticket, "triase", chosen)
+    page = shown(client, ticket)
+    assert '<option value="tidak-berkadar-pengawasan" selected>' in page
+    assert "14 hari kerja" in said(page)
+    refused = do(client, ticket, "triase", {**chosen, "triase-kind": "request",
+                                             "triase-service": "aktivasi-user-id",
+                                             "triase-reason": "salah jenis"})
+    assert "Golongan batas waktu ini tidak dapat dipakai." in refused.get_data(as_text=True)
 
 
 def test_forwarding_goes_ready_filed_accepted_answered(desk: Flask, rina: Officer) -> None:

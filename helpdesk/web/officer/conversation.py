@@ -9,7 +9,7 @@ from helpdesk.domain.roles import Action, Actor, authorize
 from helpdesk.domain.ticket import Channel
 from helpdesk.queries.reading import ticket_seen_by
 from helpdesk.usecases.receive import receive_message
-from helpdesk.usecases.reply import add_note, no_reply_needed, reply_to_requester
+from helpdesk.usecases.reply import Words, add_note, no_reply_needed, reply_to_requester
 from helpdesk.usecases.resolve import resolve_ticket
 from helpdesk.web.door import book, catalogue
 from helpdesk.web.officer.answering import act
@@ -85,3 +85,16 @@ def _write_down(number: str, form: Posted, actor: Actor, at: datetime) -> None:
         book(), number, form.text("text"), channel=form.needed("channel", Channel).value, now=at,
         actor=actor, occurred_at=form.instant("occurred_at", catalogue().calendar.tz),
     )
+
+
+@desk.post("/tiket/<ticket:number>/sudah-dijawab")
+@permitted(Action.REPLY)
+def answered_outside(number: str) -> ResponseReturnValue:
+    """What an officer told the requester by telephone, letter or at the counter, and when."""
+    return act(number, "dijawab", "Jawaban dicatat dan dikirim sebagai salinan.", (
+        lambda form, who, at: reply_to_requester(
+            book(), number, Words(form.text("text"), channel=form.needed("channel", Channel).value),
+            completeness=form.text("completeness") or "complete", actor=who, now=at,
+            occurred_at=form.instant("occurred_at", catalogue().calendar.tz), version=form.version,
+        )
+    ))

@@ -33,6 +33,7 @@ def _triage(form: Posted) -> Triage:
         kind=form.needed("kind", Kind), service=form.line("service"),
         authority=form.choice("authority", Authority), unit=form.line("unit"),
         urgency=form.line("urgency"), reason=form.line("reason", limit=500),
+        limit_class=form.line("limit_class"),
     )
 
 

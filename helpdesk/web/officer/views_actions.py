@@ -9,6 +9,7 @@ from helpdesk.domain.timers import reopen_until
 from helpdesk.queries.reading import Reading
 from helpdesk.queries.related import all_officers, assignable
 from helpdesk.web.door import catalogue
+from helpdesk.wording.glance import limit_words
 from helpdesk.wording.values import KIND, label
 
 _HEARD = (Channel.PHONE, Channel.COUNTER, Channel.WHATSAPP_MANUAL, Channel.EMAIL, Channel.LETTER)
@@ -72,6 +73,9 @@ def _choices(reading: Reading) -> dict[str, Any]:
     return {
         "kinds": [(kind.value, text) for kind, text in KIND.items()],
         "services": [(s.code, s.name) for s in promises.services.values()],
+        "classes": [(c.code, f"{c.name}: {limit_words(c.rule.limit)}")
+                    for c in promises.limits.classes.values()],
+        "class": _limit_class(reading),
         "units": [(u.code, u.name) for u in promises.units.values() if u.queue],
         "authorities": [(a.value, label(a)) for a in Authority],
         "officers": [(str(o.id), o.name) for o in assignable(ticket)],
@@ -80,3 +84,10 @@ def _choices(reading: Reading) -> dict[str, Any]:
                     if o.active and Role.BUREAU_HEAD.value not in o.roles],
         "channels": [(c.value, label(c)) for c in _HEARD],
     }
+
+
+def _limit_class(reading: Reading) -> str | None:
+    """The class of limits.yaml that the last triage chose."""
+    triages = (e for e in reversed(reading.events) if e.type is EventType.TRIAGED)
+    last = next(triages, None)
+    return last.data.get("limit_class") if last is not None else None
