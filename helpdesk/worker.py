@@ -223,7 +223,7 @@ def worker_command(context: click.Context) -> None:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, stop)
     gc.collect()
-    gc.freeze()  # what was loaded at start need not be looked through again: a sixth of a long sweep
+    gc.freeze()  # what start loaded is not looked through again: a sixth of a long sweep
     click.echo("Worker berjalan.")
     worker.run()
     click.echo("Worker berhenti.")
