@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from flask import url_for
 
+from helpdesk.catalogue.loader import load_catalogue
 from helpdesk.catalogue.policy_calendar import calendar_policy, read_calendar
 from helpdesk.domain.calendar import Weekly, WorkingCalendar
 from helpdesk.domain.calendar_policy import CalendarPolicy
@@ -140,7 +142,7 @@ def _changes(row: Revision, previous: Revision | None) -> list[str]:
         return ["Isi versi ini tidak terbaca oleh program ini; versi sebelumnya yang berlaku."]
 
 
+@cache
 def _files_policy() -> CalendarPolicy:
-    from helpdesk.catalogue.loader import load_catalogue
-
+    """Version 0, read once: the files do not change while a process runs."""
     return calendar_policy(load_catalogue())
