@@ -110,6 +110,18 @@ def test_the_other_services_promise_no_resolution_yet(catalogue: Catalogue) -> N
     }
 
 
+def test_services_that_hand_over_an_account_verify_whose_it_is(catalogue: Catalogue) -> None:
+    verified = {s.code for s in catalogue.services.values() if s.verifies_identity}
+    assert verified == {
+        "aktivasi-user-id", "nonaktif-user-id", "perubahan-email", "perubahan-npwp",
+        "perubahan-status-cv-ke-pt", "agregasi-data-penyedia",
+    }
+    for code in verified:
+        service = catalogue.services[code]
+        assert service.needs_visit, code
+        assert any(d.code == "ktp-direktur" and d.original for d in service.documents), code
+
+
 def test_a_request_for_selection_needs_six_documents(catalogue: Catalogue) -> None:
     assert len(catalogue.services["permintaan-pemilihan-penyedia"].documents) == 6
 

@@ -9,7 +9,7 @@ from helpdesk.domain.checklist import DocumentState
 from helpdesk.domain.events import Event, EventType, Visibility
 from helpdesk.domain.identity import DISCRETION
 from helpdesk.domain.ticket import Authority, Channel, Kind
-from helpdesk.wording.checklist import STATE
+from helpdesk.wording.checklist import STATE, paper_label
 from helpdesk.wording.moves import moved_sentence
 from helpdesk.wording.time import datetime_long
 from helpdesk.wording.values import CLOCK, clock_in_sentence, label
@@ -78,6 +78,8 @@ def sentence(catalogue: Catalogue, event: Event, *, for_officers: bool) -> str:
     data = event.data
     if event.type is EventType.DEADLINES_MOVED:
         return moved_sentence(catalogue, event, for_officers=for_officers)
+    if event.type is EventType.DOCUMENT_TICKED:
+        return ticks_sentence(catalogue, [event])
     fixed = _FIXED.get(event.type)
     if fixed is not None:
         return fixed
@@ -207,12 +209,18 @@ def _over(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> 
     return f"Gangguan berakhir {datetime_long(ended, str(catalogue.calendar.tz))}"
 
 
-def _ticked(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:
+def ticks_sentence(catalogue: Catalogue, ticks: Sequence[Event]) -> str:
+    """Several ticks of one state in a row, as "Asli dilihat: KTP direktur; NPWP perusahaan"."""
+    state = DocumentState(ticks[0].data["state"])
+    done = "centang dibatalkan" if state is DocumentState.NONE else STATE[state]
+    names = "; ".join(_document(catalogue, tick.data["document"]) for tick in ticks)
+    return f"{done.capitalize()}: {names}"
+
+
+def _document(catalogue: Catalogue, code: str) -> str:
+    """Codes stay with old tickets, also when a service no longer asks for the document."""
     asked = (d for s in catalogue.services.values() for d in s.documents)
-    found = next((d.label for d in asked if d.code == data["document"]), data["document"])
-    state = DocumentState(data["state"])
-    undone = state is DocumentState.NONE
-    return f"{found}: {'centang dibatalkan' if undone else STATE[state]}"
+    return next((paper_label(d) for d in asked if d.code == code), code)
 
 
 def _identity(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:
@@ -223,7 +231,6 @@ def _identity(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool)
 
 
 _WORDED: Mapping[EventType, Any] = {
-    EventType.DOCUMENT_TICKED: _ticked,
     EventType.IDENTITY_VERIFIED: _identity,
     EventType.REGISTERED: _registered,
     EventType.TRIAGED: _triaged,

@@ -255,5 +255,6 @@ def test_the_requester_reads_that_the_identity_was_checked_but_no_tick_name_or_r
     for inner in ("RSUD", "iskresi", "Rina", "Karsa", "KTP direktur"):
         assert inner not in public, inner
     record = said(shown(client, ticket))
-    assert "KTP direktur (asli dan salinan): asli dilihat" in record
+    assert "Asli dilihat: KTP direktur; NPWP perusahaan; SIUP" in record
+    assert record.count("Asli dilihat:") == 1
     assert "Verifikasi identitas digantikan diskresi kepala: Direktur dirawat di RSUD" in record

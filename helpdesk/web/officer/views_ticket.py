@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from flask import url_for
@@ -23,7 +24,7 @@ from helpdesk.web.officer.views_relay import relay_view
 from helpdesk.web.officer.views_side import side_view
 from helpdesk.web.officer.views_tender import tender_view
 from helpdesk.wording.time import datetime_short
-from helpdesk.wording.timeline import timeline
+from helpdesk.wording.timeline import ticks_sentence, timeline
 from helpdesk.wording.values import file_size, label
 
 Names = Mapping[int, str]
@@ -126,7 +127,22 @@ _REASONED = (EventType.TAKEN_BACK, EventType.REOPENED)
 
 def record_of(reading: Reading, names: Names) -> list[dict[str, Any]]:
     """The record, newest first: what happened, who did it, why, and when it was written down."""
-    return [row for event in reversed(reading.events) for row in _recorded(event, names)]
+    runs = [list(run) for _, run in groupby(reading.events, key=_run)]
+    return [row for run in reversed(runs) for row in _recorded_run(run, names)]
+
+
+def _run(event: Event) -> tuple[Any, ...]:
+    """Ticks at one counter follow each other; every other event stands for itself."""
+    if event.type is not EventType.DOCUMENT_TICKED:
+        return (event.seq,)
+    return event.type, event.actor, event.data["state"], catalogue().calendar.local_date(event.at)
+
+
+def _recorded_run(run: Sequence[Event], names: Names) -> list[dict[str, Any]]:
+    rows = _recorded(run[-1], names)
+    if len(run) > 1:
+        rows[0]["text"] = ticks_sentence(catalogue(), run)
+    return rows
 
 
 def _recorded(event: Event, names: Names) -> list[dict[str, Any]]:
