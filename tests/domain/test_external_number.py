@@ -26,7 +26,8 @@ def test_words_contacts_and_identity_numbers_are_refused_with_an_example(typed):
 @pytest.mark.parametrize(("text", "found"), [
     ("LS-2217043", "LS-2217043"), ("nomornya LS-2217043", "LS-2217043"),
     ("Nomor tiket dari LKPP: 884213", "884213"), ("ini no tiketnya ya 884213.", "884213"),
-    ("sudah 2 kali", None), ("belum dapat nomor", None), ("884213 dan 884214", None),
+    ("sudah 2 kali", None), ("ini 123", None), ("belum dapat nomor", None),
+    ("884213 dan 884214", None),
     ("884213 tapi masih gagal", None), ("0812-3456-7890", None), ("", None),
 ])
 def test_a_chat_message_counts_only_when_it_says_nothing_else(text, found):

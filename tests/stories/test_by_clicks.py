@@ -82,7 +82,7 @@ def _whole_story(place: Installation, browser: Browser, helpdesk: str, head: str
     written = place.folder / "instance" / "surel"
     wait_until(
         lambda: any(head in mail.read_text() for mail in written.glob("*.eml")),
-        "the head of the bureau has mail", 30,
+        "the head of the bureau has mail", 90,  # a digest, looked for once a minute
     )
 
     place.clock.set(at("Selasa 1 Desember 2026 09.00"))
