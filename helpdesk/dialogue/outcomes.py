@@ -41,7 +41,8 @@ def registered(state: State, outcome: Registered, context: Context) -> Turn:
     if deadline and "deadline" in asked:
         state = replace(state, hint=deadline.isoformat())
     if not asked:
-        return turn(state, replace(receipt, buttons=ticket_buttons(outcome.number)))
+        closing = (*ticket_buttons(outcome.number), *receipt.buttons)
+        return turn(state, replace(receipt, buttons=closing))
     code = cues.package_code(draft.text) if about_tender and not draft.quiet else None
     following = advance(
         state, context, words.NOTED_PACKAGE.format(code=code) if code else ""
@@ -82,7 +83,8 @@ def _receipt(outcome: Registered, draft: Draft, context: Context) -> Reply:
         words.INTEGRITY_RECEIPT if draft.quiet and draft.text else None,
         words.RECEIPT_LINK,
     )
-    return replace(say(text, ticket=outcome.number), proof=outcome.claim is not None)
+    why = (button(words.WHY_DATES, "t", outcome.number, "why"),)
+    return replace(say(text, why, ticket=outcome.number), proof=outcome.claim is not None)
 
 
 def _usual_words(outcome: Registered, context: Context) -> tuple[str, ...]:

@@ -127,5 +127,7 @@ def why_text(view: Mapping[str, Any]) -> str:
 
 
 def date_line(view: Mapping[str, Any]) -> str:
-    """One date in one line: as "Tanggapan: Kamis, … 16.00 WIB, 3 hari kerja (kebijakan biro)"."""
-    return f"{view['label']}: {view['due_text']}, {view['limit_text']} ({view['basis']})."
+    """As "Tanggapan: Kamis, … 16.00 WIB; batas 3 hari kerja, dasar: kebijakan biro."."""
+    return (
+        f"{view['label']}: {view['due_text']}; batas {view['limit_text']}, dasar: {view['basis']}."
+    )

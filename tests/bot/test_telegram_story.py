@@ -80,6 +80,9 @@ def _is_helped(office: Office, budi: Person) -> None:
         book, number, Words("Mohon kirim nama berkas yang gagal diunggah."), actor=actor, now=now
     ))
     answer = budi.wait_for("nama berkas yang gagal", seconds=20)
+    budi.press("Lihat status", answer)
+    budi.press("Kenapa tanggal ini?", budi.wait_for(_has_button("Kenapa tanggal ini?")))
+    budi.wait_for("Lama menunggu")
     budi.say("penawaran-teknis(1).pdf", reply_to=answer)
     budi.wait_for(number)
     _act(office, officer, lambda actor: resolve_ticket(

@@ -67,6 +67,14 @@ def test_overlapping_pauses_share_no_day():
     assert [(r.pause.why, len(r.dates)) for r in rests] == [("lkpp", 3), ("question", 0)]
 
 
+def test_a_pause_that_begins_at_a_close_takes_that_day():
+    history = History(received=MONDAY)
+    history.then("waiting_started", "Selasa 24 November 2026 16.00", reason="question")
+    history.wrote("Rabu 25 November 2026 16.00")  # and one that ends at a close does not
+    (rest,) = rests_of(history.clock("resolution"), at("Kamis 26 November 2026 10.00"))
+    assert [day.day for day in rest.dates] == [24]
+
+
 def test_a_pause_still_open_counts_its_days_so_far():
     """The receipt day would not have counted anyway; the day whose close is to come is open."""
     history = History().then("waiting_started", MONDAY, reason="question")
