@@ -68,7 +68,7 @@ def templates(app: Flask) -> tuple[list[int], list[int]]:
             ("Karsa", Role.UNIT_HEAD, UNIT), ("Kartika", Role.BUREAU_HEAD, "biro"),
         )
     ]
-    who = {"officer": people[0].actor}
+    who: dict[str, Any] = {"officer": people[0].actor}
     due = [
         a_matter(book, day(23), **who),  # response missed: level 1, apology
         a_matter(book, day(20), answer=False, **who),  # response, level 2
