@@ -120,11 +120,16 @@ def _provider(book: Rulebook, ticket: Ticket) -> Iterator[tuple[str, str]]:
 
 
 def provider_mailbox(book: Rulebook, provider: str | None) -> str:
-    """The provider's mailbox, or '' while none is set or no administrator has confirmed mailing."""
+    """The provider's mailbox, or '' while none is set or no administrator has confirmed mailing.
+
+    What was confirmed was an address: another one in the settings waits for its own word.
+    """
     address = book.mailboxes.get(provider or "", "")
-    if not address or db.session.get(Setting, PROVIDER_MAIL_CONFIRMED) is None:
+    setting = db.session.get(Setting, PROVIDER_MAIL_CONFIRMED) if address else None
+    if setting is None:
         return ""
-    return address
+    confirmed = setting.value.get("mailboxes")
+    return address if confirmed is None or confirmed.get(provider) == address else ""
 
 
 def _parent(book: Rulebook, unit: str | None) -> str | None:

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from helpdesk.db import db, use_case
 from helpdesk.domain.roles import Role
 from helpdesk.models import Officer, OutboxItem, Setting
-from helpdesk.usecases.audience import PROVIDER_MAIL_CONFIRMED
+from helpdesk.usecases.audience import PROVIDER_MAIL_CONFIRMED, provider_mailbox
 from tests.clocks import FrozenClock
 from tests.web.desk import do, new_officer, new_ticket, prepared, said, signed_in
 
@@ -126,6 +126,11 @@ def test_mail_to_providers_waits_for_the_administrators_word(
     assert "Diizinkan Ade Administrator" in said(admin.get("/petugas/surel-keluar"))
     with desk.app_context():
         assert db.session.get(Setting, PROVIDER_MAIL_CONFIRMED) is not None
+        moved = replace(book, mailboxes={"lkpp": "lain@lkpp.example"})
+        assert provider_mailbox(desk.extensions["rulebook"], "lkpp") == "bantuan@lkpp.example"
+        assert provider_mailbox(moved, "lkpp") == ""
+    desk.extensions["rulebook"] = moved
+    assert "Belum diizinkan" in said(admin.get("/petugas/surel-keluar"))
     admin.post("/petugas/surel-keluar/penyedia/hentikan")
     with desk.app_context():
         assert db.session.get(Setting, PROVIDER_MAIL_CONFIRMED) is None

@@ -9,7 +9,7 @@ from flask import url_for
 from helpdesk.domain.roles import Action, Actor, permitted
 from helpdesk.queries.outgoing import Outgoing, setting_of
 from helpdesk.queries.related import officer_names
-from helpdesk.usecases.audience import PROVIDER_MAIL_CONFIRMED
+from helpdesk.usecases.audience import PROVIDER_MAIL_CONFIRMED, provider_mailbox
 from helpdesk.usecases.mailbox import agreed_since, setting_name
 from helpdesk.web.door import book, catalogue
 from helpdesk.wording.time import datetime_short
@@ -65,7 +65,7 @@ def _provider(actor: Actor) -> dict[str, Any]:
         who = officer_names().get(setting.changed_by or 0, "administrator")
         by = f"Diizinkan {who}, {datetime_short(setting.changed_at, zone)}."
     return {
-        "boxes": boxes, "confirmed": setting is not None, "by": by,
+        "boxes": boxes, "confirmed": _confirmed(), "by": by,
         "may": permitted(actor, Action.CONFIRM_PROVIDER_MAIL),
         "may_agree": permitted(actor, Action.AGREE_MAILBOX),
         "agreements": [
@@ -73,6 +73,11 @@ def _provider(actor: Actor) -> dict[str, Any]:
             for name, address in book().mailboxes.items() if address
         ],
     }
+
+
+def _confirmed() -> bool:
+    """Whether every mailbox set now is one that was confirmed."""
+    return all(provider_mailbox(book(), name) for name, box in book().mailboxes.items() if box)
 
 
 def _agreement(provider: str, address: str, zone: str) -> dict[str, Any]:
