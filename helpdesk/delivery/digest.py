@@ -107,7 +107,8 @@ def _place(reading: Reading, event: Event) -> str:
         return "met"
     if event.data["action"] in _TODO:
         return "todo"
-    return "late" if event.data["level"] else "near"
+    ahead = clock is None or clock.due_at is None or clock.due_at >= reading.now
+    return "near" if ahead and not event.data["level"] else "late"
 
 
 def _clock(reading: Reading, event: Event) -> Clock | None:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from helpdesk.db import db
 from helpdesk.delivery.collapse import told_before
 from helpdesk.delivery.matter import Matter
+from helpdesk.domain.events import EventType
 from helpdesk.domain.roles import may_see
 from helpdesk.domain.ticket import RelayState, Status
 from helpdesk.models import Officer
@@ -30,6 +31,8 @@ def overtaken(matter: Matter) -> str:
         return "Kode sudah kedaluwarsa."
     if item.template in _WHILE_WAITING and standing.status is not Status.WAITING_REQUESTER:
         return "Pemohon sudah memberi kabar."
+    if item.template == "provider_reminder" and _asked_again(matter):
+        return "Pengingat berikutnya sudah menyusul."
     if matter.data.get("action") == "notify" and told_before(matter):
         return "Penerima sudah diberi tahu pada jenjang sebelumnya."
     if item.template in _BEFOREHAND and _stopped(matter):
@@ -51,6 +54,19 @@ def _may_be_told(matter: Matter) -> bool:
         return False
     officers = db.session.scalars(sa.select(Officer).filter_by(email=item.recipient, active=True))
     return any(may_see(officer.actor, access) for officer in officers)
+
+
+def _asked_again(matter: Matter) -> bool:
+    """Whether a later deadline of the same provider has been passed too: after an outage they read
+    one reminder, not one for each.
+    """
+    data = matter.data
+    return any(
+        event.type is EventType.STEP_TAKEN and event.data["action"] == "remind_provider"
+        and (event.data["clock"], event.data["cycle"]) == (data.get("clock"), data.get("cycle"))
+        and event.data["due_at"] > str(data.get("due_at"))
+        for event in matter.reading.events
+    )
 
 
 def _stopped(matter: Matter) -> bool:

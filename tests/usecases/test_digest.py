@@ -1,5 +1,6 @@
 """One mail instead of many: late steps gathered by officer and day, missed tickets by week."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -9,15 +10,17 @@ import sqlalchemy as sa
 from helpdesk.db import db
 from helpdesk.delivery.compose import Overtaken, compose
 from helpdesk.domain.roles import REQUESTER, Role
-from helpdesk.domain.ticket import Kind
+from helpdesk.domain.ticket import Authority, Kind
 from helpdesk.models import OutboxItem, Setting, Ticket
 from helpdesk.usecases.digest import WEEK_TOLD, send_digests, week_due
+from helpdesk.usecases.forward import Filing, forward_ticket
 from helpdesk.usecases.officers import change_officer
 from helpdesk.usecases.reply import Words, reply_to_requester
 from helpdesk.usecases.resolve import resolve_ticket
 from helpdesk.usecases.seal import seal_ticket
 from helpdesk.usecases.sweep import sweep
-from tests.builders import LPSE, MONDAY, a_ticket, an_officer, at
+from helpdesk.usecases.triage import Triage, triage_ticket
+from tests.builders import LPSE, MONDAY, a_ticket, an_officer, at, confirm_provider_mail
 from tests.delivery.letters import record_late_step
 from tests.marks import SQLITE_ONLY
 from tests.racing import race
@@ -196,6 +199,31 @@ def test_whoever_has_left_gets_none(book, office):
                    now=BACK)
     with pytest.raises(Overtaken):
         worded(book, digests()[0], BACK)
+
+
+@SQLITE_ONLY
+def test_after_an_outage_lkpp_reads_one_reminder_and_the_officers_one_digest(book, office):
+    confirm_provider_mail()
+    book = replace(book, mailboxes={"lkpp": "lkpp@contoh.example"})
+    ticket, actor = a_ticket(book), office.helpdesk.actor
+    triage_ticket(book, ticket.number, Triage(Kind.PROBLEM, authority=Authority.LKPP),
+                  actor=actor, now=MONDAY)
+    forward_ticket(book, ticket.number, Filing(Authority.LKPP, "lpse_support", "L-1",
+                   override_reason="mendesak"), actor=actor, now=MONDAY)
+    sweep(book, at("Selasa 15 Desember 2026 09.00"))
+    reminders = [n for n in notices(ticket, "provider_reminder") if n.audience == "provider"]
+    assert len(reminders) == 3
+    sent = []
+    for item in reminders:
+        try:
+            sent.append(worded(book, item, at("Selasa 15 Desember 2026 09.01")).subject)
+        except Overtaken:
+            continue
+    assert sent == [f"Pengingat ke-3: mohon tindak lanjut, tiket kami {ticket.number}"]
+    late = [n for n in notices(ticket, "digest") if n.recipient == office.helpdesk.email]
+    fresh = [n for n in notices(ticket, "provider_reminder") if n.recipient == late[0].recipient]
+    assert fresh[-1].event_id == reminders[-1].event_id  # yesterday's is news by itself
+    assert len(fresh) == 1
 
 
 # The weekly one
