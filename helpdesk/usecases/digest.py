@@ -21,6 +21,8 @@ from helpdesk.usecases.rulebook import Rulebook
 CAUGHT_UP = timedelta(minutes=10)  # a step due longer than this means that the sweep is behind
 PATIENCE = timedelta(hours=1)  # how long lines wait for a sweep that does not catch up
 WEEK_TOLD = "weekly_digest"
+# By channel too, as the index of what is to be sent begins with it.
+_GATHERED = (OutboxItem.channel == "email", OutboxItem.state == "gathered")
 
 
 def send_digests(book: Rulebook, now: datetime) -> int:
@@ -34,7 +36,7 @@ def _late_steps(book: Rulebook, now: datetime) -> int:
     release()
     begin_reading()
     query = sa.select(OutboxItem.recipient, sa.func.min(OutboxItem.created_at))
-    query = query.where(OutboxItem.state == "gathered").group_by(OutboxItem.recipient)
+    query = query.where(*_GATHERED).group_by(OutboxItem.recipient)
     waiting = {row[0]: row[1] for row in db.session.execute(query)}
     behind = db.session.scalar(_unswept(now))
     release()
@@ -54,7 +56,7 @@ def gather(recipient: str, day: date, *, now: datetime) -> bool:
     key = f"digest:{day.isoformat()}:{recipient}"
     if _exists(key):
         return False  # today's has been made; what came since is in tomorrow's
-    query = sa.select(OutboxItem).filter_by(recipient=recipient, state="gathered")
+    query = sa.select(OutboxItem).where(OutboxItem.recipient == recipient, *_GATHERED)
     lines = db.session.scalars(query.order_by(OutboxItem.id).with_for_update()).all()
     if not lines:
         return False
