@@ -43,8 +43,13 @@ _PLACES = (
     ("Tiket baru", "officer.entry", Action.CREATE_TICKET),
     ("Loket", "officer.counter", Action.RECEIVE_FILE),
     ("Posisi hari ini", "officer.position", Action.SET_TARGET),
-    ("Kalender", "officer.working_calendar", Action.VIEW_CALENDAR),
-    ("Aturan", "officer.rules", Action.VIEW_POLICY),
+)
+# What keeps the office running, not the day's work: one press away.
+_OFFICE = (
+    ("Piket", "officer.duty_roster", Action.VIEW_QUEUE),
+    ("Gangguan", "officer.incidents", Action.DECLARE_INCIDENT),
+    ("Kalender kerja", "officer.working_calendar", Action.VIEW_CALENDAR),
+    ("Batas waktu dan jenjang", "officer.rules", Action.VIEW_POLICY),
     ("Petugas", "officer.staff", Action.MANAGE_OFFICERS),
     ("Surel keluar", "officer.outbox", Action.VIEW_OUTBOX),
     ("Mesin", "officer.machine", Action.VIEW_MACHINE),
@@ -55,7 +60,7 @@ def home_of(roles: frozenset[Role]) -> str:
     """The endpoint an officer lands on: an administrator has no queue."""
     from helpdesk.domain.roles import MATRIX
 
-    return next(endpoint for _, endpoint, action in _PLACES if MATRIX[action] & roles)
+    return next(end for _, end, action in (*_PLACES, *_OFFICE) if MATRIX[action] & roles)
 
 
 def _at(endpoint: str) -> bool:
@@ -65,10 +70,15 @@ def _at(endpoint: str) -> bool:
 
 @desk.app_context_processor
 def _navigation() -> dict[str, Any]:
+    """The day's places in the bar, the office's behind one press."""
+    return {"officer_nav": _links(_PLACES), "office_nav": _links(_OFFICE)}
+
+
+def _links(places: tuple[tuple[str, str, Action], ...]) -> list[dict[str, Any]]:
     officer = g.get("officer")
     if officer is None:
-        return {"officer_nav": []}
-    return {"officer_nav": [
+        return []
+    return [
         {"text": text, "href": url_for(endpoint), "current": _at(endpoint)}
-        for text, endpoint, action in _PLACES if permitted(officer.actor, action)
-    ]}
+        for text, endpoint, action in places if permitted(officer.actor, action)
+    ]
