@@ -95,6 +95,8 @@ def test_a_vendors_problem_goes_by_telegram_over_lkpp_to_the_survey(office: Offi
     story.wait_for_step("late-level-1")
     apology = budi.wait_for("mohon maaf", seconds=30, ever=True)
     assert number in apology.text
+    story.move("Jumat 27 November 2026 16.31")
+    story.wait_for_step("late-level-2")
     story.move("Selasa 1 Desember 2026 07.31")
     story.wait_for_step("resolution-provider-escalate")
     assert "deadline_missed_head" in story.templates_to("bureau_head")
