@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from helpdesk.domain.roles import Role
 from helpdesk.domain.ticket import Authority
 from helpdesk.usecases.forward import Filing, accept_relay, forward_ticket
-from helpdesk.usecases.sweep import sweep_ticket
+from helpdesk.usecases.sweep import sweep
 from helpdesk.usecases.triage import change_authority
 from tests.builders import MONDAY, at
 from tests.clocks import FrozenClock
@@ -47,10 +47,10 @@ def lkpp(desk: Flask, **filing: Any) -> str:
 def test_a_line_says_how_long_with_whom_by_what_number_and_what_comes_next(
     desk: Flask, clock: FrozenClock
 ) -> None:
-    number = lkpp(desk, external_number="LS-77", target_days=2)
+    lkpp(desk, external_number="LS-77", target_days=2)
     clock.set(at("Jumat 27 November 2026 09.00"))
     with desk.app_context():
-        sweep_ticket(book_of(desk), number, clock.now)
+        sweep(book_of(desk), clock.now)
     client = signed_in(desk, new_officer(desk))
     words = said(client.get("/petugas/penerusan"))
     for part in (
