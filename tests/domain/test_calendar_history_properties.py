@@ -28,6 +28,11 @@ def measured(history, calendars, now):
     return clocks_of(history.events, calendars, now)
 
 
+def facts(clock):
+    """All that is measured; of which calendar a target is told, that is an instant, matters not."""
+    return clock.span, clock.deadline, clock.due_at, clock.state
+
+
 def over(clock, instant):
     """Whether it had ended, or its deadline had passed, before `instant`."""
     ended = [i for i in (clock.span.ended_at, clock.due_at) if i is not None]
@@ -43,7 +48,7 @@ def test_an_edit_saved_after_a_clock_was_over_leaves_it_as_it_was(made, new, off
     for old, clock in zip(before, after, strict=True):
         if over(old, since):
             event("over")
-            assert clock == old
+            assert facts(clock) == facts(old)
 
 
 @many
@@ -55,7 +60,7 @@ def test_a_clock_begun_since_counts_as_if_the_calendar_had_always_been_so(made, 
     for there, clock in zip(always, measured(history, saved((since, new)), now), strict=True):
         if clock.started_at >= since:
             event("begun since")
-            assert clock == there
+            assert facts(clock) == facts(there)
 
 
 @many
@@ -69,7 +74,7 @@ def test_edited_forth_and_back_while_it_runs_the_newest_holds(made, new, offset,
     for at_first, meanwhile, clock in zip(first, second, third, strict=True):
         if not over(at_first, forth) and not over(meanwhile, back):
             event("runs through both")
-            assert clock == at_first
+            assert facts(clock) == facts(at_first)
 
 
 @many
@@ -83,7 +88,7 @@ def test_of_two_edits_while_it_runs_the_later_one_holds(made, one, two, offset):
     newest = measured(history, CalendarHistory.of(two), now)
     for at_first, meanwhile, clock, there in zip(first, second, third, newest, strict=True):
         if not over(at_first, since) and not over(meanwhile, then):
-            assert clock == there
+            assert facts(clock) == facts(there)
 
 
 @many
