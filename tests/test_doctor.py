@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -38,8 +38,16 @@ def run(app: Flask, *command: str, text: str | None = None) -> Result:
 
 
 @pytest.fixture
-def working(app: Flask) -> Flask:
-    """Nothing is wrong with it: the worker ticks, the secret is private."""
+def working(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """Nothing is wrong with it: the worker ticks, the secret is private, it was installed before.
+
+    The clock of the tests stands in November 2026; the checkout's own files are as new as today.
+    """
+    installed = tmp_path / "requirements.txt"
+    installed.touch()
+    before = (MONDAY_MORNING - timedelta(days=1)).timestamp()
+    os.utime(installed, (before, before))
+    monkeypatch.setattr("helpdesk.doctor.setup.ROOT", tmp_path)
     with app.app_context():
         for name in ("worker-sweep", "worker-dispatch"):
             db.session.add(Lease(

@@ -88,7 +88,9 @@ def claim_of(
     return Claim.NO_JUMP if lost() else Claim.JUMPED
 
 
-def hurrying(code: str | None, urgency: str | None, deadline: datetime | None) -> datetime | None:
-    """The deadline that may hurry a forwarding: of a named package, or granted by an officer."""
-    counts = urgency == URGENT or (urgency != WITHHELD and is_package_code(code))
-    return deadline if counts else None
+def hurrying(urgency: str | None, deadline: datetime | None) -> datetime | None:
+    """The deadline that hurries a forwarding (`sla-rules.md` 3): every one that is not withheld.
+
+    The 60 minutes are a promise of the contract and ask for no package; the jump does.
+    """
+    return None if urgency == WITHHELD else deadline

@@ -77,7 +77,7 @@ def kept_code(text: str | None) -> str | None:
 def hurrying_deadline(ticket: Ticket, chosen: str | None = None) -> datetime | None:
     """The ticket's deadline, if it may hurry a forwarding; `chosen`: the urgency being set."""
     urgency = URGENT if chosen == URGENT else ticket.urgency
-    return hurrying(ticket.package_code, urgency, ticket.tender_deadline)
+    return hurrying(urgency, ticket.tender_deadline)
 
 
 def empty_claims(book: Rulebook, ticket: Ticket, now: datetime) -> int:

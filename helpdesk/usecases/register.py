@@ -220,7 +220,7 @@ def _event_data(
         "answered_in_chat": new.answered_in_chat,
         "promise": promise_at_registration(
             book, new.kind, new.service, now=received,
-            tender_deadline=hurrying(ticket.package_code, claim["urgency"], new.tender_deadline),
+            tender_deadline=hurrying(claim["urgency"], new.tender_deadline),
         ),
         **claim,
     }

@@ -84,9 +84,14 @@ def test_a_chat_that_answers_itself_sends_no_second_message(book, office):
     assert not notices(ticket, "tender_day")
 
 
-@pytest.mark.parametrize(("code", "minutes"), [(CODE, 60), (None, None)])
-def test_forwarding_hurries_for_a_named_package(book, office, code, minutes):
-    ticket = claimed(book, package_code=code)
+@pytest.mark.parametrize(("code", "empty", "minutes"), [
+    (CODE, False, 60), (None, False, 60), (CODE, True, None),
+])
+def test_forwarding_hurries_for_a_tender_day_with_or_without_a_package(
+    book, office, code, empty, minutes
+):
+    actor = office.helpdesk.actor
+    ticket = judged(book, actor) if empty else claimed(book, package_code=code)
     change_authority(book, ticket.number, Authority.LKPP, "milik LKPP", now=MONDAY,
                      actor=office.helpdesk.actor)
     assert clock(ticket, "forwarding").limit_minutes == minutes
