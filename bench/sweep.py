@@ -194,6 +194,11 @@ def main() -> None:
                 f"ratio {best[opened] / plain:4.1f}  nothing due {calm_sweep(source) * 1000:.2f} ms"
             )
     print(f"100,000 to 10,000 open, the same due: {best[100_000] / best[10_000]:.2f} times")
+    # The other figures of deadlines, so that all stand in one run; these modules build on this one.
+    from bench import calendar, deadline
+
+    calendar.main()
+    deadline.main()
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from helpdesk.models import Ticket
 from helpdesk.usecases.rulebook import Rulebook
 from helpdesk.usecases.sweep import sweep_batch
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 STRIDE = 100_000  # between the ids of a template and of its copies
 # The order in which rows may be copied; outbox rows of the past are no part of an open ticket.
 TABLES = ("requester", "contact", "ticket", "message", "ticket_event", "ticket_clock")
