@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from helpdesk.db import begin_reading, db, release, table_of, use_case
+from helpdesk.db import UtcDateTime, begin_reading, db, release, table_of, use_case
 from helpdesk.domain.calendar_change import can_move, changed_dates
 from helpdesk.domain.ticket import Status
 from helpdesk.models import Revision, Ticket, TicketClock
@@ -51,7 +51,7 @@ def walk_calendar(book: Rulebook, now: datetime, limit: int = LARGEST_BATCH) -> 
         .where(_TICKET.c.calendar_revision < newest)
         .order_by(_TICKET.c.calendar_revision, _TICKET.c.id).limit(min(limit, LARGEST_BATCH))
     ).all()
-    logs = _reckoned(book, _affected(book, rows), now)
+    logs = _reckoned(book, _affected(book, rows, now), now)
     release()
     if not rows:
         _mark_applied(newest, now)
@@ -77,10 +77,10 @@ def _write(
     db.session.execute(update.values(calendar_revision=newest))
 
 
-def _affected(book: Rulebook, rows: Sequence[Any]) -> list[Any]:
+def _affected(book: Rulebook, rows: Sequence[Any], now: datetime) -> list[Any]:
     """The rows of the tickets whose dates can fall elsewhere now; what ended keeps what it had."""
     going = [row for row in rows if row.status not in _OVER]
-    last = _last_dates([row.id for row in going])
+    last = _last_dates([row.id for row in going], now)
     changed = {
         revision: _changed(book, revision, [r for r in going if r.calendar_revision == revision],
                            last)
@@ -93,11 +93,11 @@ def _affected(book: Rulebook, rows: Sequence[Any]) -> list[Any]:
     ]
 
 
-def _last_dates(ids: Sequence[int]) -> dict[int, datetime]:
-    """The latest deadline of each ticket's unfinished clocks."""
-    query = sa.select(TicketClock.ticket_id, sa.func.max(TicketClock.due_at)).where(
-        TicketClock.ticket_id.in_(ids), TicketClock.ended_at.is_(None),
-        TicketClock.due_at.is_not(None),
+def _last_dates(ids: Sequence[int], now: datetime) -> dict[int, datetime]:
+    """The latest deadline of each ticket's unfinished clocks; one that is held counts up to now."""
+    due = sa.func.coalesce(TicketClock.due_at, sa.literal(now, UtcDateTime()))
+    query = sa.select(TicketClock.ticket_id, sa.func.max(due, type_=UtcDateTime())).where(
+        TicketClock.ticket_id.in_(ids), TicketClock.ended_at.is_(None)
     ).group_by(TicketClock.ticket_id)
     return {id_: due for id_, due in db.session.execute(query) if due is not None}
 

@@ -28,7 +28,7 @@ def write_clocks(logs: Sequence[TicketLog]) -> None:
             if row is None:
                 keys = dict(zip(_PLACE, place, strict=True))
                 new.append({"ticket_id": log.ticket.id, **keys, **values})
-            elif any(row[name] != value for name, value in values.items() if name in row):
+            elif _differs(row, values):
                 changed.append({"row_id": row["id"], **values})
         gone += [row["id"] for row in stored.values()]
     if new:
@@ -38,6 +38,16 @@ def write_clocks(logs: Sequence[TicketLog]) -> None:
         db.session.connection().execute(update, changed)
     if gone:
         db.session.execute(sa.delete(_CLOCK).where(_CLOCK.c.id.in_(gone)))
+
+
+def _differs(row: sa.RowMapping, values: Mapping[str, Any]) -> bool:
+    """Whether the stored row says something else.
+
+    Where its days were not read they follow from the deadline, but for a clock that is held: what
+    it has counted so far can change while it has none.
+    """
+    held_unseen = "days" not in row and values["due_at"] is None
+    return held_unseen or any(row[name] != value for name, value in values.items() if name in row)
 
 
 def _rows(clocks: Sequence[Clock]) -> Mapping[tuple[Any, ...], dict[str, Any]]:

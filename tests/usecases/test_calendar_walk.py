@@ -80,6 +80,22 @@ def test_what_was_met_or_ended_before_keeps_its_date(book, office):
     assert clock(ended, "response").due_at == DUE
 
 
+@SQLITE_ONLY
+def test_what_a_held_clock_has_counted_follows_too(book, office):
+    ticket = a_ticket(book, now=RECEIVED)
+    reply_to_requester(book, ticket.number, Words("Versi?"), wait_for="question",
+                       actor=office.helpdesk.actor, now=at("Kamis 26 November 2026 09.00"))
+    much_later = at("Rabu 30 Desember 2026 10.00")
+    sweep(book, much_later)  # every reminder has gone: nothing lies ahead of this ticket
+    assert again(ticket).next_check_at is None
+    counted = [day for day in clock(ticket, "resolution").days if day[1]]
+    assert [day[0] for day in counted] == ["2026-11-24", "2026-11-25"]
+    walk_to_the_end(close(book, office, "2026-11-24", much_later), much_later)
+    db.session.expire_all()
+    assert ["2026-11-24", False, "closed"] in clock(ticket, "resolution").days
+    assert clock(ticket, "resolution").due_at is None
+
+
 def test_a_closure_outside_every_limit_moves_nothing(book, office):
     ticket = a_ticket(book, now=RECEIVED)
     version = again(ticket).version
