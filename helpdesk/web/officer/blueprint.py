@@ -48,9 +48,9 @@ _PLACES = (
 _OFFICE = (
     ("Piket", "officer.duty_roster", Action.VIEW_QUEUE),
     ("Gangguan", "officer.incidents", Action.DECLARE_INCIDENT),
+    ("Petugas", "officer.staff", Action.MANAGE_OFFICERS),
     ("Kalender kerja", "officer.working_calendar", Action.VIEW_CALENDAR),
     ("Batas waktu dan jenjang", "officer.rules", Action.VIEW_POLICY),
-    ("Petugas", "officer.staff", Action.MANAGE_OFFICERS),
     ("Surel keluar", "officer.outbox", Action.VIEW_OUTBOX),
     ("Mesin", "officer.machine", Action.VIEW_MACHINE),
 )
