@@ -38,11 +38,10 @@ def put_on_duty(
     if not chosen:
         raise InvalidInput(days="Tidak ada hari seperti itu dalam rentang ini.")
     _check_free(officer, chosen)
-    db.session.add_all(
-        Duty(day=day, officer_id=officer.id, set_at=now, set_by=actor.id) for day in chosen
-    )
+    rows = [Duty(day=day, officer_id=officer.id, set_at=now, set_by=actor.id) for day in chosen]
     try:
-        db.session.flush()
+        with db.session.begin_nested():  # what is left of the session can still tell the name
+            db.session.add_all(rows)
     except IntegrityError:  # another head set the same in this moment
         raise _twice(officer, chosen[0]) from None
     return chosen
