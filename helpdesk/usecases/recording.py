@@ -4,7 +4,7 @@ The one way in which a ticket changes; everything happens in the caller's transa
 the same for many tickets at once: `append` to each log, then `save` them together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from operator import itemgetter
@@ -24,7 +24,7 @@ from helpdesk.usecases.clock_rows import write_clocks
 from helpdesk.usecases.moved_deadlines import follow_calendar
 from helpdesk.usecases.rulebook import Rulebook
 from helpdesk.usecases.schedule import next_check, reckon
-from helpdesk.usecases.ticket_log import Change, TicketLog, logs_of
+from helpdesk.usecases.ticket_log import Added, Change, TicketLog, logs_of
 
 __all__ = ["Change", "append", "event_rows", "record", "save"]
 
@@ -147,16 +147,32 @@ def _update_tickets(logs: Sequence[TicketLog], now: datetime) -> None:
     db.session.connection().execute(update, rows)
 
 
-def _write_events(added: Sequence[Any]) -> None:
+def _write_events(added: Sequence[Added]) -> None:
     """Events first, in order; each notice then names the event it tells of."""
-    if not added:
+    if added:
+        db.session.execute(sa.insert(_EVENT), [entry.row for entry in added])
+    told = [entry for entry in added if entry.notices]
+    if not told:
         return
-    insert = sa.insert(_EVENT).returning(_EVENT.c.id, sort_by_parameter_order=True)
-    ids = db.session.scalars(insert, [entry.row for entry in added]).all()
+    ids = _ids_of(told)
     notices = [
         {**row, "event_id": id_, "key": f"event:{id_}:{row['channel']}:{row['recipient']}"}
-        for id_, entry in zip(ids, added, strict=True) for row in entry.notices
+        for entry in told for id_ in (ids[_place(entry.row)],) for row in entry.notices
     ]
-    if notices:
-        rows = sorted(notices, key=itemgetter("not_before"))
-        db.session.execute(sa.insert(table_of(OutboxItem)), rows)
+    rows = sorted(notices, key=itemgetter("not_before"))
+    db.session.execute(sa.insert(table_of(OutboxItem)), rows)
+
+
+def _place(row: Mapping[str, Any]) -> tuple[int, int]:
+    """The event's own place in the chain of its ticket."""
+    return row["ticket_id"], row["seq"]
+
+
+def _ids_of(added: Sequence[Added]) -> dict[tuple[int, int], int]:
+    """The ids by place. Asked for afterwards: returned in order, SQLite inserts row by row."""
+    places = [_place(entry.row) for entry in added]
+    query = sa.select(_EVENT.c.id, _EVENT.c.ticket_id, _EVENT.c.seq).where(
+        _EVENT.c.ticket_id.in_({ticket_id for ticket_id, _ in places}),
+        _EVENT.c.seq >= min(seq for _, seq in places),
+    )
+    return {(ticket_id, seq): id_ for id_, ticket_id, seq in db.session.execute(query)}
