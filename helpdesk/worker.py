@@ -21,6 +21,7 @@ import click
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from flask.logging import default_handler
 
 from helpdesk import clock as wall
 from helpdesk.config import Settings
@@ -232,6 +233,7 @@ def worker_command(context: click.Context) -> None:
 def _set_up_logging(level: str) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    logging.getLogger("helpdesk").removeHandler(default_handler)  # each line once
 
 
 @worker_command.command("status")
