@@ -89,7 +89,7 @@ _TITLES = {
     "near": "Mendekati tenggat", "sealed": "Pengaduan tertutup",
     "met": "Sudah dipenuhi sementara itu, untuk diketahui",
 }
-_TODO = {
+_ASKED = {
     "decide": "tetapkan target baru atau putuskan langkah lain",
     "propose_letter": "putuskan surat kepada LKPP/Telkom",
     "propose_split": "bagi atau teruskan ke LKPP", "refer": "alihkan ke instansi yang berwenang",
@@ -105,7 +105,7 @@ def _place(reading: Reading, event: Event) -> str:
     clock = _clock(reading, event)
     if reading.ticket.status not in OPEN or (clock is not None and not clock.unfinished):
         return "met"
-    if event.data["action"] in _TODO:
+    if event.data["action"] in _ASKED:
         return "todo"
     ahead = clock is None or clock.due_at is None or clock.due_at >= reading.now
     return "near" if ahead and not event.data["level"] else "late"
@@ -122,7 +122,7 @@ def _entry(reading: Reading, event: Event, catalogue: Catalogue, base: str) -> d
     if ticket.sealed:
         return {"number": ticket.number, "matter": SEALED, "lines": [], "link": link(base, ticket)}
     what = _what(reading, event, str(catalogue.calendar.tz))
-    todo = _TODO.get(event.data["action"], "")
+    todo = _ASKED.get(event.data["action"], "")
     if todo and _place(reading, event) == "todo":
         what += f"; {todo}"
     return {
