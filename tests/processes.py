@@ -1,6 +1,7 @@
 """Real processes for tests: started with chosen settings, awaited by deadline, always ended."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -36,9 +37,25 @@ def wait_until(condition: Callable[[], T], what: str, seconds: float = 20.0) -> 
 
 
 def free_port() -> int:
+    """A port nobody listens on, nor on the next one (the webhook's).
+
+    Below the ports the system gives to outgoing connections (32768 and up on Linux, RFC 6335 from
+    49152): one of those can be taken by any connection before our process has come up.
+    """
+    for _ in range(100):
+        port = random.randrange(12_000, 32_000, 2)
+        if _is_free(port) and _is_free(port + 1):
+            return port
+    raise AssertionError("no free port between 12000 and 32000")
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def answers(url: str) -> bool:

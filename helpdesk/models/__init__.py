@@ -1,6 +1,7 @@
 """Tables, one noun a file, no rules. Importing this package registers every table."""
 
 from helpdesk.models.attachment import Attachment
+from helpdesk.models.chat_invitation import ChatInvitation, OfficerChat
 from helpdesk.models.clock import TicketClock
 from helpdesk.models.complaint import Complaint
 from helpdesk.models.conversation import ChatLine, Conversation
@@ -19,8 +20,8 @@ from helpdesk.models.survey import SurveyResponse
 from helpdesk.models.ticket import Ticket, TicketAccessCode, TicketViewer
 
 __all__ = [
-    "Attachment", "ChatLine", "Complaint", "Contact", "Conversation", "Counter", "Duty",
-    "FaqFeedback", "InboxItem", "Incident", "Lease", "LoginAttempt", "LoginSession", "Message",
-    "Officer", "OutboxItem", "Requester", "Revision", "Setting", "SurveyResponse", "Ticket",
-    "TicketAccessCode", "TicketClock", "TicketEvent", "TicketViewer",
+    "Attachment", "ChatInvitation", "ChatLine", "Complaint", "Contact", "Conversation", "Counter",
+    "Duty", "FaqFeedback", "InboxItem", "Incident", "Lease", "LoginAttempt", "LoginSession",
+    "Message", "Officer", "OfficerChat", "OutboxItem", "Requester", "Revision", "Setting",
+    "SurveyResponse", "Ticket", "TicketAccessCode", "TicketClock", "TicketEvent", "TicketViewer",
 ]

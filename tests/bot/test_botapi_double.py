@@ -1,7 +1,6 @@
 """The double of the Bot API as a whole: conversations by polling and webhook, updates, order."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -21,6 +20,7 @@ from telegram.ext import (
 from tests.bot.botapi.client import BotApi
 from tests.bot.botapi.library import FREE, bot_of, talk
 from tests.bot.botapi.person import JPEG
+from tests.processes import free_port
 
 
 @pytest.fixture
@@ -92,12 +92,6 @@ def during(bot: Any, people: Callable[[], None]) -> None:
             await asyncio.to_thread(people)
 
     asyncio.run(run())
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 STORY = f"""\
