@@ -7,6 +7,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 
@@ -17,6 +18,7 @@ from bot.processing import Processing
 from bot.sender import Sender
 from bot.station import Station
 from bot.webhook import Webhook
+from helpdesk.usecases.chat_bot import remember_bot
 
 COMMANDS = (
     ("mulai", "Menu utama"),
@@ -94,8 +96,9 @@ async def _greet(station: Station) -> None:
     while not station.stopping.is_set():
         try:
             station.username = (await station.bot.get_me()).username or ""
+            await station.call(remember_bot, station.username, now=station.now)
             await station.bot.set_my_commands([BotCommand(*each) for each in COMMANDS])
-        except TelegramError as error:
+        except (TelegramError, SQLAlchemyError) as error:  # or the database is away
             if isinstance(error, InvalidToken):
                 log.error("Telegram menolak TELEGRAM_BOT_TOKEN; periksa nilainya di @BotFather")
             await station.pause(pause)

@@ -12,6 +12,7 @@ from helpdesk.domain.credentials import strip_credentials
 from helpdesk.domain.plain_text import clean
 from helpdesk.errors import InvalidInput
 from helpdesk.usecases.arrivals import Raw
+from helpdesk.usecases.chat_invitations import invitation_hash
 
 Json = Mapping[str, Any]
 
@@ -20,6 +21,7 @@ LONGEST_NAME = 80
 UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 _NUMBER = re.compile(r"PBJ-\d{4}-\d+", re.IGNORECASE)
 _NUL = re.compile("\x00")
+_INVITED = re.compile(r"/start(?:@\w+)? ([tp][\w-]{20,63})\s*", re.ASCII)
 
 # What a message may hold besides words, and what we call it when we cannot use it.
 UNUSABLE = {
@@ -74,7 +76,9 @@ def _payload(update: Json) -> dict[str, Any]:
 
 def _message(message: Json, kind: str) -> dict[str, Any]:
     chat = message["chat"]
-    text, dropped = _words(message.get("text") or message.get("caption"))
+    said = message.get("text") or message.get("caption")
+    opened = _invitation(said)
+    text, dropped = ("/start", []) if opened else _words(said)
     if chat["type"] != "private":
         command = kind == "message" and text.startswith("/")
         return {"kind": "group", "chat": int(chat["id"])} if command else {"kind": "other"}
@@ -85,6 +89,8 @@ def _message(message: Json, kind: str) -> dict[str, Any]:
         "kind": kind, "chat": int(chat["id"]), "message_id": int(message["message_id"]),
         "name": _name(message["from"]), "text": text, "dropped": dropped, "files": files,
     }
+    if opened:
+        payload["invitation"] = opened
     if message.get("media_group_id"):
         payload["album"] = str(message["media_group_id"])
     answered = message.get("reply_to_message")
@@ -93,6 +99,12 @@ def _message(message: Json, kind: str) -> dict[str, Any]:
     if not text and not files:
         payload |= _without_words(message)
     return payload
+
+
+def _invitation(text: object) -> dict[str, str] | None:
+    """Of a deep link's token its hash and what it is for; the token itself is never written."""
+    found = _INVITED.fullmatch(text) if isinstance(text, str) else None
+    return {"for": found[1][0], "hash": invitation_hash(found[1])} if found else None
 
 
 def _words(text: object) -> tuple[str, list[str]]:
