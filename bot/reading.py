@@ -23,6 +23,9 @@ def read_message(
 ) -> Heard:
     """A message, or the messages of one album: words and files together."""
     first = payloads[0]
+    if first.get("invitation"):
+        opened = first["invitation"]
+        return Heard(Input("invitation", opened["hash"], argument=opened["for"]))
     caption = "\n".join(payload["text"] for payload in payloads if payload["text"])
     dropped = tuple(dict.fromkeys(name for payload in payloads for name in payload["dropped"]))
     ticket = _ticket(chat, first)

@@ -207,8 +207,8 @@ class Sender:
     async def _unreachable(self, each: Parcel, refused: TelegramError) -> None:
         station = self.station
         log.info("outbox %s: the chat cannot be reached any more", each.row)
-        await station.call(outgoing.bury, each.row, str(refused))
         await station.call(outgoing.set_reachable, CHANNEL, each.chat, False)
+        await station.call(outgoing.bury, each.row, str(refused))
 
     async def _refused(self, each: Parcel, refused: BadRequest) -> None:
         if _is_gone(refused):

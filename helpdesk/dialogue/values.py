@@ -40,7 +40,9 @@ class Reply:
     proof: bool = False
 
 
-InputKind = Literal["text", "press", "files", "command", "outcome", "unsupported"]
+InputKind = Literal[
+    "text", "press", "files", "command", "invitation", "outcome", "unsupported"
+]
 
 
 @dataclass(frozen=True)

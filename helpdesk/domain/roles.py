@@ -56,6 +56,7 @@ class Action(StrEnum):
     VIEW_CALENDAR = "view_calendar"
     MANAGE_CALENDAR = "manage_calendar"
     MANAGE_DUTY = "manage_duty"
+    LINK_CHAT = "link_chat"
 
 
 _DESK = frozenset({Role.HELPDESK, Role.VERIFIER, Role.SYSTEM_ADMIN, Role.UNIT_HEAD})
@@ -101,6 +102,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.VIEW_CALENDAR: frozenset(Role),
     Action.MANAGE_CALENDAR: frozenset({Role.ADMINISTRATOR, Role.BUREAU_HEAD}),
     Action.MANAGE_DUTY: _HEADS,
+    Action.LINK_CHAT: frozenset(Role),  # their own chat, whatever they may do in it
 }
 
 

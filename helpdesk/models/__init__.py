@@ -1,7 +1,7 @@
 """Tables, one noun a file, no rules. Importing this package registers every table."""
 
 from helpdesk.models.attachment import Attachment
-from helpdesk.models.chat_invitation import ChatInvitation, OfficerChat
+from helpdesk.models.chat_invitation import ChatInvitation, OfficerChat, linked_officer
 from helpdesk.models.clock import TicketClock
 from helpdesk.models.complaint import Complaint
 from helpdesk.models.conversation import ChatLine, Conversation
@@ -24,4 +24,5 @@ __all__ = [
     "Duty", "FaqFeedback", "InboxItem", "Incident", "Lease", "LoginAttempt", "LoginSession",
     "Message", "Officer", "OfficerChat", "OutboxItem", "Requester", "Revision", "Setting",
     "SurveyResponse", "Ticket", "TicketAccessCode", "TicketClock", "TicketEvent", "TicketViewer",
+    "linked_officer",
 ]

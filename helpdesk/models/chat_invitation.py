@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk.db import Base, UtcDateTime
+from helpdesk.models.officer import Officer
 
 
 class ChatInvitation(Base):
@@ -45,3 +46,10 @@ class OfficerChat(Base):
     usable: Mapped[bool] = mapped_column(default=True)
     notices: Mapped[str | None] = mapped_column(sa.Text)
     pending: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+
+
+def linked_officer(channel: str, address: str) -> sa.Select[Officer]:
+    """The active officer whose chat it is; the chat of one who was deactivated is nobody's."""
+    return sa.select(Officer).join(OfficerChat, OfficerChat.officer_id == Officer.id).where(
+        OfficerChat.channel == channel, OfficerChat.address == address, Officer.active.is_(True)
+    )

@@ -18,6 +18,7 @@ from helpdesk.usecases.converse import (
     keep_arrival,
     park_arrival,
 )
+from helpdesk.usecases.desk_chat import answer_officer
 from helpdesk.usecases.effects import Talk
 from helpdesk.usecases.receive import receive_message
 from helpdesk.usecases.rulebook import Rulebook
@@ -76,7 +77,9 @@ def take_arrival(
         heard = _added(book, chat, heard, now)
     for index, text in enumerate(heard.said):
         _say(f"said:{taken.key}:{index}", taken, text, now)
-    if heard.given is not None:
+    if heard.given is not None and not answer_officer(
+        book, chat, heard.given, taken.key, now=now
+    ):
         arrival = Arrival(taken.skin, taken.address, heard.given, taken.key, taken.name)
         converse(book, talk, arrival, now=now)
     for item in items:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from helpdesk.db import begin_reading, db, use_case
 from helpdesk.models import Contact, Conversation, OutboxItem
+from helpdesk.usecases import officer_chats
 
 CLAIM = timedelta(seconds=30)  # longer than any one call to the service may take
 UNSENT = ("pending", "sending", "failed")
@@ -81,8 +82,13 @@ def put_back(row: int, error: str, *, counts: bool) -> int:
 
 @use_case
 def bury(row: int, error: str) -> None:
-    """It cannot be sent; an administrator sees it with the reason."""
-    _execute(sa.update(OutboxItem).where(OutboxItem.id == row).values(
+    """It cannot be sent; an administrator sees it with the reason.
+
+    An officer's notice may have gone over to their mailbox meanwhile; that one lives.
+    """
+    _execute(sa.update(OutboxItem).where(
+        OutboxItem.id == row, OutboxItem.channel != "email"
+    ).values(
         state="dead", claimed_until=None, error=error
     ))
 
@@ -94,6 +100,8 @@ def set_reachable(channel: str, address: str, reachable: bool) -> None:
         sa.update(Contact).where(Contact.channel == channel, Contact.address == address)
         .values(usable=reachable)
     )
+    if channel == officer_chats.CHANNEL:
+        officer_chats.mark_chat(address, reachable)
 
 
 @use_case

@@ -53,6 +53,7 @@ _OFFICE = (
     ("Batas waktu dan jenjang", "officer.rules", Action.VIEW_POLICY),
     ("Surel keluar", "officer.outbox", Action.VIEW_OUTBOX),
     ("Mesin", "officer.machine", Action.VIEW_MACHINE),
+    ("Telegram saya", "officer.my_telegram", Action.LINK_CHAT),
 )
 
 

@@ -26,6 +26,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     relaying,
     sealing,
     staff,
+    telegram,
     ticket,
 )
 from helpdesk.web.officer.blueprint import desk

@@ -1,0 +1,89 @@
+"""An officer's chat without a bot: arrivals taken by the use case, answers read from the outbox."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from types import SimpleNamespace
+
+import sqlalchemy as sa
+
+from helpdesk.db import db
+from helpdesk.dialogue.effects import StatusShown
+from helpdesk.dialogue.state import FileRef
+from helpdesk.dialogue.values import Input, Match
+from helpdesk.models import Officer, OutboxItem
+from helpdesk.talk import _facts
+from helpdesk.usecases.arrivals import Heard, Raw, Taken, keep_arrivals, take_arrival
+from helpdesk.usecases.chat_invitations import invitation_hash
+from helpdesk.usecases.effects import Talk
+from helpdesk.usecases.officer_chats import invite
+from helpdesk.usecases.rulebook import Rulebook
+from tests.builders import MONDAY
+
+
+def silent_talk(book: Rulebook) -> Talk:
+    """A guide that knows nothing."""
+    return Talk(
+        match=lambda text: Match("ticket", (), 0.0, ()),
+        topic=lambda id_: None,  # type: ignore[arg-type,return-value]
+        status_of=lambda ticket, now: StatusShown("Baru", ticket.number, ()),
+        dates_of=lambda ticket, now: StatusShown("Kenapa", ticket.number, ()),
+        promised=lambda ticket, now: {}, status_words=lambda ticket: "Baru",
+        worded=lambda instant: instant.isoformat(),
+        facts=lambda now: _facts(book.catalogue, now),
+    )
+
+
+@dataclass
+class Chat:
+    """One private chat; `now` may be moved."""
+
+    book: Rulebook
+    address: str
+    now: datetime = MONDAY
+    _number: "count[int]" = field(default_factory=count)
+
+    def takes(self, given: Input) -> None:
+        key = f"tg:{self.address}:{next(self._number)}"
+        keep_arrivals([Raw(key, f"telegram:{self.address}", {})], now=self.now)
+        taken = Taken(key, "telegram", self.address, "Rina di Telegram")
+        take_arrival(
+            self.book, silent_talk(self.book), taken, lambda chat: Heard(given), now=self.now
+        )
+
+    def says(self, text: str, ticket: str | None = None, files: tuple[FileRef, ...] = ()) -> None:
+        kind = "files" if files else "text"
+        self.takes(Input(kind, text, ticket=ticket, files=files))  # type: ignore[arg-type]
+
+    def opens(self, token: str) -> None:
+        self.takes(Input("invitation", invitation_hash(token), argument=token[0]))
+
+    def press_value(self, value: str) -> None:
+        self.takes(Input("press", value))
+
+    def presses(self, label: str) -> None:
+        self.press_value(self.value_of(label))
+
+    def links(self, officer: Officer) -> None:
+        self.opens(invite(actor=officer.actor, now=self.now))
+        self.presses("Ya, hubungkan")
+
+    @property
+    def rows(self) -> list[OutboxItem]:
+        db.session.expire_all()
+        query = sa.select(OutboxItem).filter_by(channel="telegram", recipient=self.address)
+        return list(db.session.scalars(query.order_by(OutboxItem.id)))
+
+    @property
+    def last(self) -> SimpleNamespace:
+        row = self.rows[-1]
+        return SimpleNamespace(text=row.data.get("text", ""), row=row)
+
+    def value_of(self, label: str) -> str:
+        """The value of the newest button with this label."""
+        for row in reversed(self.rows):
+            for line in row.data.get("buttons", ()):
+                for shown, value in line:
+                    if shown == label:
+                        return str(value)
+        raise AssertionError(f"no button {label!r}")
