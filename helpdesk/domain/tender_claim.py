@@ -73,6 +73,13 @@ def closes_within_a_day(
     return deadline is not None and now <= deadline <= calendar.shift(now, 1)
 
 
+def tender_day_begins(calendar: WorkingCalendar, deadline: datetime) -> datetime:
+    """When the office opens on the day from which `deadline` is within one working day."""
+    before = calendar.shift(deadline, -1)
+    day = before if calendar.shift(before, 1) >= deadline else deadline
+    return calendar.first_window_start(calendar.local_date(day))
+
+
 def claim_of(
     calendar: WorkingCalendar, code: str | None, deadline: datetime | None, now: datetime,
     lost: Callable[[], bool],

@@ -9,7 +9,8 @@ from helpdesk.domain.catalogue import Limits
 from helpdesk.domain.escalation import DueStep
 from helpdesk.domain.events import Event, EventType
 from helpdesk.domain.projection import Standing, standings
-from helpdesk.domain.ticket import Kind, Status
+from helpdesk.domain.tender_claim import tender_day_begins
+from helpdesk.domain.ticket import ENDED, Kind, Status
 
 LimitsAt = Callable[[datetime], Limits]
 
@@ -86,6 +87,25 @@ def silence_ends(wait: Wait, limits: Limits, calendar: WorkingCalendar) -> datet
         return wait.since + timedelta(days=silence.complaint_calendar_days)
     days = silence.visit if wait.reason == "visit" else silence.default
     return calendar.shift(wait.since, days.count)
+
+
+def tender_timer(
+    standing: Standing, events: Sequence[Event], deadline: datetime, calendar: WorkingCalendar
+) -> Iterator[DueStep]:
+    """The morning from which a tender known earlier is about to close.
+
+    A deadline that was told later than that was judged when it was told.
+    """
+    told = [event for event in events if _tells_deadline(event)]
+    at = tender_day_begins(calendar, deadline)
+    open_ = standing.status not in (Status.RESOLVED, *ENDED)
+    if open_ and standing.claim is None and told and told[-1].at < at:
+        yield _step("tender-day", "tender", len(told), at, "tender_day", ())
+
+
+def _tells_deadline(event: Event) -> bool:
+    told = event.type is EventType.DETAILS_ADDED and "tender_deadline" in event.data["fields"]
+    return told or event.type is EventType.REGISTERED
 
 
 def _step(

@@ -11,15 +11,21 @@ from helpdesk.domain.ticket import PROVIDERS, Authority, RelayState
 from helpdesk.domain.working_time import deadline
 from helpdesk.models import Ticket
 from helpdesk.usecases.audience import Office, provider_mailbox
+from helpdesk.usecases.claims import claim_data, claim_now
 from helpdesk.usecases.dossier import forwardable
 from helpdesk.usecases.forward import proof_missing
 from helpdesk.usecases.recording import Change, append
 from helpdesk.usecases.rulebook import Rulebook
 from helpdesk.usecases.ticket_log import TicketLog
 
+TENDER_DAY = "tender_day"
+
 
 def take_step(office: Office, log: TicketLog, step: DueStep, now: datetime) -> None:
     """Do what the step asks for, once: its key is unique in the database."""
+    if step.action == TENDER_DAY:
+        _tender_day(office, log, step, now)
+        return
     why_not = _why_not(log.ticket, step)
     if why_not is not None and step.leaves_the_bureau:
         _record(office, log, step, EventType.STEP_SKIPPED, {"reason": why_not}, now)
@@ -35,6 +41,18 @@ def take_step(office: Office, log: TicketLog, step: DueStep, now: datetime) -> N
         append(office, log, Change(EventType.CLOSED, {"reason": "reopening_over"}, CLOCK, now))
     elif step.action == "escalate_provider":
         _escalate(office, log, now)
+
+
+def _tender_day(office: Office, log: TicketLog, step: DueStep, now: datetime) -> None:
+    """A deadline known for days is near: the claim is judged as if it were made this morning."""
+    claim = claim_now(office.book, log.ticket, now)
+    if claim is None:
+        late = {"reason": "batas waktu tender sudah lewat sebelum langkah ini dijalankan"}
+        _record(office, log, step, EventType.STEP_SKIPPED, late, now)
+        return
+    _record(office, log, step, EventType.STEP_TAKEN, {}, now)
+    data = {"fields": [TENDER_DAY], **claim_data(claim)}
+    append(office, log, Change(EventType.DETAILS_ADDED, data, CLOCK, now))
 
 
 def _why_not(ticket: Ticket, step: DueStep) -> str | None:

@@ -8,7 +8,7 @@ from helpdesk.domain.escalation import DueStep, steps_of
 from helpdesk.domain.events import Event, EventType
 from helpdesk.domain.projection import Standing, stood
 from helpdesk.domain.sla import Clock, clocks_of
-from helpdesk.domain.timers import timers_of
+from helpdesk.domain.timers import tender_timer, timers_of
 from helpdesk.usecases.rulebook import Rulebook
 from helpdesk.usecases.ticket_log import Reckoning, TicketLog
 
@@ -41,9 +41,19 @@ def reckon(book: Rulebook, log: TicketLog, now: datetime) -> Reckoning:
     if log.reckoning is None:
         assert log.standing is not None
         clocks = clocks_of(log.events, book.calendars, now)
-        steps = tuple(open_steps(book, log.standing, log.events, clocks, now))
-        log.reckoning = Reckoning(clocks, steps)
+        steps = open_steps(book, log.standing, log.events, clocks, now)
+        log.reckoning = Reckoning(clocks, (*steps, *_tender_day(book, log)))
     return log.reckoning
+
+
+def _tender_day(book: Rulebook, log: TicketLog) -> Iterator[DueStep]:
+    """The deadline is a fact of the ticket's row; its events only say that it was told."""
+    if log.ticket.tender_deadline is None or log.standing is None:
+        return
+    taken = taken_steps(log.events)
+    for step in tender_timer(log.standing, log.events, log.ticket.tender_deadline, book.calendar):
+        if step.name not in taken:
+            yield step
 
 
 def next_check(log: TicketLog) -> datetime | None:

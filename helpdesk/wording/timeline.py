@@ -172,8 +172,14 @@ _STEP_WORDS = {
     "decide": "Menunggu keputusan Kepala Biro", "refer": "Diminta dialihkan ke instansi yang tepat",
     "remind_provider": "LKPP/Telkom diingatkan", "propose_letter": "Diusulkan surat ke LKPP/Telkom",
     "remind_requester": "Pemohon diingatkan", "propose_close": "Diusulkan ditutup, tidak ada kabar",
-    "close": "Masa membuka kembali berakhir",
+    "close": "Masa membuka kembali berakhir", "tender_day": "Tender segera tutup",
 }
+
+
+def _details(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:
+    if data["fields"] == ["tender_day"]:
+        return "Tender yang disebut segera tutup"
+    return f"Keterangan ditambahkan: {_joined(data['fields'])}"
 
 
 def _joined(names: Iterable[str]) -> str:
@@ -237,7 +243,7 @@ _WORDED: Mapping[EventType, Any] = {
     EventType.AUTHORITY_CHANGED: _authority,
     EventType.ASSIGNED: _assigned,
     EventType.WAITING_STARTED: lambda c, d, o: _WAITS.get(d.get("reason"), "Menunggu pemohon"),
-    EventType.DETAILS_ADDED: lambda c, d, o: f"Keterangan ditambahkan: {_joined(d['fields'])}",
+    EventType.DETAILS_ADDED: _details,
     EventType.CLAIM_JUDGED: _judged,
     EventType.STEP_TICKED: lambda c, d, o: (
         f"Langkah {d['step']} " + ("selesai" if d["done"] else "dibatalkan")

@@ -13,9 +13,10 @@ from helpdesk.domain.tender_claim import (
     codes_in,
     hurrying,
     package_code,
+    tender_day_begins,
 )
 from tests.builders import at
-from tests.domain.history import FRIDAY, LONG_DAY, History
+from tests.domain.history import FRIDAY, LONG_DAY, History, told
 
 CALENDAR = WorkingCalendar(
     "Asia/Pontianak",
@@ -54,6 +55,20 @@ def test_codes_are_found_in_an_answer_and_telephones_are_not():
     assert codes_in("kodenya 45678912 pak, hp saya 081234567890") == {"45678912"}
     assert codes_in("antara 45678912 dan 10093847000") == {"45678912", "10093847000"}
     assert codes_in("lihat spse.example/lelang/45678912/pengumuman") == set()
+
+
+@pytest.mark.parametrize(("deadline", "begins"), [
+    # a Friday's tender: from Thursday's opening on
+    ("Jumat 27 November 2026 10.00", "Kamis 26 November 2026 07.30"),
+    ("Jumat 27 November 2026 23.59", "Jumat 27 November 2026 07.30"),  # after the office has closed
+    ("Sabtu 28 November 2026 10.00", "Jumat 27 November 2026 07.30"),
+    ("Senin 30 November 2026 10.00", "Jumat 27 November 2026 07.30"),
+    ("Senin 28 Desember 2026 10.00", "Rabu 23 Desember 2026 07.30"),  # past Christmas
+])
+def test_a_tender_day_begins_when_the_office_opens_within_one_working_day(deadline, begins):
+    begun = tender_day_begins(CALENDAR, at(deadline))
+    assert told(begun) == begins
+    assert closes_within_a_day(CALENDAR, at(deadline), begun)
 
 
 @pytest.mark.parametrize(("now", "deadline", "near"), [

@@ -12,8 +12,12 @@ from helpdesk.models import Conversation
 from helpdesk.usecases.claims import empty_claims, judge_claim, standing_claim
 from helpdesk.usecases.converse import conversation_at
 from helpdesk.usecases.receive import add_details, receive_message
+from helpdesk.usecases.reply import Words
+from helpdesk.usecases.resolve import resolve_ticket
+from helpdesk.usecases.sweep import sweep
 from helpdesk.usecases.triage import Triage, change_authority, triage_ticket
 from tests.builders import MONDAY, a_ticket, again, an_administrator, an_officer, at
+from tests.usecases.passing import sweep_until
 from tests.usecases.reading import clock, events, notices
 
 SOON = at("Senin 23 November 2026 14.00")
@@ -205,3 +209,50 @@ def test_a_claim_judged_on_an_ended_ticket_counts_too(book, office):
     withdraw_ticket(book, ticket.number, now=MONDAY)
     judge_claim(book, ticket.number, True, "Paket tidak ada", actor=head, now=MONDAY)
     assert standing_claim(again(ticket)) == "empty"
+
+
+FRIDAY = at("Jumat 27 November 2026 10.00")
+
+
+@pytest.mark.parametrize(("code", "claim", "urgency"), [
+    (CODE, "jumped", "urgent"), (None, "needs_code", None),
+])
+def test_a_deadline_known_for_days_is_a_tender_day_when_it_comes(
+    book, office, code, claim, urgency
+):
+    ticket = a_ticket(book, package_code=code, tender_deadline=FRIDAY)
+    sweep_until(book, at("Kamis 26 November 2026 07.30"))
+    assert of_claim(ticket) == (None, None)
+    sweep_until(book, at("Kamis 26 November 2026 07.40"))
+    assert of_claim(ticket) == (claim, urgency)
+    assert bool(notices(ticket, "tender_alert")) == (claim == "jumped")
+    assert len(notices(ticket, "tender_day")) == 1
+    sweep_until(book, at("Senin 30 November 2026 09.00"))
+    assert len(notices(ticket, "tender_day")) == 1
+
+
+def test_a_deadline_moved_to_another_day_is_looked_at_on_that_day(book, office):
+    ticket = a_ticket(book, package_code=CODE, tender_deadline=FRIDAY)
+    monday = at("Senin 30 November 2026 10.00")
+    add_details(book, ticket.number, now=MONDAY, tender_deadline=monday)
+    sweep_until(book, at("Kamis 26 November 2026 16.00"))
+    assert not notices(ticket, "tender_day")
+    sweep_until(book, at("Jumat 27 November 2026 07.40"))
+    assert of_claim(ticket) == ("jumped", "urgent")
+
+
+def test_nobody_is_hurried_for_a_tender_that_closed_while_the_worker_stood_still(book, office):
+    ticket = a_ticket(book, package_code=CODE, tender_deadline=FRIDAY)
+    sweep(book, at("Senin 30 November 2026 09.00"))
+    assert of_claim(ticket) == (None, None)
+    [skipped] = events(ticket, "step_skipped")
+    assert skipped.data["action"] == "tender_day"
+    assert not notices(ticket, "tender_day")
+
+
+def test_a_matter_that_is_done_has_no_tender_day(book, office):
+    ticket = a_ticket(book, package_code=CODE, tender_deadline=FRIDAY)
+    resolve_ticket(book, ticket.number, Words("Sudah dapat diunggah."), actor=office.helpdesk.actor,
+                   now=MONDAY)
+    sweep_until(book, at("Kamis 26 November 2026 16.00"))
+    assert not notices(ticket, "tender_day")
