@@ -6,19 +6,21 @@ from typing import Any
 
 from faq.library import Library
 from helpdesk.dialogue.effects import StatusShown
-from helpdesk.dialogue.values import Match, ServiceLine, Topic, TopicAnswer
+from helpdesk.dialogue.values import Match, Reach, ServiceLine, Topic, TopicAnswer
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.ticket import Authority, Kind, Status
 from helpdesk.errors import NotFound
 from helpdesk.models import Ticket
+from helpdesk.queries.duty import on_duty
 from helpdesk.queries.inbox import waiting_for_officers
 from helpdesk.queries.incidents import incident_of_report, published_incidents
+from helpdesk.queries.pace import usual_answer
 from helpdesk.queries.reading import read_ticket
 from helpdesk.usecases.effects import Talk
 from helpdesk.wording.glance import glance
 from helpdesk.wording.guide import plain_answer
 from helpdesk.wording.incident import banner, of_report
-from helpdesk.wording.opening import opening_line
+from helpdesk.wording.opening import contact_lines, opening_sentence, pace_words
 from helpdesk.wording.status import public_status, status_text, why_dates_text
 from helpdesk.wording.time import date_long, time
 from helpdesk.wording.values import status_public
@@ -49,7 +51,7 @@ def build_talk(library: Library, catalogue: Catalogue) -> Talk:
         return StatusShown(why_dates_text(view), ticket.number, ("show",))
 
     return Talk(
-        match=lambda text: match(library, text),
+        match=lambda text: match(library, text, catalogue),
         topic=lambda id_: topic(library, catalogue, id_),
         status_of=status_of,
         dates_of=dates_of,
@@ -62,14 +64,22 @@ def build_talk(library: Library, catalogue: Catalogue) -> Talk:
     )
 
 
-def match(library: Library, text: str) -> Match:
+_ASPECTS = {
+    "syarat": "Syarat", "prosedur": "Langkahnya", "waktu": "Berapa lama", "biaya": "Biaya",
+}
+
+
+def match(library: Library, text: str, catalogue: Catalogue) -> Match:
     """The guide's answer as the dialogue's value."""
     answer = library.ask(text)
+    first = library.article(answer.aspects[0][1]).service if answer.aspects else None
+    service = catalogue.services.get(first or "")
     return Match(
         answer.zone,  # type: ignore[arg-type]
         tuple(Topic(c.id, c.title, c.score) for c in answer.candidates),
         answer.complaint,
-        tuple(Topic(id_, library.article(id_).title) for _, id_ in answer.aspects),
+        tuple(Topic(id_, _ASPECTS[aspect]) for aspect, id_ in answer.aspects),
+        service.name if service else "",
     )
 
 
@@ -94,12 +104,15 @@ def _actions(ticket: Ticket) -> tuple[str, ...]:
     return () if ticket.status in (Status.CLOSED, Status.REJECTED) else ("add",)
 
 
-def _queue_line() -> str:
-    """How many wait before a newcomer, honestly."""
-    waiting = waiting_for_officers()
-    if waiting == 0:
-        return "Saat ini tidak ada antrean."
-    return f"Saat ini {waiting} tiket menunggu jawaban petugas."
+def _reach(catalogue: Catalogue, now: datetime) -> Reach:
+    """When the counter opens, who waits, how long answers took, who is on duty: as it is."""
+    minutes = usual_answer(catalogue.calendar, now)
+    return Reach(
+        opening_sentence(catalogue, now), waiting_for_officers(),
+        pace_words(minutes) if minutes is not None else "",
+        on_duty=bool(on_duty(catalogue.calendar.local_date(now))),
+        elsewhere=contact_lines(catalogue.bureau),
+    )
 
 
 def _incident_line(catalogue: Catalogue, now: datetime) -> str:
@@ -121,8 +134,7 @@ def _facts(catalogue: Catalogue, now: datetime) -> Mapping[str, Any]:
         ),
         "bureau_name": catalogue.bureau.short_name,
         "privacy_line": PRIVACY,
-        "opening": "Loket " + opening_line(catalogue, now),
-        "queue_line": _queue_line(),
+        "reach": lambda: _reach(catalogue, now),
         "response_promise": f"{getattr(catalogue.limits.response.limit, 'count', 3)} hari kerja",
         "incident_line": _incident_line(catalogue, now),
         "lpse_support": catalogue.bureau.contacts.lpse_support,

@@ -62,6 +62,7 @@ _THANKS = re.compile(
     r"|thanks|thank you|tq|suwun|matur nuwun)(\W+\w+){0,4}\W*|\W*(ok(e|ay)?|baik|siap|sip)\W*",
     re.IGNORECASE,
 )
+_THANKS_SIGNS = re.compile(r"[\s🙏👍👌😊🙂❤\ufe0f\U0001f3fb-\U0001f3ff]+")
 _DONE = re.compile(
     r"\W*(alhamdulillah\W+)?(ini\s+)?(sudah|udah|sdh|dah|sudh)\s+(beres|selesai|teratasi|berhasil"
     r"|normal|clear|oke?|bisa)(\W+(kak|min|pak|bu|kok|ya|semua|lagi|terima\s?kasih|makasih|normal))*\W*",
@@ -132,8 +133,8 @@ def is_greeting(text: str) -> bool:
 
 
 def is_thanks(text: str) -> bool:
-    """Thanks or an "oke" and nothing more; never reopens anything."""
-    return _is_all(_THANKS, text)
+    """Thanks, an "oke" or folded hands and nothing more; never reopens anything."""
+    return _is_all(_THANKS, text) or bool(_THANKS_SIGNS.fullmatch(text[:SHORT]))
 
 
 def says_done(text: str) -> bool:
@@ -173,8 +174,12 @@ def is_no(text: str) -> bool:
 
 def says_nothing(text: str) -> bool:
     """A yes, a no or signs alone, where nothing was asked."""
-    bare = not any(character.isalnum() for character in text)
-    return bare or is_yes(text) or is_no(text) or is_skip(text)
+    return is_signs(text) or is_yes(text) or is_no(text) or is_skip(text)
+
+
+def is_signs(text: str) -> bool:
+    """Emoji or punctuation alone; a dash alone is a skipped answer."""
+    return not any(character.isalnum() for character in text) and not is_skip(text)
 
 
 def is_cancel(text: str) -> bool:

@@ -42,7 +42,8 @@ def _route(state: State, given: Input, context: Context) -> Turn:
         return press(state, given.text or given.argument, context)
     if given.kind == "unsupported":
         what = given.text.strip()[:40] or words.UNSUPPORTED_DEFAULT
-        return turn(state, say(words.UNSUPPORTED.format(what=what)))
+        told = words.UNSUPPORTED_OF.get(what) or words.UNSUPPORTED.format(what=what)
+        return turn(state, say(told))
     try:
         given = _cleaned(given)
     except InvalidInput:

@@ -7,7 +7,7 @@ from helpdesk.dialogue.dates import worded_date
 from helpdesk.dialogue.draft import open_draft, send_new
 from helpdesk.dialogue.fit import shorten
 from helpdesk.dialogue.questions import leave
-from helpdesk.dialogue.replies import Row, button, lines, paragraphs, say, turn
+from helpdesk.dialogue.replies import button, lines, paragraphs, say, turn
 from helpdesk.dialogue.state import Draft, State
 from helpdesk.dialogue.values import Button, Context, Match, Topic, TopicAnswer, Turn
 from helpdesk.domain.complaints import mentions_officer
@@ -16,6 +16,7 @@ from helpdesk.errors import NotFound
 
 COMPLAINT_SURE = 0.6  # probability from which the first message is a complaint's ticket
 LABEL = 60
+_SHORT_LABEL = 14  # two of them stand beside each other on a narrow phone
 CHOICES = 3
 ASPECTS = 5
 _FORWARDED = frozenset({Authority.LKPP, Authority.TELKOM})
@@ -97,7 +98,8 @@ def _answer_or_choose(state: State, match: Match, context: Context) -> Turn:
         state = replace(state, choices=tuple(topic.id for topic in others[:CHOICES]))
         return answer(state, first.id, context)
     if match.aspects:
-        return choose(state, match.aspects[:ASPECTS], words.CHOOSE_ASPECT)
+        asked = words.CHOOSE_ASPECT if match.subject else words.CHOOSE_ASPECT_BARE
+        return choose(state, match.aspects[:ASPECTS], asked.format(subject=match.subject))
     return choose(state, match.candidates[:CHOICES], words.CHOOSE)
 
 
@@ -105,11 +107,13 @@ def choose(state: State, topics: tuple[Topic, ...], prompt: str) -> Turn:
     """Offer topics to choose from."""
     ids = tuple(topic.id for topic in topics)
     state = replace(state, step="choosing", topic=None, choices=ids, serial=state.serial + 1)
-    picks: tuple[Row, ...] = tuple(
-        (button(f"{place}. {shorten(topic.title, LABEL)}", "pick", place - 1, state.serial),)
+    picks = tuple(
+        button(f"{place}. {shorten(topic.title, LABEL)}", "pick", place - 1, state.serial)
         for place, topic in enumerate(topics, 1)
     )
-    return turn(state, say(prompt, *picks, (_make(state, None),)))
+    wide = 2 if all(len(topic.title) <= _SHORT_LABEL for topic in topics) else 1
+    rows = (picks[at : at + wide] for at in range(0, len(picks), wide))
+    return turn(state, say(prompt, *rows, (_make(state, None),)))
 
 
 def answer(state: State, topic: str, context: Context, lead: str = "") -> Turn:
@@ -120,7 +124,7 @@ def answer(state: State, topic: str, context: Context, lead: str = "") -> Turn:
     state = replace(state, step="answered", topic=topic)
     text = paragraphs(
         lead,
-        lines(found.title, found.text),
+        found.text,
         words.AUTHORITY.get(found.authority),
         _origin(found),
         words.DID_IT_HELP,
@@ -137,7 +141,8 @@ def _origin(found: TopicAnswer) -> str:
         reviewed = words.ANSWER_UNREVIEWED
     else:
         reviewed = words.ANSWER_REVIEWED.format(date=worded_date(found.reviewed_on))
-    return lines(found.source and words.ANSWER_SOURCE.format(source=found.source), reviewed)
+    source = f"{words.ANSWER_SOURCE.format(source=found.source)}. " if found.source else ""
+    return lines(words.ANSWER_TITLE.format(title=found.title), source + reviewed)
 
 
 def _make(state: State, authority: Authority | None) -> Button:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from helpdesk.dialogue import words
 from helpdesk.dialogue.draft import show
 from helpdesk.dialogue.questions import QUESTIONS, current, leave
-from helpdesk.dialogue.replies import button, paragraphs, say, turn
+from helpdesk.dialogue.replies import button, lines, paragraphs, say, turn
 from helpdesk.dialogue.services import list_services
 from helpdesk.dialogue.state import State
 from helpdesk.dialogue.tickets import list_tickets
@@ -95,10 +95,14 @@ def complain(state: State, context: Context) -> Turn:
 
 def officer(state: State, context: Context) -> Turn:
     """Opening and queue told honestly; what is written now becomes a ticket."""
+    reach = context.reach()
+    queue = words.QUEUE.format(waiting=reach.waiting) if reach.waiting else words.QUEUE_EMPTY
+    pace = words.PACE.format(pace=reach.pace) if reach.pace else ""
     text = paragraphs(
-        context.opening,
-        context.queue_line,
+        lines(reach.opening, *reach.elsewhere),
+        " ".join(part for part in (queue, pace) if part),
         words.OFFICER.format(promise=context.response_promise),
+        words.DUTY if reach.on_duty else words.NO_DUTY,
     )
     return turn(_open(state, "file"), say(text, (button(words.MENU_HOME, "menu", "home"),)))
 

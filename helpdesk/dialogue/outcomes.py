@@ -90,10 +90,10 @@ def _receipt(outcome: Registered, draft: Draft, context: Context) -> Reply:
 def _usual_words(outcome: Registered, context: Context) -> tuple[str, ...]:
     head = words.RECEIPT_HEAD.get(outcome.kind, words.RECEIPT_HEAD_OTHER)
     due = outcome.resolution_due
-    return head.format(number=outcome.number), lines(
-        words.RECEIPT_NEXT.format(
-            due=outcome.response_due, why=outcome.response_why or context.response_promise
-        ),
+    first = words.RECEIPT_NEXT.format(
+        due=outcome.response_due, why=outcome.response_why or context.response_promise
+    )
+    return f"{head.format(number=outcome.number)} {first}", lines(
         words.RECEIPT_RESOLUTION.format(
             due=due, why=f" ({outcome.resolution_why})" if outcome.resolution_why else ""
         ) if due else None,

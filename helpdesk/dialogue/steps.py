@@ -6,7 +6,7 @@ from dataclasses import replace
 from helpdesk.dialogue import cues, words
 from helpdesk.dialogue.attachments import identity_notice, receive, ticket_for, to_ticket
 from helpdesk.dialogue.commands import command
-from helpdesk.dialogue.draft import cancel, draft_text, edit_text
+from helpdesk.dialogue.draft import cancel, draft_text, edit_text, show
 from helpdesk.dialogue.effects import AddDetails
 from helpdesk.dialogue.followup import waits_for_code
 from helpdesk.dialogue.judging import answered_text, choosing_text
@@ -14,8 +14,8 @@ from helpdesk.dialogue.matter import complain, integrity, take, take_direct
 from helpdesk.dialogue.menu import MENU, greet, home
 from helpdesk.dialogue.presses import press
 from helpdesk.dialogue.question import keep
-from helpdesk.dialogue.questions import QUESTIONS, answer
-from helpdesk.dialogue.replies import say, turn
+from helpdesk.dialogue.questions import QUESTIONS, answer, current
+from helpdesk.dialogue.replies import paragraphs, say, turn
 from helpdesk.dialogue.services import request_text, services_text
 from helpdesk.dialogue.state import State
 from helpdesk.dialogue.tickets import (
@@ -107,9 +107,22 @@ def take_text(state: State, given: Input, context: Context) -> Turn:
         return turn(state, say(words.THANKS))
     if state.step not in _ABOUT_TICKET and cues.speaks_of_bribery(given.text):
         return integrity(state, given.text, context)
+    if cues.is_signs(given.text) and state.step not in _ABOUT_TICKET:
+        return _without_words(state, context)
     if state.step in _AT_LEISURE - {"choosing", "answered"} and cues.says_nothing(given.text):
         return home(state, context)
     return STEPS.get(state.step, _matter)(state, given, context)
+
+
+def _without_words(state: State, context: Context) -> Turn:
+    """Emoji say nothing that could be answered or kept; what was asked is asked again."""
+    if state.step in QUESTIONS:
+        return turn(state, current(state, context, words.NO_WORDS))
+    if state.draft and not state.draft.sent and state.step in {"draft", "edit"}:
+        return turn(state, show(state, context, words.NO_WORDS))
+    if state.step in {"idle", "services", "sending"}:
+        return home(state, context, paragraphs(words.NO_WORDS, words.MENU_PROMPT))
+    return turn(state, say(words.NO_WORDS))
 
 
 def _about_ticket(state: State, given: Input) -> Turn | None:

@@ -77,13 +77,15 @@ class Match:
     """What the FAQ makes of a text. `complaint`: probability 0..1.
 
     `aspects`: where the service is sure and the aspect is not (syarat, waktu, biaya), the topics
-    to choose from; in zone "choose" they are shown instead of the candidates.
+    to choose from; in zone "choose" they are shown instead of the candidates, under the name of
+    the service (`subject`).
     """
 
     zone: Literal["answer", "choose", "ticket"]
     candidates: tuple[Topic, ...] = ()
     complaint: float = 0.0
     aspects: tuple[Topic, ...] = ()
+    subject: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,10 +117,27 @@ class ServiceLine:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """How officers are reached at this moment.
+
+    `opening`: a sentence on the counter; `elsewhere`: telephone and address, one a line;
+    `waiting`: tickets that wait for the bureau's words; `pace`: within what half of the latest
+    first answers came ("2 jam kerja"), empty where too few say anything.
+    """
+
+    opening: str
+    waiting: int
+    pace: str = ""
+    on_duty: bool = False
+    elsewhere: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Context:
     """What the conversation may know beside its own state.
 
     `now` is aware and local: `now.astimezone(calendar.tz)`; "besok jam 10" is read in its zone.
+    `reach` is asked only by who wants an officer, for it looks into the database.
     `topic` raises `NotFound` or `LookupError` for an id it does not know.
     `lpse_support`, `call_144`: where else to turn when SPSE fails, as texts to print.
     `integrity_line`: the Inspektorat with its address, in one line; empty: general words.
@@ -132,8 +151,7 @@ class Context:
     services: tuple[ServiceLine, ...]
     bureau_name: str
     privacy_line: str
-    opening: str
-    queue_line: str
+    reach: Callable[[], Reach]
     response_promise: str
     lpse_support: str
     call_144: str

@@ -7,7 +7,7 @@ from helpdesk.domain.ticket import Authority, Kind
 GREETING = (
     "Halo{name}. Ini helpdesk {bureau}.\n\n"
     "Langsung tulis saja keperluan Anda, misalnya: “gagal unggah dokumen penawaran”. "
-    "Bila jawabannya sudah ada, Anda langsung menerimanya; bila belum, kami buatkan tiket."
+    "Kami jawab di sini; bila perlu petugas, Anda langsung mendapat nomor tiket."
 )
 MENU_PROMPT = "Ada yang bisa kami bantu? Tulis saja, atau pilih:"
 ASK = "Menu Tanya"
@@ -18,13 +18,13 @@ MENU_SERVICES = "Layanan & syarat"
 MENU_OFFICER = "Hubungi petugas"
 MENU_HOME = "Menu utama"
 HELP = (
-    "Yang bisa Anda lakukan di sini:\n"
-    "• Tulis pertanyaan atau kendala kapan saja, boleh dengan foto.\n"
-    "• /status: daftar tiket Anda.\n"
-    "• /tiket nomor keterangan: menambah keterangan, misalnya "
-    "“/tiket PBJ-2026-000123 ini kode errornya 500”.\n"
-    "• /batal: membatalkan draf atau pertanyaan yang sedang berjalan.\n"
-    "• /mulai: kembali ke menu."
+    "Tulis saja pertanyaan atau kendala Anda kapan pun, boleh dengan foto.\n\n"
+    "• /status: tiket Anda dan sampai di mana.\n"
+    "• /tiket 123: melihat tiket itu dan menambah keterangannya. Membalas pesan tentang tiket "
+    "juga bisa.\n"
+    "• /petugas: kapan petugas ada dan berapa antreannya.\n"
+    "• /batal: membatalkan yang sedang diisi.\n"
+    "• /mulai: kembali ke menu. Draf Anda tidak hilang."
 )
 UNKNOWN_COMMAND = "Perintah itu belum kami kenal."
 THANKS = "Sama-sama. Bila ada lagi, tulis saja di sini."
@@ -35,17 +35,18 @@ RESUME_DETAILS = "Lengkapi tiket"
 
 # --- asking --------------------------------------------------------------------------------------
 ASK_PROMPT = "Silakan tulis pertanyaan Anda.\nContoh: “apa syarat aktivasi akun penyedia?”"
+ANSWER_TITLE = "Panduan: {title}"
 ANSWER_SOURCE = "Sumber: {source}"
-ANSWER_REVIEWED = "Ditinjau petugas: {date}"
-ANSWER_UNREVIEWED = "Jawaban ini belum ditinjau petugas; bila ragu, buat tiket."
+ANSWER_REVIEWED = "Ditinjau {date}."
+ANSWER_UNREVIEWED = "Belum ditinjau petugas; bila ragu, buat tiket."
 AUTHORITY = {
     Authority.LKPP: (
-        "Perlu Anda tahu: yang dapat menyelesaikannya LKPP, bukan kami. Lewat tiket, kami teruskan "
-        "ke LKPP dan kabari Anda; lamanya mengikuti LKPP."
+        "Terus terang: yang dapat menyelesaikannya LKPP, bukan kami. Dengan tiket, kami yang "
+        "meneruskan, menagih, dan mengabari Anda; lamanya mengikuti LKPP."
     ),
     Authority.TELKOM: (
-        "Perlu Anda tahu: sistemnya dijalankan Telkom, jadi perbaikannya bukan di tangan kami. "
-        "Lewat tiket, kami teruskan dan kabari Anda; lamanya mengikuti Telkom."
+        "Terus terang: sistemnya dijalankan Telkom, jadi perbaikannya bukan di tangan kami. "
+        "Dengan tiket, kami yang meneruskan, menagih, dan mengabari Anda; lamanya mengikuti Telkom."
     ),
     Authority.SHARED: (
         "Sebagian dapat kami bantu langsung, sebagian mungkin perlu LKPP. Bila perlu, tiket Anda "
@@ -55,15 +56,16 @@ AUTHORITY = {
         "Ini kewenangan instansi lain. Lewat tiket, petugas menunjukkan ke mana tepatnya."
     ),
 }
-DID_IT_HELP = "Apakah ini menjawab?"
-YES_ANSWERED = "Ya, terjawab"
+DID_IT_HELP = "Apakah ini membantu?"
+YES_ANSWERED = "Ya, membantu"
 NOT_THAT = "Bukan itu"
 MAKE_TICKET = "Buat tiket"
 MAKE_TICKET_FORWARD = "Buat tiket untuk diteruskan"
 ANSWER_FIRST = "Lihat jawaban dulu"
-GLAD = "Senang bisa membantu. Ada lagi? Tulis saja."
+GLAD = "Senang bisa membantu. Bila ada lagi, tulis saja di sini."
 CHOOSE = "Apakah salah satu dari ini yang Anda maksud?"
-CHOOSE_ASPECT = "Bagian mana yang ingin Anda ketahui?"
+CHOOSE_ASPECT = "{subject}: apa yang ingin Anda ketahui?"
+CHOOSE_ASPECT_BARE = "Apa yang ingin Anda ketahui?"
 CHOOSE_OTHER = "Baik. Mungkin ini yang Anda maksud?"
 CHOOSE_UNKNOWN = "Ini pilihannya sekarang; atau tulis lagi dengan kata lain."
 GONE = "Jawaban itu sudah tidak ada. Saya siapkan tiket saja, ya."
@@ -110,9 +112,9 @@ RECEIPT_HEAD = {
     Kind.REQUEST: "{number}\nPermintaan Anda sudah tercatat.",
 }
 RECEIPT_HEAD_OTHER = "{number}\nTiket Anda sudah tercatat."
-RECEIPT_NEXT = "Berikutnya: kami baca dan jawab paling lambat {due} ({why})."
+RECEIPT_NEXT = "Petugas menjawab paling lambat {due} ({why})."
 RECEIPT_RESOLUTION = "Target selesai: {due}{why}."
-RECEIPT_LINK = "Pantau kapan saja: {tautan}"
+RECEIPT_LINK = "Kabarnya kami kirim ke sini. Pantau juga: {tautan}"
 # A tender is about to close: somebody's upload failed forty minutes before the end.
 TENDER_HEAD = {
     Claim.JUMPED: "{number}\nSudah tercatat {time}. Petugas piket kami kabari sekarang juga.",
@@ -257,12 +259,18 @@ SERVICE_UNKNOWN = "Belum ada layanan dengan nama itu. Pilih dari daftar, atau tu
 SERVICE_PROMPT = "Tulis keperluan Anda untuk “{service}” dalam satu pesan."
 
 # --- officer -------------------------------------------------------------------------------------
-OFFICER = (
-    "Tulis keperluan Anda di sini: langsung bernomor, jadi tidak ada yang terlewat, dan petugas "
-    "menjawab di obrolan ini (paling lambat {promise})."
+QUEUE_EMPTY = "Saat ini tidak ada antrean."
+QUEUE = "{waiting} tiket sedang menunggu jawaban petugas."
+PACE = "Belakangan ini jawaban pertama datang dalam {pace}, separuhnya lebih cepat."
+DUTY = (
+    "Tender Anda segera tutup? Petugas piket siaga hari ini: tulis kode paket dan jam tutupnya, "
+    "langsung kami kabari."
 )
-OFFICER_WRITE = "Tulis untuk petugas"
-OFFICER_PROMPT = "Silakan tulis pesan untuk petugas; boleh dengan foto."
+NO_DUTY = "Tender Anda segera tutup? Tulis kode paket dan jam tutupnya; laporan itu didahulukan."
+OFFICER = (
+    "Tidak perlu menunggu loket: tulis keperluan Anda sekarang di sini, boleh dengan foto. Pesan "
+    "Anda langsung bernomor dan dijawab di obrolan ini, paling lambat {promise}."
+)
 
 # --- files ---------------------------------------------------------------------------------------
 FILES_WHAT = "{count} diterima. Ini tentang apa? Tulis singkat, atau pilih:"
@@ -280,10 +288,32 @@ FILES_IDENTITY = (
 )
 
 # --- bad input -----------------------------------------------------------------------------------
-EMPTY = "Pesannya kosong. Tulis saja keperluan Anda."
+EMPTY = "Pesannya sampai dalam keadaan kosong. Mohon tulis lagi keperluan Anda."
 TOO_LONG = "Pesannya terlalu panjang. Kirim intinya dulu; selebihnya boleh sebagai berkas PDF."
+NO_WORDS = "Kami belum menangkap maksudnya. Tulis dengan kata-kata, ya."
 UNSUPPORTED = "Kami belum dapat membaca {what}. Tulis dengan kata-kata, atau kirim foto/PDF."
 UNSUPPORTED_DEFAULT = "pesan jenis itu"
+UNSUPPORTED_OF = {
+    "stiker": "Maaf, stiker belum dapat kami baca. Tulis dengan kata-kata, ya.",
+    "pesan suara": (
+        "Pesan suara belum dapat kami dengarkan. Mohon ketik intinya; satu kalimat pun cukup."
+    ),
+    "rekaman suara": (
+        "Rekaman suara belum dapat kami dengarkan. Mohon ketik intinya; satu kalimat pun cukup."
+    ),
+    "video pendek": (
+        "Video pendek belum dapat kami buka. Kirim sebagai video biasa atau tangkapan layar, "
+        "dengan satu kalimat penjelasan."
+    ),
+    "lokasi": (
+        "Lokasi tidak kami simpan. Bila tempatnya penting, tulis alamat atau nama kantornya."
+    ),
+    "kontak": (
+        "Kontak tidak kami simpan. Kabar tiket kami kirim ke obrolan ini; nomor telepon tidak "
+        "diperlukan."
+    ),
+    "jajak pendapat": "Jajak pendapat belum dapat kami isi. Tulis pertanyaannya saja.",
+}
 DROPPED = (
     "Demi keamanan Anda, {what} di pesan tadi kami hapus sebelum disimpan. Petugas tidak pernah "
     "memintanya; segera ganti bila terlanjur terkirim."

@@ -30,9 +30,21 @@ def html_answer(body: str, bureau: Bureau) -> Markup:
     return Markup(clean)  # noqa: S704  nh3 left nothing but the tags above
 
 
+def _answer_first(body: str) -> str:
+    """On a phone the answer's first sentence leads; a caution before it comes right after.
+
+    The heading between them names the source, which stands under every answer in a chat.
+    """
+    parts = body.split("\n\n", 3)
+    if len(parts) < 4 or not parts[1].startswith("#"):
+        return body
+    caution, _, first, rest = parts
+    return "\n\n".join((first, caution, rest))
+
+
 def plain_answer(body: str, bureau: Bureau) -> str:
     """Markdown as text for a chat: bullets as "•", headings as lines of their own."""
-    text = fill(body, bureau).strip()
+    text = _answer_first(fill(body, bureau).strip())
     text = re.sub(r"^#+\s*(.+)$", r"\1:", text, flags=re.MULTILINE)
     text = re.sub(r"^[ \t]*[-*]\s+", "• ", text, flags=re.MULTILINE)
     text = re.sub(r"\[([^\]]+)\]\((https?://[^)\s]+)\)", r"\1 (\2)", text)

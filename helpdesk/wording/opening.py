@@ -1,13 +1,15 @@
 """When the counter is open, honestly: until when, or when next, in the bureau's own time."""
 
+import math
 from datetime import datetime, timedelta
 
 from helpdesk.domain.calendar import WorkingCalendar
-from helpdesk.domain.catalogue import Catalogue
+from helpdesk.domain.catalogue import Bureau, Catalogue
 from helpdesk.wording.hours import windows_text
-from helpdesk.wording.time import date_long, day_near, time, zone_label
+from helpdesk.wording.time import date_long, day_near, time, working_days, zone_label
 
 CLOSURES_AHEAD = timedelta(days=14)
+WORKING_DAY = 450  # minutes of a full one: 37.5 hours in five days (Perpres 21/2023)
 ON_THE_WAY = timedelta(hours=1)  # nobody who reads it now is there sooner
 
 
@@ -27,6 +29,48 @@ def opening_line(catalogue: Catalogue, now: datetime) -> str:
         return f"buka sampai {time(_closing(counter, now), zone)}"
     opens = counter.next_opening(now)
     return f"buka lagi {day_near(opens, now, zone)} {time(opens, zone)}"
+
+
+def opening_sentence(catalogue: Catalogue, now: datetime) -> str:
+    """Never a bare "tutup": until when, or why not and when again."""
+    counter = counter_calendar(catalogue)
+    zone = str(counter.tz)
+    if counter.is_open(now):
+        closing = _closing(counter, now)
+        later = [w for w in counter.windows_on(closing.date()) if w.start >= closing.time()]
+        again = f", lalu {windows_text(tuple(later))} {zone_label(zone)}" if later else ""
+        return f"Loket buka sekarang sampai {time(closing, zone)}{again}."
+    opens = counter.next_opening(now)
+    when = f"buka lagi {day_near(opens, now, zone)} pukul {time(opens, zone)}"
+    return f"Loket sedang tutup karena {_why_closed(counter, now, opens)}; {when}."
+
+
+def _why_closed(counter: WorkingCalendar, now: datetime, opens: datetime) -> str:
+    """The reasons between `now` and the next opening, each once, in their order."""
+    day, last = counter.local_date(now), counter.local_date(opens)
+    if day == last:
+        begun = counter.windows_on(day)[0].start < now.astimezone(counter.tz).time()
+        return "jam istirahat" if begun else "belum jam buka"
+    reasons = []
+    while day < last:
+        closed = counter.closed.get(day) if counter.weekly.get(day.weekday()) else "akhir pekan"
+        if not counter.windows_on(day):
+            reasons.append(closed or "hari libur")
+        day += timedelta(days=1)
+    return ", ".join(dict.fromkeys(reasons)) or "jam loket sudah selesai"
+
+
+def pace_words(minutes: float) -> str:
+    """As "satu jam kerja", "3 jam kerja", "2 hari kerja"; rounded up, never flattering."""
+    if minutes > WORKING_DAY:
+        return working_days(math.ceil(minutes / WORKING_DAY))
+    return f"{math.ceil(max(minutes, 1) / 60)} jam kerja"
+
+
+def contact_lines(bureau: Bureau) -> tuple[str, ...]:
+    """Telephone and address, as the bureau's profile has them; an example is called one."""
+    example = " (contoh)" if bureau.contact_is_example else ""
+    return f"Telepon: {bureau.phone}{example}", f"Alamat: {bureau.address}{example}"
 
 
 def next_visit(catalogue: Catalogue, now: datetime) -> str:

@@ -66,7 +66,7 @@ def test_albums_large_and_strange_files_are_each_answered(office: Office) -> Non
     assert _bodies_of(office, number)[-1] == "tiga layar"
     large.send_document("rekaman.zip", b"PK", caption=PROBLEM, size=21 * 1024 * 1024)
     large.wait_for("lebih dari 20 MB")
-    large.wait_for("Apakah ini menjawab?")  # the caption is heard all the same
+    large.wait_for("Apakah ini membantu?")  # the caption is heard all the same
     page.send_document("halaman.html", b"<script>", mime="text/html")
     page.wait_for("PDF, JPG")
     page.send_document("dokumen", PDF)

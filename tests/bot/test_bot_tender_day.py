@@ -45,7 +45,7 @@ def test_a_vendor_on_the_last_day_from_start_to_the_paper(office: Office) -> Non
     budi.start()
     budi.wait_for("Langsung tulis saja", seconds=20)
     budi.say("gagal unggah penawaran terus, tender tutup hari ini jam 14.00")
-    budi.wait_for("Apakah ini menjawab?", seconds=20)
+    budi.wait_for("Apakah ini membantu?", seconds=20)
     budi.press("Buat tiket")
     budi.wait_for("Kode paketnya berapa", seconds=20)
     assert _alerts(office) == 0

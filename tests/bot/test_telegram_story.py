@@ -44,8 +44,8 @@ def _asks(sari: Person) -> None:
     sari.start()
     sari.wait_for("Langsung tulis saja", seconds=20)
     sari.say("gimana cara ganti email akun penyedia yg udah ga aktif")
-    sari.wait_for("Apakah ini menjawab?")
-    sari.press("Ya, terjawab")
+    sari.wait_for("Apakah ini membantu?")
+    sari.press("Ya, membantu")
     sari.wait_for("Senang bisa membantu")
     sari.send_other("sticker")
     sari.wait_for("stiker")
@@ -56,7 +56,7 @@ def _asks(sari: Person) -> None:
 def _files(budi: Person) -> None:
     """A number in two inputs, then screenshot, package, deadline."""
     budi.say("sudah 3x unggah penawaran gagal terus error 500, kata pokja jaringan saya aman")
-    budi.wait_for("Apakah ini menjawab?")
+    budi.wait_for("Apakah ini membantu?")
     budi.press("Buat tiket")
     budi.wait_for("sudah tercatat")
     budi.wait_for("tangkapan layar atau berkas")

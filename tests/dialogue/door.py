@@ -10,6 +10,7 @@ from helpdesk.dialogue import (
     FileRef,
     Input,
     Match,
+    Reach,
     Reply,
     ServiceLine,
     State,
@@ -123,6 +124,7 @@ _FAQ = (
     ),
     (r"gagal (upload|unggah)", "answer", ("unggah-gagal",)),
     (r"kata sandi|password", "choose", ("reset-kata-sandi", "reset-kata-sandi-ppk")),
+    (r"akun gmn|aktivasi gimana", "aspects", ("aktivasi-syarat", "aktivasi-waktu")),
     (r"aktivasi", "choose", ("aktivasi-syarat", "aktivasi-waktu")),
 )
 
@@ -133,6 +135,9 @@ def match(text: str) -> Match:
     for pattern, zone, ids in _FAQ:
         if re.search(pattern, text, re.I):
             topics = tuple(Topic(id_, TOPICS[id_].title, 0.8) for id_ in ids)
+            if zone == "aspects":
+                named = tuple(map(Topic, ids, ("Syarat", "Berapa lama")))
+                return Match("choose", topics, complaint, named, "Aktivasi akun penyedia")
             return Match(zone, topics, complaint)
     return Match("ticket", (), complaint)
 
@@ -154,8 +159,10 @@ def a_context(**changes: object) -> Context:
         "services": SERVICES,
         "bureau_name": "Biro Pengadaan Barang/Jasa Setda Provinsi Kalimantan Tengah",
         "privacy_line": "Data Anda dipakai hanya untuk menangani tiket ini.",
-        "opening": "Kantor buka sampai 16.00 WIB (Palangka Raya).",
-        "queue_line": "Ada 6 tiket yang menunggu dibaca sebelum Anda.",
+        "reach": lambda: Reach(
+            "Loket buka sekarang sampai 12.00 WIB, lalu 13.00–15.30 WIB.", 6, "2 jam kerja",
+            on_duty=True, elsewhere=("Telepon (0536) 3221234.",),
+        ),
         "response_promise": "3 hari kerja",
         "lpse_support": "LPSE Support LKPP: menu bantuan di dalam SPSE",
         "call_144": "Pusat panggilan LKPP: 144",

@@ -9,7 +9,7 @@ A golden file is read and written in this form:
     < [lama Label]                   the oldest one
     < (berkas a.jpg b.jpg) caption
     < (balas PBJ-2026-000123) text
-    < (stiker)
+    < (stiker)                       or another kind that we cannot read
     > what the bot says
     [Label] [Label]                  its buttons, row by row
     * an effect
@@ -19,10 +19,12 @@ import re
 from dataclasses import fields, is_dataclass
 
 from helpdesk.dialogue import Button, Input, Reply
+from helpdesk.dialogue.words import UNSUPPORTED_OF
 from tests.dialogue.door import Door, a_file
 
 _FILES = re.compile(r"\(berkas ([^)]*)\)\s?(.*)", re.DOTALL)
 _REPLY = re.compile(r"\(balas (\S+)\)\s?(.*)", re.DOTALL)
+UNSUPPORTED = {f"({what})" for what in UNSUPPORTED_OF}
 _LABEL = re.compile(r"\[(lama )?(.+)\]")
 
 
@@ -68,8 +70,8 @@ class Player:
             return Input("files", found[2], files=tuple(map(a_file, found[1].split())))
         if found := _REPLY.fullmatch(said):
             return Input("text", found[2], ticket=found[1])
-        if said == "(stiker)":
-            return Input("unsupported", "stiker")
+        if said in UNSUPPORTED:
+            return Input("unsupported", said.strip("()"))
         if said.startswith("/"):
             name, _, argument = said[1:].partition(" ")
             return Input("command", name, argument)

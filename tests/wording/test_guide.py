@@ -34,3 +34,11 @@ def test_placeholders_become_this_bureaus_own() -> None:
     assert BUREAU.address in text
     assert BUREAU.name in text
     assert "{" not in text
+
+
+def test_in_a_chat_the_answer_leads_and_its_caution_follows_before_the_steps() -> None:
+    text = plain_answer(
+        "Pastikan dulu.\n\n### Menurut standar 2018\n\nSerahkan berkas.\n\n1. Isi.\n",
+        BUREAU,
+    )
+    assert text == "Serahkan berkas.\n\nPastikan dulu.\n\n1. Isi."

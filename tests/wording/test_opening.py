@@ -4,7 +4,15 @@ import pytest
 
 from helpdesk.catalogue.loader import load_catalogue
 from helpdesk.wording.hours import hours_text
-from helpdesk.wording.opening import closures, counter_calendar, next_visit, opening_line
+from helpdesk.wording.opening import (
+    closures,
+    contact_lines,
+    counter_calendar,
+    next_visit,
+    opening_line,
+    opening_sentence,
+    pace_words,
+)
 from tests.builders import at
 
 CATALOGUE = load_catalogue()
@@ -76,3 +84,48 @@ def test_closed_days_ahead_are_named_but_not_those_before_the_next_opening() -> 
     assert [day.split(" (")[0] for day in after] == [
         "Jumat, 1 Januari 2027", "Selasa, 5 Januari 2027"
     ]
+
+
+@pytest.mark.parametrize(
+    ("instant", "said"),
+    [
+        ("Senin 23 November 2026 09.00",
+         "Loket buka sekarang sampai 12.00 WIB, lalu 13.00–15.30 WIB."),
+        ("Senin 23 November 2026 14.00", "Loket buka sekarang sampai 15.30 WIB."),
+        ("Senin 23 November 2026 05.00",
+         "Loket sedang tutup karena belum jam buka; buka lagi hari ini pukul 08.00 WIB."),
+        ("Senin 23 November 2026 12.30",
+         "Loket sedang tutup karena jam istirahat; buka lagi hari ini pukul 13.00 WIB."),
+        ("Senin 23 November 2026 19.00",
+         "Loket sedang tutup karena jam loket sudah selesai; buka lagi besok pukul 08.00 WIB."),
+        ("Sabtu 28 November 2026 09.00",
+         "Loket sedang tutup karena akhir pekan; buka lagi Senin 30 November pukul 08.00 WIB."),
+    ],
+)
+def test_who_wants_an_officer_hears_until_when_or_why_and_when_again(instant, said) -> None:
+    assert opening_sentence(CATALOGUE, at(instant)) == said
+
+
+def test_the_reasons_of_a_long_closure_stand_each_once_in_their_order() -> None:
+    said = opening_sentence(CATALOGUE, at("Rabu 23 Desember 2026 19.00"))
+    closed = counter_calendar(CATALOGUE).closed
+    eve, day = (
+        closed[at(f"{each} Desember 2026 09.00").date()] for each in ("Kamis 24", "Jumat 25")
+    )
+    assert said.startswith(
+        f"Loket sedang tutup karena {eve}, {day}, akhir pekan; buka lagi Senin 28"
+    )
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(0, "1 jam kerja"), (60, "1 jam kerja"), (61, "2 jam kerja"), (450, "8 jam kerja"),
+     (451, "2 hari kerja"), (1_351, "4 hari kerja")],
+)
+def test_the_time_people_waited_is_rounded_up_never_flattering(minutes, said) -> None:
+    assert pace_words(minutes) == said
+
+
+def test_an_example_telephone_is_called_one() -> None:
+    assert CATALOGUE.bureau.contact_is_example
+    assert all(line.endswith("(contoh)") for line in contact_lines(CATALOGUE.bureau))
