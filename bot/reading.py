@@ -51,7 +51,7 @@ def _ticket(chat: Conversation, payload: Payload) -> str | None:
     if not answered:
         return None
     external = f"{chat.address}:{answered['id']}"
-    return ticket_spoken_of(external, answered["number"], chat.id)
+    return ticket_spoken_of(external, answered["number"], chat)
 
 
 def read_press(chat: Conversation, payload: Payload) -> Heard:
@@ -74,7 +74,7 @@ def read_edit(chat: Conversation, item: InboxItem) -> Heard:
     dropped = tuple(payload["dropped"])
     if not earlier:
         return Heard(Input("text", text, dropped=dropped))
-    number = ticket_that_took(chat.id, earlier[-1].key, before)
+    number = ticket_that_took(chat, earlier[-1].key, before)
     if number:
         told = EDIT_KEPT.format(number=number)
         return Heard(said=(told,), addition=(number, EDITED.format(text=text)))

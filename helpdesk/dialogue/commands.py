@@ -5,17 +5,21 @@ from collections.abc import Callable
 from helpdesk.dialogue import words
 from helpdesk.dialogue.cues import leading_ticket_number
 from helpdesk.dialogue.draft import cancel
+from helpdesk.dialogue.linking import useless_link
 from helpdesk.dialogue.menu import MENU, greet, home, menu_rows
 from helpdesk.dialogue.replies import paragraphs, say, turn
 from helpdesk.dialogue.state import State
 from helpdesk.dialogue.tickets import command_ticket, list_tickets, show_status
 from helpdesk.dialogue.values import Context, Input, Turn
 
+_LINK_LENGTH = 20  # a link of ours that no longer works is longer; nobody types as much
+
 Command = Callable[[State, str, Input, Context], Turn]
 
 
 def _start(state: State, argument: str, given: Input, context: Context) -> Turn:
-    return greet(state, context)
+    forged = len(argument) >= _LINK_LENGTH and " " not in argument
+    return useless_link(state) if forged else greet(state, context)
 
 
 def _help(state: State, argument: str, given: Input, context: Context) -> Turn:

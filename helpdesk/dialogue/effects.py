@@ -116,6 +116,39 @@ class FaqFeedback:
     ticket: ClassVar[None] = None
 
 
+@dataclass(frozen=True)
+class OpenInvitation:
+    """Look at a one-time link into this chat, by its hash; answered by `Invited` or `Refused`."""
+
+    hashed: str
+    ticket: ClassVar[None] = None
+
+
+@dataclass(frozen=True)
+class AcceptInvitation:
+    """Bind this chat to the ticket of an invitation it has opened; answered by `Linked`."""
+
+    invitation: int
+    ticket: ClassVar[None] = None
+
+
+@dataclass(frozen=True)
+class DeclineInvitation:
+    """It was not meant for this person; answered by `Done("declined")`."""
+
+    what: ClassVar[str] = "declined"
+    invitation: int
+    ticket: ClassVar[None] = None
+
+
+@dataclass(frozen=True)
+class LeaveTicket:
+    """Send no more news of a ticket that was bound to this chat."""
+
+    what: ClassVar[str] = "left"
+    ticket: str
+
+
 Effect = (
     RegisterTicket
     | AddMessage
@@ -128,6 +161,10 @@ Effect = (
     | ConfirmResolved
     | ReopenTicket
     | FaqFeedback
+    | OpenInvitation
+    | AcceptInvitation
+    | DeclineInvitation
+    | LeaveTicket
 )
 
 
@@ -166,7 +203,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class StatusShown:
-    """How a ticket stands; `actions` of done, reopen, add, why, show, others are ignored."""
+    """How a ticket stands; `actions` of done, reopen, add, why, show, leave, others are ignored."""
 
     text: str
     number: str
@@ -192,4 +229,24 @@ class Refused:
     message: str
 
 
-Outcome = Registered | Listed | StatusShown | Done | Refused
+@dataclass(frozen=True)
+class Invited:
+    """The link is good: which ticket it binds to this chat, in the requester's own words.
+
+    Without `subject` where even that may be read by nobody else (a complaint).
+    """
+
+    invitation: int
+    number: str
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class Linked:
+    """The chat is bound to the ticket; `before`: it had been already."""
+
+    number: str
+    before: bool = False
+
+
+Outcome = Registered | Listed | StatusShown | Done | Refused | Invited | Linked

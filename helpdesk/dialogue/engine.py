@@ -6,6 +6,7 @@ from dataclasses import replace
 from helpdesk.dialogue import words
 from helpdesk.dialogue.commands import command
 from helpdesk.dialogue.fit import split
+from helpdesk.dialogue.linking import open_link
 from helpdesk.dialogue.menu import greet
 from helpdesk.dialogue.outcomes import take_outcome
 from helpdesk.dialogue.presses import press
@@ -40,6 +41,8 @@ def _route(state: State, given: Input, context: Context) -> Turn:
         return take_outcome(state, given.outcome, context)
     if given.kind == "press":
         return press(state, given.text or given.argument, context)
+    if given.kind == "invitation":
+        return open_link(state, given.text)
     if given.kind == "unsupported":
         what = given.text.strip()[:40] or words.UNSUPPORTED_DEFAULT
         told = words.UNSUPPORTED_OF.get(what) or words.UNSUPPORTED.format(what=what)

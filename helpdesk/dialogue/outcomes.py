@@ -9,6 +9,8 @@ from helpdesk.dialogue.dates import worded_time
 from helpdesk.dialogue.draft import show
 from helpdesk.dialogue.effects import (
     Done,
+    Invited,
+    Linked,
     Listed,
     Outcome,
     Refused,
@@ -16,6 +18,7 @@ from helpdesk.dialogue.effects import (
     StatusShown,
 )
 from helpdesk.dialogue.followup import deadline_in, questions_for
+from helpdesk.dialogue.linking import invited, linked
 from helpdesk.dialogue.questions import QUESTIONS, advance, current, leave, ticket_buttons
 from helpdesk.dialogue.replies import button, lines, paragraphs, say, turn, with_proof
 from helpdesk.dialogue.state import Draft, State
@@ -135,8 +138,9 @@ _ACTIONS = {
     "add": words.ADD,
     "show": words.SEE_STATUS,
     "why": words.WHY_DATES,
+    "leave": words.LINK_LEAVE,
 }
-_OWN_ROW = ("why",)  # long labels; two beside them would be cut on a narrow phone
+_OWN_ROW = ("why", "leave")  # long labels; two beside them would be cut on a narrow phone
 
 
 def status_shown(state: State, outcome: StatusShown, context: Context) -> Turn:
@@ -153,6 +157,8 @@ def status_shown(state: State, outcome: StatusShown, context: Context) -> Turn:
     return turn(state, say(outcome.text, together, *alone, ticket=outcome.number))
 
 
+_HOME = (button(words.MENU_HOME, "menu", "home"),)
+_PARTED = {"declined": words.LINK_DECLINED, "left": words.LINK_LEFT}
 _DONE = {"message": words.ADDED, "confirmed": words.CONFIRMED, "reopened": words.REOPENED}
 
 
@@ -195,6 +201,8 @@ def _moved_on(state: State, outcome: Done, context: Context) -> Turn:
         return advance(state, context, state.note)
     if asking and outcome.what == "identity":
         return turn(replace(state, note=""), current(state, context, state.note))
+    if outcome.what in _PARTED:
+        return turn(state, say(_PARTED[outcome.what].format(number=outcome.ticket), _HOME))
     if outcome.what not in _DONE:
         return turn(state)
     text = _DONE[outcome.what].format(number=outcome.ticket)
@@ -223,6 +231,8 @@ _OUTCOMES: Mapping[type[Outcome], Callable[[State, Any, Context], Turn]] = {
     StatusShown: status_shown,
     Done: done,
     Refused: refused,
+    Invited: invited,
+    Linked: linked,
 }
 
 

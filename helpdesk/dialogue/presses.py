@@ -10,6 +10,7 @@ from helpdesk.dialogue.dates import Reading, worded_day
 from helpdesk.dialogue.draft import cancel, press_draft, stale
 from helpdesk.dialogue.followup import hour_unknown, take_deadline
 from helpdesk.dialogue.judging import press_create, press_faq, press_pick
+from helpdesk.dialogue.linking import press_link
 from helpdesk.dialogue.matter import answer as answer_topic
 from helpdesk.dialogue.menu import MENU, home
 from helpdesk.dialogue.questions import end, skip
@@ -114,6 +115,13 @@ def _stop(state: State, parts: tuple[str, ...], context: Context) -> Turn:
     return cancel(state)
 
 
+def _link(state: State, parts: tuple[str, ...], context: Context) -> Turn:
+    invitation = serial_of(parts[0])
+    if invitation is None or parts[1] not in {"yes", "no"}:
+        return stale(state, None, context)
+    return press_link(state, invitation, parts[1])
+
+
 def serial_of(value: str) -> int | None:
     """The serial a button carries."""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 12 else None
@@ -144,6 +152,7 @@ PRESSES: dict[str, tuple[int, Press]] = {
     "loss": (2, _loss),
     "declare": (1, _declare),
     "stop": (1, _stop),
+    "link": (2, _link),
 }
 
 

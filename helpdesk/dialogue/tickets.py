@@ -7,6 +7,7 @@ from helpdesk.dialogue.effects import (
     AddMessage,
     ConfirmResolved,
     ExplainDates,
+    LeaveTicket,
     ListTickets,
     ReopenTicket,
     ShowStatus,
@@ -83,6 +84,8 @@ def press_ticket(state: State, number: str, action: str) -> Turn:
         return prompt(state, number, "reopening", words.REOPEN_PROMPT)
     if action == "add":
         return prompt(state, number, "adding", words.ADD_PROMPT)
+    if action == "leave":
+        return Turn(state, effects=(LeaveTicket(number),))
     if action == "why":
         return explain_dates(state, number)
     return show_status(state, number)

@@ -50,7 +50,8 @@ class Input:
     """What came in.
 
     `text`: the words; of a press the button's value; of files their caption; of a command its
-    name; of "unsupported" what it was ("stiker"). `argument`: what follows a command.
+    name; of an "invitation" the hash of a one-time link's token; of "unsupported" what it was
+    ("stiker"). `argument`: what follows a command.
     `ticket`: the ticket of the message replied to. `dropped`: what `strip_credentials` found.
     """
 

@@ -246,6 +246,38 @@ CONFIRMED = "Terima kasih, {number} kami catat sudah beres."
 REOPENED = "Baik, {number} kami kerjakan lagi. Keterangan Anda sudah sampai ke petugas."
 REFUSED_TRY = "Teks Anda masih tersimpan; silakan coba lagi."
 
+# --- a ticket from elsewhere ---------------------------------------------------------------------
+LINK_ASK = (
+    "Hubungkan chat ini dengan tiket {number}?\n“{subject}”\n\n"
+    "Kabar dan jawabannya akan masuk ke sini, dan Anda dapat membalas dari sini."
+)
+LINK_ASK_SEALED = (
+    "Hubungkan chat ini dengan tiket {number}?\n\n"
+    "Kabar dan jawabannya akan masuk ke sini. Nama dan foto Telegram Anda tidak kami simpan pada "
+    "tiket itu dan tidak terlihat petugas."
+)
+LINK_YES = "Ya, hubungkan"
+LINK_NO = "Bukan saya"
+LINK_USELESS = (
+    "Tautan itu sudah dipakai atau lewat waktunya. Buka lagi halaman status tiket Anda, lalu "
+    "tekan “Lanjutkan di Telegram” untuk mendapat yang baru."
+)
+LINK_OFFICER = (
+    "Ini chat petugas, jadi tidak kami hubungkan sebagai pemohon. Minta pemohon memindai kodenya "
+    "dengan ponselnya sendiri."
+)
+LINK_DECLINED = "Baik, tidak kami hubungkan, dan tautan itu tidak berlaku lagi."
+LINKED = (
+    "Terhubung. Kabar tiket {number} sekarang masuk ke sini juga. Untuk menambah keterangan, "
+    "balas saja pesan kami tentang tiket ini."
+)
+LINKED_BEFORE = "Chat ini memang sudah terhubung dengan tiket {number}."
+LINK_LEAVE = "Putuskan"
+LINK_LEFT = (
+    "Diputuskan. Kabar tiket {number} tidak kami kirim ke sini lagi; tiketnya sendiri tetap "
+    "berjalan."
+)
+
 # --- services ------------------------------------------------------------------------------------
 SERVICES_HEAD = "Layanan kami. Pilih satu, atau ketik namanya:"
 SERVICES_NONE = "Daftar layanan belum tersedia. Tulis saja keperluan Anda."

@@ -60,6 +60,9 @@ class EventType(StrEnum):
     INCIDENT_ENDED = "incident_ended"  # ended_at
     IDENTITY_CHANGED = "identity_changed"  # identity
     SURVEY_ANSWERED = "survey_answered"  # survey
+    CHAT_OFFERED = "chat_offered"  # an officer showed the visitor a one-time link into a chat
+    CHAT_BOUND = "chat_bound"  # channel: news of the ticket goes to a chat of that kind too
+    CHAT_UNBOUND = "chat_unbound"  # channel
 
 
 class Visibility(StrEnum):

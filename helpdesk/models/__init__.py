@@ -2,6 +2,7 @@
 
 from helpdesk.models.attachment import Attachment
 from helpdesk.models.chat_invitation import ChatInvitation, OfficerChat, linked_officer
+from helpdesk.models.chat_tickets import belongs_to
 from helpdesk.models.clock import TicketClock
 from helpdesk.models.complaint import Complaint
 from helpdesk.models.conversation import ChatLine, Conversation
@@ -24,5 +25,5 @@ __all__ = [
     "Duty", "FaqFeedback", "InboxItem", "Incident", "Lease", "LoginAttempt", "LoginSession",
     "Message", "Officer", "OfficerChat", "OutboxItem", "Requester", "Revision", "Setting",
     "SurveyResponse", "Ticket", "TicketAccessCode", "TicketClock", "TicketEvent", "TicketViewer",
-    "linked_officer",
+    "belongs_to", "linked_officer",
 ]

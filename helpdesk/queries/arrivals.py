@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from helpdesk.db import begin_reading, db
 from helpdesk.domain.number import parse_number
-from helpdesk.models import InboxItem, Message, OutboxItem, Ticket
+from helpdesk.models import Conversation, InboxItem, Message, OutboxItem, Ticket, belongs_to
 
 LOOKED_BACK = 200  # rows of a chat that are searched for an edited message
 
@@ -32,26 +32,23 @@ def earlier_in(lane: str, before: int) -> Sequence[InboxItem]:
     return db.session.scalars(query.order_by(InboxItem.id.desc()).limit(LOOKED_BACK)).all()
 
 
-def ticket_spoken_of(external_id: str, number: str | None, conversation_id: int) -> str | None:
+def ticket_spoken_of(external_id: str, number: str | None, chat: Conversation) -> str | None:
     """The ticket of a message we sent, else the one whose number it shows, if it is the chat's."""
     sent = sa.select(Ticket.number).join(OutboxItem, OutboxItem.ticket_id == Ticket.id)
     found = db.session.scalar(sent.where(OutboxItem.external_id == external_id))
     if found or not number:
         return found
-    own = sa.select(Ticket.number).filter_by(
-        number=parse_number(number), conversation_id=conversation_id
-    )
+    own = sa.select(Ticket.number).where(Ticket.number == parse_number(number), belongs_to(chat))
     return db.session.scalar(own)
 
 
-def ticket_that_took(conversation_id: int, key: str, texts: Collection[str]) -> str | None:
+def ticket_that_took(chat: Conversation, key: str, texts: Collection[str]) -> str | None:
     """The chat's ticket that holds one of `texts`, or that arrival `key` was answered about."""
     said = sa.select(Message.body, Ticket.number).join(Ticket, Ticket.id == Message.ticket_id)
-    said = said.where(Ticket.conversation_id == conversation_id, Message.side == "requester")
+    said = said.where(belongs_to(chat), Message.side == "requester")
     for body, number in db.session.execute(said.order_by(Message.id.desc()).limit(LOOKED_BACK)):
         if any(text and text in body for text in texts):
             return str(number)
     answers = sa.select(Ticket.number).join(OutboxItem, OutboxItem.ticket_id == Ticket.id)
-    return db.session.scalar(
-        answers.where(OutboxItem.key.startswith(f"reply:{key}:", autoescape=True))
-    )
+    answered = OutboxItem.key.startswith(f"reply:{key}:", autoescape=True)
+    return db.session.scalar(answers.where(answered, belongs_to(chat)))

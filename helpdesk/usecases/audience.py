@@ -100,17 +100,19 @@ def recipients(office: Office, ticket: Ticket, audience: str) -> Iterator[tuple[
 
 
 def requester_addresses(ticket: Ticket) -> Iterator[tuple[str, str]]:
-    """The chat the ticket is bound to, else the registered e-mail address; none is possible."""
+    """Each place where the requester chose to hear of it, once; none is possible.
+
+    The chat it came from, chats bound to it later, and the registered e-mail address.
+    """
+    places: dict[tuple[str, str], None] = {}
     if ticket.conversation_id is not None:
         chat = db.session.get(Conversation, ticket.conversation_id)
         assert chat is not None
-        address = chat.address if chat.skin == "telegram" else str(chat.id)
-        yield chat.skin, address
-        return
-    for contact in ticket.requester.contacts:
-        if contact.channel == "email" and contact.usable:
-            yield "email", contact.address
-            return
+        places[chat.skin, chat.address if chat.skin == "telegram" else str(chat.id)] = None
+    usable = [(c.channel, c.address) for c in ticket.requester.contacts if c.usable]
+    places |= dict.fromkeys(place for place in usable if place[0] == "telegram")
+    places |= dict.fromkeys([place for place in usable if place[0] == "email"][:1])
+    yield from places
 
 
 def _provider(book: Rulebook, ticket: Ticket) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from helpdesk.db import db, use_case
 from helpdesk.models import ChatInvitation
 
 LIFE = timedelta(minutes=10)
+TICKET_LIFE = timedelta(minutes=15)  # a visitor has to find the telephone first
 KEPT = timedelta(days=1)  # so that a second press of the same button can be told what it was
 FOR_TICKET, FOR_OFFICER = "t", "p"  # what a token begins with; it says which words answer it
 
@@ -21,7 +22,7 @@ FOR_TICKET, FOR_OFFICER = "t", "p"  # what a token begins with; it says which wo
 @use_case
 def invite_to_ticket(ticket_id: int, *, now: datetime) -> str:
     """The token of a new link to a ticket's chat; earlier ones of the ticket stay good."""
-    return _issue(FOR_TICKET, now, ticket_id=ticket_id)
+    return _issue(FOR_TICKET, now, TICKET_LIFE, ticket_id=ticket_id)
 
 
 @use_case
@@ -32,15 +33,15 @@ def invite_officer(officer_id: int, *, now: datetime) -> str:
             ChatInvitation.officer_id == officer_id, ChatInvitation.used_at.is_(None)
         )
     )
-    return _issue(FOR_OFFICER, now, officer_id=officer_id)
+    return _issue(FOR_OFFICER, now, LIFE, officer_id=officer_id)
 
 
-def _issue(prefix: str, now: datetime, **subject: int) -> str:
+def _issue(prefix: str, now: datetime, life: timedelta, **subject: int) -> str:
     """44 characters of [A-Za-z0-9_-], of which Telegram takes 64 after `?start=`."""
     db.session.execute(sa.delete(ChatInvitation).where(ChatInvitation.expires_at < now - KEPT))
     token = prefix + secrets.token_urlsafe(32)
     db.session.add(ChatInvitation(
-        hash=invitation_hash(token), created_at=now, expires_at=now + LIFE, **subject
+        hash=invitation_hash(token), created_at=now, expires_at=now + life, **subject
     ))
     db.session.flush()
     return token

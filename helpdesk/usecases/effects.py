@@ -1,7 +1,7 @@
 """What the dialogue asks for, carried out on tickets that belong to the conversation."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
 
@@ -14,7 +14,13 @@ from helpdesk.dialogue.values import Match, TopicAnswer
 from helpdesk.domain.roles import REQUESTER
 from helpdesk.domain.ticket import Category, Channel, IdentityMode, Kind, Status
 from helpdesk.errors import NotFound
-from helpdesk.models import Conversation, FaqFeedback, Ticket, TicketClock
+from helpdesk.models import Conversation, FaqFeedback, Ticket, TicketClock, belongs_to
+from helpdesk.usecases.chat_binding import (
+    accept_invitation,
+    decline_invitation,
+    look_at_invitation,
+    unbind_chat,
+)
 from helpdesk.usecases.claims import claim_made
 from helpdesk.usecases.follow_on import follow_on
 from helpdesk.usecases.loading import load_ticket
@@ -71,6 +77,10 @@ class Effects:
             ask.ConfirmResolved: self._confirm,
             ask.ReopenTicket: self._reopen,
             ask.FaqFeedback: self._feedback,
+            ask.OpenInvitation: self._look,
+            ask.AcceptInvitation: self._accept,
+            ask.DeclineInvitation: self._decline,
+            ask.LeaveTicket: self._leave,
         }
         return handlers[type(effect)](effect)
 
@@ -78,7 +88,7 @@ class Effects:
         """The id of a ticket of this conversation, or None."""
         if number is None:
             return None
-        query = sa.select(Ticket.id).filter_by(number=number, conversation_id=self.chat.id)
+        query = sa.select(Ticket.id).where(Ticket.number == number, belongs_to(self.chat))
         return db.session.scalar(query)
 
     def _own(self, number: str) -> str:
@@ -188,7 +198,7 @@ class Effects:
         return Done(effect.what, effect.ticket)
 
     def _list(self, effect: ask.ListTickets) -> Listed:
-        query = sa.select(Ticket).filter_by(conversation_id=self.chat.id)
+        query = sa.select(Ticket).where(belongs_to(self.chat))
         tickets = db.session.scalars(query.order_by(Ticket.id.desc()).limit(MOST_LISTED))
         return Listed(tuple(
             ask.TicketLine(t.number, t.subject, self.talk.status_words(t))
@@ -196,7 +206,10 @@ class Effects:
         ))
 
     def _status(self, effect: ask.ShowStatus) -> StatusShown:
-        return self.talk.status_of(self._ticket(effect.ticket), self.now)
+        ticket = self._ticket(effect.ticket)
+        shown = self.talk.status_of(ticket, self.now)
+        bound = ticket.conversation_id != self.chat.id
+        return replace(shown, actions=(*shown.actions, "leave")) if bound else shown
 
     def _dates(self, effect: ask.ExplainDates) -> StatusShown:
         return self.talk.dates_of(self._ticket(effect.ticket), self.now)
@@ -219,6 +232,20 @@ class Effects:
         # On a ticket still open, "belum selesai" is a message that must not be lost.
         tell = reopen_by_requester if status == Status.RESOLVED else receive_message
         tell(self.book, number, effect.text, channel=self.chat.skin, now=self.now)
+        return Done(effect.what, effect.ticket)
+
+    def _look(self, effect: ask.OpenInvitation) -> ask.Invited:
+        return look_at_invitation(self.chat, effect.hashed, self.now)
+
+    def _accept(self, effect: ask.AcceptInvitation) -> ask.Linked:
+        return accept_invitation(self.book, self.chat, effect.invitation, now=self.now)
+
+    def _decline(self, effect: ask.DeclineInvitation) -> Done:
+        decline_invitation(self.chat, effect.invitation, now=self.now)
+        return Done(effect.what)
+
+    def _leave(self, effect: ask.LeaveTicket) -> Done:
+        unbind_chat(self.book, self._own(effect.ticket), self.chat, now=self.now)
         return Done(effect.what, effect.ticket)
 
     def _feedback(self, effect: ask.FaqFeedback) -> Done:

@@ -104,6 +104,9 @@ _FIXED = {
     EventType.LINK_REVOKED: "Tautan status diganti",
     EventType.IDENTITY_CHANGED: "Pilihan identitas diubah",
     EventType.SURVEY_ANSWERED: "Survei kepuasan diisi",
+    EventType.CHAT_OFFERED: "Tautan sekali pakai ke Telegram ditunjukkan kepada pemohon",
+    EventType.CHAT_BOUND: "Chat Telegram pemohon dihubungkan",
+    EventType.CHAT_UNBOUND: "Chat Telegram pemohon diputuskan",
     EventType.JOINED_INCIDENT: "Digabungkan dengan laporan gangguan yang sama",
     EventType.LEFT_INCIDENT: "Dikeluarkan dari laporan gangguan; ditangani sendiri",
 }

@@ -17,18 +17,25 @@ from helpdesk.dialogue import (
     Topic,
     TopicAnswer,
     step,
+    words,
 )
 from helpdesk.dialogue.effects import (
+    AcceptInvitation,
     AddDetails,
     AddMessage,
     ComplaintDetails,
     ConfirmResolved,
+    DeclineInvitation,
     Done,
     Effect,
     ExplainDates,
     FaqFeedback,
+    Invited,
+    LeaveTicket,
+    Linked,
     Listed,
     ListTickets,
+    OpenInvitation,
     Outcome,
     Refused,
     Registered,
@@ -115,6 +122,8 @@ SERVICES = (
         Kind.PROBLEM,
     ),
 )
+
+INVITED = (("PBJ-2026-000045", "Unggah penawaran gagal, error 500"), ("PBJ-2026-000046", ""))
 
 _FAQ = (
     (
@@ -220,8 +229,10 @@ class Door:
                 for number, ticket in reversed(self.tickets.items())
             )
             return Listed(tuple(lines))
-        if isinstance(effect, FaqFeedback):
+        if isinstance(effect, FaqFeedback | DeclineInvitation):
             return Done(effect.what)
+        if isinstance(effect, OpenInvitation | AcceptInvitation):
+            return self._invitation(effect)
         if effect.ticket not in self.tickets:
             return Refused("Tiket itu tidak ditemukan untuk obrolan ini. Mohon periksa nomornya.")
         if isinstance(effect, ShowStatus):
@@ -237,9 +248,22 @@ class Door:
             | ComplaintDetails
             | SetIdentity
             | ConfirmResolved
-            | ReopenTicket,
+            | ReopenTicket
+            | LeaveTicket,
         )
         return Done(effect.what, effect.ticket, self._claim(effect))
+
+    def _invitation(self, effect: OpenInvitation | AcceptInvitation) -> Outcome:
+        """One ticket of the site waits for this chat, and one complaint; other links are over."""
+        if isinstance(effect, AcceptInvitation):
+            number, text = INVITED[effect.invitation - 1]
+            before = number in self.tickets
+            self.tickets.setdefault(number, RegisterTicket(Kind.PROBLEM, text))
+            return Linked(number, before)
+        if effect.hashed not in ("1", "2"):
+            return Refused(words.LINK_USELESS)
+        number, text = INVITED[int(effect.hashed) - 1]
+        return Invited(int(effect.hashed), number, text)
 
     def _claim(self, effect: Effect) -> Claim | None:
         """As the use cases judge on this Monday: a tender closes by Tuesday 16.00."""

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from helpdesk.dialogue import Button, Input, Reply, State, Turn, start, step
 from helpdesk.dialogue.effects import (
     Done,
+    Invited,
+    Linked,
     Listed,
     Refused,
     Registered,
@@ -38,6 +40,7 @@ VALUES = (
     *(f"{first}:{rest}" for first in (*PRESSES, "asing") for rest in RESTS),
     *(f"menu:{entry}" for entry in ("home", "ask", "file", "complain", "status", "services")),
     *("menu:officer", "menu:resume", "", ":", "t:PBJ-2026-000123:done", "t:PBJ-2026-000123:add"),
+    *("t:PBJ-2026-000123:leave", "link:1:yes", "link:1:no", "link:2:yes"),
     *("t:PBJ-2026-000123:reopen", "svc:show:aktivasi-akun", "svc:file:aktivasi-akun", "svc:page:1"),
 )
 OUTCOMES = (
@@ -47,6 +50,11 @@ OUTCOMES = (
     Refused("Belum dapat diproses."),
     Listed(),
     Listed((TicketLine(NUMBERS[0], "s" * 500, "Dibaca"),) * 20),
+    Invited(7, NUMBERS[0], "s" * 90),
+    Invited(7, NUMBERS[0]),
+    Linked(NUMBERS[0]),
+    Linked(NUMBERS[1], before=True),
+    *(Done("declined"), Done("left", NUMBERS[0])),
     StatusShown("teks " * 2000, NUMBERS[0], ("done", "reopen", "add", "lain")),
 )
 
@@ -64,6 +72,7 @@ users = st.one_of(
         st.sampled_from(("start", "/bantuan", "status", "tiket", "batal", "lapor", "apa", "")),
         st.sampled_from(("", "123 halo", NUMBERS[1], NUMBERS[0] + " sudah beres", "\x00")),
     ),
+    st.builds(Input, st.just("invitation"), st.sampled_from(("1", "2", "lain", ""))),
     st.builds(Input, st.just("unsupported"), st.sampled_from(("stiker", "", "x" * 9000))),
 )
 matters = st.builds(Input, st.just("text"), st.sampled_from(SAID[:5]))

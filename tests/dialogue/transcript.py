@@ -10,6 +10,7 @@ A golden file is read and written in this form:
     < (berkas a.jpg b.jpg) caption
     < (balas PBJ-2026-000123) text
     < (stiker)                       or another kind that we cannot read
+    < (tautan 1)                     a one-time link was followed
     > what the bot says
     [Label] [Label]                  its buttons, row by row
     * an effect
@@ -25,6 +26,7 @@ from tests.dialogue.door import Door, a_file
 _FILES = re.compile(r"\(berkas ([^)]*)\)\s?(.*)", re.DOTALL)
 _REPLY = re.compile(r"\(balas (\S+)\)\s?(.*)", re.DOTALL)
 UNSUPPORTED = {f"({what})" for what in UNSUPPORTED_OF}
+_LINK = re.compile(r"\(tautan (\S+)\)")
 _LABEL = re.compile(r"\[(lama )?(.+)\]")
 
 
@@ -72,6 +74,8 @@ class Player:
             return Input("text", found[2], ticket=found[1])
         if said in UNSUPPORTED:
             return Input("unsupported", said.strip("()"))
+        if found := _LINK.fullmatch(said):
+            return Input("invitation", found[1])
         if said.startswith("/"):
             name, _, argument = said[1:].partition(" ")
             return Input("command", name, argument)

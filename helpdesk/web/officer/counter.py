@@ -25,6 +25,7 @@ from helpdesk.web.officer.forms import asked
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.views_counter import awaited_list, counter_view
 from helpdesk.web.officer.views_ticket import Again
+from helpdesk.web.public.telegram_link import telegram_offer
 
 LONGEST_SCAN = 300
 
@@ -71,7 +72,8 @@ def _counter_page(number: str, again: Again | None = None) -> str:
     actor = acting()
     reading = read_ticket(ticket_seen_by(number, actor), catalogue(), now())
     view = counter_view(reading, actor, officer_names(), again or Again())
-    return render_template("officer/counter_ticket.html", **view)
+    offer = telegram_offer(reading.ticket)
+    return render_template("officer/counter_ticket.html", telegram=offer, **view)
 
 
 def _act(number: str, form: str, done: str, move: Move) -> ResponseReturnValue:

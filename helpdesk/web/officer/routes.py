@@ -7,6 +7,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     board,
     calendar,
     calendar_edit,
+    chat_offer,
     claims,
     conversation,
     counter,

@@ -10,6 +10,7 @@ from helpdesk.web.officer.answering import page
 from helpdesk.web.officer.blueprint import desk
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.views_paper import file_receipt_page, receipt_page
+from helpdesk.web.public.telegram_link import telegram_offer
 
 
 @desk.get("/tiket/<ticket:number>")
@@ -24,7 +25,9 @@ def ticket(number: str) -> ResponseReturnValue:
 def receipt(number: str) -> ResponseReturnValue:
     """The requester's receipt: number, link as QR, dates."""
     reading = read_ticket(ticket_seen_by(number, acting()), catalogue(), now())
-    return render_template("officer/receipt.html", **receipt_page(reading))
+    return render_template(
+        "officer/receipt.html", telegram=telegram_offer(reading.ticket), **receipt_page(reading)
+    )
 
 
 @desk.get("/tiket/<ticket:number>/tanda-terima-berkas")

@@ -11,6 +11,7 @@ from helpdesk.web.public import (  # noqa: F401
     status,
     status_acts,
     survey,
+    telegram,
     transparency,
     visit,
 )

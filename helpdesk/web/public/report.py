@@ -20,6 +20,7 @@ from helpdesk.web.public.forms import CATEGORIES, IDENTITIES, JENIS, JENIS_OF, R
 from helpdesk.web.public.guide import LONGEST_QUERY, article_view
 from helpdesk.web.public.links import qr_image, status_link
 from helpdesk.web.public.showing import service_page, services_by_unit
+from helpdesk.web.public.telegram_link import telegram_offer
 from helpdesk.web.public.tender import tender_view
 from helpdesk.web.public.uploads import Taken, take_uploads
 from helpdesk.wording.status import public_status
@@ -158,4 +159,5 @@ def reported() -> str | Response:
         "public/report_done.html", view=view, link=link, qr=qr_image(link), done=done,
         # It closes before we are bound to answer: waiting for us alone would be a mistake.
         ticket=ticket, tender=tender_view(reading, 3), number=ticket.number, errors={}, inside=True,
+        telegram=telegram_offer(ticket),
     )

@@ -21,6 +21,7 @@ from helpdesk.web.door import book, catalogue, now
 from helpdesk.web.public import visitor
 from helpdesk.web.public.blueprint import public
 from helpdesk.web.public.links import status_link
+from helpdesk.web.public.telegram_link import telegram_offer
 from helpdesk.web.public.tender import tender_view
 from helpdesk.web.sending import sandboxed, send_attachment
 from helpdesk.wording.incident import of_report
@@ -104,7 +105,7 @@ def status_page(
         ended=standing in (Status.CLOSED, Status.REJECTED), channel=ticket.channel,
         nonce=visitor.form_token(now()),
         party=PROVIDER.get(ticket.provider or "", "LKPP") if awaits_number(ticket) else "",
-        visit=ticket.wait_reason == "visit",
+        visit=ticket.wait_reason == "visit", telegram=telegram_offer(ticket),
         tender=tender_view(reading, 1) if standing in OPEN else None,
     )
     response = make_response(page, code)

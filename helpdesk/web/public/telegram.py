@@ -1,0 +1,40 @@
+"""From a ticket into the chat: a fresh one-time link for each press, and the way back out."""
+
+from flask import Response, flash, render_template
+from werkzeug.wrappers import Response as AnyResponse
+
+from helpdesk.usecases.chat_binding import unbind_from_page
+from helpdesk.usecases.chat_bot import bot_username
+from helpdesk.usecases.chat_invitations import invite_to_ticket
+from helpdesk.web import limiter
+from helpdesk.web.door import book, now
+from helpdesk.web.public.blueprint import public
+from helpdesk.web.public.status import back_to, written_ticket
+from helpdesk.web.public.telegram_link import kept_nowhere, telegram_link
+
+NO_BOT = "Bot Telegram kami sedang tidak tersedia. Kabar tetap tampil di halaman ini."
+
+
+@public.post("/t/telegram")
+@limiter.limit("6 per minute; 30 per hour")
+def telegram() -> Response | AnyResponse:
+    """For the browser that was let in; looking at pages makes no token."""
+    ticket = written_ticket()
+    if not bot_username():
+        flash(NO_BOT, "warn")
+        return back_to(ticket)
+    token = invite_to_ticket(ticket.id, now=now())
+    view = telegram_link(token)
+    return kept_nowhere(render_template(
+        "public/telegram.html", number=ticket.number, view=view
+    ))
+
+
+@public.post("/t/telegram/putuskan")
+@limiter.limit("10 per minute")
+def leave_telegram() -> AnyResponse:
+    """Also for whoever lost the telephone: every chat bound to the ticket is let go."""
+    ticket = written_ticket()
+    if unbind_from_page(book(), ticket.number, now=now()):
+        flash("Chat Telegram diputuskan. Kabar tidak dikirim ke sana lagi.", "ok")
+    return back_to(ticket)
