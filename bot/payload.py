@@ -22,6 +22,7 @@ UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 _NUMBER = re.compile(r"PBJ-\d{4}-\d+", re.IGNORECASE)
 _NUL = re.compile("\x00")
 _INVITED = re.compile(r"/start(?:@\w+)? ([tp][\w-]{20,63})\s*", re.ASCII)
+_KEY = re.compile(r"[\w-]{1,64}", re.ASCII)  # what our own buttons carry; the rest is no key
 
 # What a message may hold besides words, and what we call it when we cannot use it.
 UNUSABLE = {
@@ -168,8 +169,11 @@ def _press(query: Json) -> dict[str, Any]:
     private = chat.get("type") == "private" and chat.get("id") == query["from"]["id"]
     payload: dict[str, Any] = {"kind": "press" if private else "other", "query": str(query["id"])}
     if private:
-        data, _ = _words(query.get("data"))
-        payload |= {"chat": int(chat["id"]), "name": _name(query["from"]), "data": data[:64]}
+        data = str(query.get("data") or "")
+        payload |= {
+            "chat": int(chat["id"]), "name": _name(query["from"]),
+            "data": data if _KEY.fullmatch(data) else "",
+        }
     return payload
 
 

@@ -170,7 +170,7 @@ class Processing:
         now = station.now
         read: Callable[[Conversation], Heard]
         if item.payload["kind"] == "press":
-            read = partial(read_press, payload=item.payload)
+            read = partial(read_press, payload=item.payload, key=station.book.link_key)
         elif item.payload["kind"] == "edit":
             read = partial(read_edit, item=item)
         else:

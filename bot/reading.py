@@ -9,6 +9,7 @@ from helpdesk.dialogue.state import FileRef
 from helpdesk.dialogue.values import Input
 from helpdesk.models import Conversation, InboxItem
 from helpdesk.queries.arrivals import earlier_in, ticket_spoken_of, ticket_that_took
+from helpdesk.queries.pressed import value_pressed
 from helpdesk.usecases.arrivals import Heard
 from helpdesk.usecases.attach import keep_upload
 from helpdesk.usecases.effects import chat_owner
@@ -54,9 +55,9 @@ def _ticket(chat: Conversation, payload: Payload) -> str | None:
     return ticket_spoken_of(external, answered["number"], chat)
 
 
-def read_press(chat: Conversation, payload: Payload) -> Heard:
-    """A pressed button."""
-    return Heard(Input("press", payload["data"]))
+def read_press(chat: Conversation, payload: Payload, key: bytes) -> Heard:
+    """A pressed button. One we never sent here is an old button to the conversation."""
+    return Heard(Input("press", value_pressed(key, chat.address, payload["data"]) or ""))
 
 
 def read_edit(chat: Conversation, item: InboxItem) -> Heard:

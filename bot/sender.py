@@ -89,12 +89,16 @@ class Sender:
         for item in outgoing.claim(rows, now=now):
             begin_reading()
             try:
-                worded.append(parcel(item, station.book, station.settings.base_url, now))
+                made = parcel(item, station.book, station.settings.base_url, now)
             except Exception as broken:  # one bad row must not hold up the chat
                 release()
                 log.error("outbox %s cannot be worded: %s", item.id, type(broken).__name__)
                 outgoing.bury(item.id, f"tidak dapat disusun: {type(broken).__name__}")
+                continue
             release()
+            if made.offered:
+                outgoing.keep_offered(made.row, made.offered)
+            worded.append(made)
         return worded
 
     async def _deliver(self, each: Parcel) -> None:

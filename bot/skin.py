@@ -8,6 +8,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from helpdesk.delivery.compose import compose
 from helpdesk.dialogue.fit import split
+from helpdesk.domain.press_key import press_key
 from helpdesk.models import OutboxItem
 from helpdesk.usecases.rulebook import Rulebook
 
@@ -24,7 +25,9 @@ Rows = tuple[tuple[tuple[str, str], ...], ...]
 class Parcel:
     """One outbox row ready to go; `gone` are the messages of its first parts sent before.
 
-    `proof_of`: the ticket whose Bukti Lapor follows as a document once the words have left.
+    `buttons` carry keys in place of values; `offered` are those values that have to be put on
+    record before the message leaves. `proof_of`: the ticket whose Bukti Lapor follows as a
+    document once the words have left.
     """
 
     row: int
@@ -33,6 +36,7 @@ class Parcel:
     buttons: Rows = ()
     gone: tuple[str, ...] = ()
     proof_of: int | None = None
+    offered: tuple[str, ...] = ()
 
 
 def parcel(item: OutboxItem, book: Rulebook, base_url: str, now: datetime) -> Parcel:
@@ -43,7 +47,27 @@ def parcel(item: OutboxItem, book: Rulebook, base_url: str, now: datetime) -> Pa
     text = composed.telegram.strip() or EMPTY
     gone = tuple(item.data.get("parts", ()))
     proof_of = item.ticket_id if composed.brings_proof else None
-    return Parcel(item.id, item.recipient, split(text, LIMIT), composed.buttons, gone, proof_of)
+    return Parcel(
+        item.id, item.recipient, split(text, LIMIT), _with_keys(composed.buttons, item, book), gone,
+        proof_of, _not_on_record(composed.buttons, item),
+    )
+
+
+def _with_keys(rows: Rows, item: OutboxItem, book: Rulebook) -> Rows:
+    """What a button does stays here; Telegram is told a key (`docs/decisions/0016`)."""
+    return tuple(
+        tuple(
+            (label, press_key(book.link_key, item.recipient, item.id, value))
+            for label, value in row
+        )
+        for row in rows
+    )
+
+
+def _not_on_record(rows: Rows, item: OutboxItem) -> tuple[str, ...]:
+    """A conversation's replies hold their buttons already; other rows choose them just now."""
+    known = item.offered
+    return tuple(value for row in rows for _, value in row if value not in known)
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:

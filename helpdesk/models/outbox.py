@@ -38,3 +38,10 @@ class OutboxItem(Base):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     error: Mapped[str | None] = mapped_column(sa.Text)
     external_id: Mapped[str | None] = mapped_column(sa.Text, index=True)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The values of every button it has been sent with: a reply's own, those put on record."""
+        rows = self.data.get("buttons") or ()
+        written = tuple(str(value) for row in rows for _, value in row)
+        return (*written, *self.data.get("offered", ()))

@@ -55,6 +55,13 @@ def _execute(statement: sa.Update) -> int:
 
 
 @use_case
+def keep_offered(row: int, values: Sequence[str]) -> None:
+    """Put on record what a row's buttons do, before it leaves: a press names them by keys only."""
+    item = db.session.get_one(OutboxItem, row)
+    item.data = {**item.data, "offered": [*item.data.get("offered", ()), *values]}
+
+
+@use_case
 def keep_part(row: int, part: str, *, now: datetime) -> None:
     """Note that a part of a long message has gone, so that a repeat begins after it."""
     item = db.session.get_one(OutboxItem, row)

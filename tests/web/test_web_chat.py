@@ -160,6 +160,17 @@ def test_senseless_input_changes_nothing(
         assert form_of(reply, "/chat")["text"] == given["text"].replace("\0", "")
 
 
+def test_a_button_of_another_chat_is_no_button_here(app: Flask, client: FlaskClient) -> None:
+    number = re.search(r"PBJ-\d{4}-\d{6}", text_of(ticket_by_chat(client)))
+    assert number
+    stranger = app.test_client()
+    say(stranger, text="halo")
+    for pressed in (f"t:{number[0]}:show", f"t:{number[0]}:done", "tidak:ada", "é"):
+        page = say(stranger, answer=pressed)
+        assert "Tombol itu sudah tidak berlaku" in text_of(page)
+        assert number[0] not in text_of(page)
+
+
 def test_new_lines_come_by_polling_and_nothing_new_is_204(
     app: Flask, client: FlaskClient
 ) -> None:

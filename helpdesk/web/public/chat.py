@@ -29,6 +29,9 @@ from helpdesk.web.public.uploads import Taken, take_uploads
 from helpdesk.wording.time import datetime_short
 
 LARGEST_ID = 2**31 - 1
+OLD_BUTTON = (
+    "Tombol itu sudah tidak berlaku. Pilih salah satu tombol di bawah, atau tulis pesan Anda."
+)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:)]")
 
 
@@ -53,6 +56,8 @@ def say() -> Response | tuple[str, int]:
             converse(book(), talk(), arrival, now=now())
         except DuplicateRequest:
             return response
+    elif request.form.get("answer"):
+        flash(OLD_BUTTON, "warn")
     if taken.error:
         flash(taken.error, "warn")
     return response
