@@ -143,11 +143,13 @@ def instants() -> Iterator[datetime]:
             yield now
 
 
-def killing(running: Sweepers, count: int, due: int, dice: random.Random) -> None:
-    """Kill sweepers while the work of this tick is under way, each after some more steps."""
-    before = running.recorded()
-    for after in sorted(dice.randint(0, max(due - 1, 0)) for _ in range(count)):
-        wait_until(lambda n=after: running.recorded() >= before + n, f"{after} of {due} steps", 300)
+def killing(running: Sweepers, count: int, seen: int, total: int, dice: random.Random) -> None:
+    """Kill sweepers while the work of this tick is under way, each after some more steps.
+
+    `seen` of `total` steps were there before the clock was set; counted now, it might be more.
+    """
+    for after in sorted(dice.randint(seen, max(total - 1, seen)) for _ in range(count)):
+        wait_until(lambda n=after: running.recorded() >= n, f"{after} of {total} steps", 300)
         running.kill(dice.choice(running.pids))
         running.fork()
 
@@ -182,7 +184,7 @@ def test_every_step_of_a_month_is_taken_once(app, database_url, tmp_path, kills)
             while len(running.pids) < 3:
                 running.fork()
             total = sum(instant < now for instant in due)
-            killing(running, shots[index], total - seen, dice)
+            killing(running, shots[index], seen, total, dice)
             wait_until(lambda now=now: running.idle(now), f"nothing is due at {now}", 300)
             seen = total
     with app.app_context():
