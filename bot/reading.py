@@ -82,7 +82,9 @@ def read_edit(chat: Conversation, item: InboxItem) -> Heard:
     draft = (chat.state or {}).get("draft") or {}
     if any(old and old in str(draft.get("text", "")) for old in before):
         return Heard(Input("text", EDITED.format(text=text), dropped=dropped))
-    return Heard(Input("text", text, dropped=dropped))
+    asked = str((chat.state or {}).get("question", ""))
+    again = asked != "" and asked in (old.strip() for old in before)
+    return Heard(Input("text", text, dropped=dropped, edited=again))
 
 
 def _same(kept: Payload, payload: Payload) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from faq.library import Library
+from faq.library import Answer, Library
 from helpdesk.dialogue.effects import StatusShown
 from helpdesk.dialogue.values import Match, Reach, ServiceLine, Topic, TopicAnswer
 from helpdesk.domain.catalogue import Catalogue
@@ -61,6 +61,7 @@ def build_talk(library: Library, catalogue: Catalogue) -> Talk:
         status_words=lambda ticket: status_public(Status(ticket.status)),
         worded=worded,
         facts=lambda now: _facts(catalogue, now),
+        is_word=lambda word: is_word(library, word),
     )
 
 
@@ -71,7 +72,11 @@ _ASPECTS = {
 
 def match(library: Library, text: str, catalogue: Catalogue) -> Match:
     """The guide's answer as the dialogue's value."""
-    answer = library.ask(text)
+    return as_match(library, library.ask(text), catalogue)
+
+
+def as_match(library: Library, answer: Answer, catalogue: Catalogue) -> Match:
+    """What the guide made of a question, for those who know no guide."""
     first = library.article(answer.aspects[0][1]).service if answer.aspects else None
     service = catalogue.services.get(first or "")
     return Match(
@@ -81,6 +86,12 @@ def match(library: Library, text: str, catalogue: Catalogue) -> Match:
         tuple(Topic(id_, _ASPECTS[aspect]) for aspect, id_ in answer.aspects),
         service.name if service else "",
     )
+
+
+def is_word(library: Library, word: str) -> bool:
+    """Whether a small word is Indonesian, the guide's own, or slang for one."""
+    normaliser = library.normaliser
+    return word in normaliser.slang or normaliser.is_correct(word)
 
 
 def topic(library: Library, catalogue: Catalogue, id_: str) -> TopicAnswer:

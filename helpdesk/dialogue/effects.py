@@ -106,17 +106,6 @@ class ReopenTicket:
 
 
 @dataclass(frozen=True)
-class FaqFeedback:
-    """Whether an answer helped; answered by `Done("feedback")`."""
-
-    what: ClassVar[str] = "feedback"
-    topic: str
-    helped: bool
-    question: str
-    ticket: ClassVar[None] = None
-
-
-@dataclass(frozen=True)
 class OpenInvitation:
     """Look at a one-time link into this chat, by its hash; answered by `Invited` or `Refused`."""
 
@@ -160,7 +149,6 @@ Effect = (
     | ExplainDates
     | ConfirmResolved
     | ReopenTicket
-    | FaqFeedback
     | OpenInvitation
     | AcceptInvitation
     | DeclineInvitation

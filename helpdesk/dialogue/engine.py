@@ -8,6 +8,7 @@ from helpdesk.dialogue.commands import command
 from helpdesk.dialogue.fit import split
 from helpdesk.dialogue.linking import open_link
 from helpdesk.dialogue.menu import greet
+from helpdesk.dialogue.noting import settled
 from helpdesk.dialogue.outcomes import take_outcome
 from helpdesk.dialogue.presses import press
 from helpdesk.dialogue.questions import QUESTIONS
@@ -33,7 +34,7 @@ def start(context: Context) -> Turn:
 
 def step(state: State, given: Input, context: Context) -> Turn:
     """The next state, what to say and what to do. Never raises for any input of a user."""
-    return _finish(_route(state, given, context), given)
+    return _finish(settled(state, given, _route(state, given, context)), given)
 
 
 def _route(state: State, given: Input, context: Context) -> Turn:
@@ -90,7 +91,7 @@ def _finish(taken: Turn, given: Input) -> Turn:
         replies = (say(words.NOTHING),)
     replies = tuple(part for reply in replies for part in _fitted(reply))
     state = replace(taken.state, offered=_offered(replies)) if replies else taken.state
-    return Turn(state, replies, taken.effects)
+    return Turn(state, replies, taken.effects, taken.notes)
 
 
 def _fitted(reply: Reply) -> tuple[Reply, ...]:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from helpdesk.dialogue import cues, words
 from helpdesk.dialogue.draft import open_draft, send, stale
-from helpdesk.dialogue.effects import FaqFeedback
 from helpdesk.dialogue.matter import answer, choose, draft_of, find, take
+from helpdesk.dialogue.notes import Chosen, Judged
+from helpdesk.dialogue.noting import noted
 from helpdesk.dialogue.questions import QUESTIONS, current
 from helpdesk.dialogue.replies import button, say, turn
 from helpdesk.dialogue.state import State
@@ -39,7 +40,8 @@ def pick(state: State, place: int, context: Context) -> Turn:
         return choose_again(state, context)
     chosen = state.choices[place]
     others = tuple(topic for topic in state.choices if topic != chosen)
-    return answer(replace(state, choices=others), chosen, context)
+    taken = answer(replace(state, choices=others), chosen, context)
+    return noted(taken, Chosen(state.asked, chosen))
 
 
 def choose_again(state: State, context: Context) -> Turn:
@@ -67,18 +69,17 @@ def press_faq(state: State, verdict: str, serial: int | None, context: Context) 
 
 def helped(state: State, context: Context) -> Turn:
     """The answer was right; a suspended question is taken up again."""
-    effects = (FaqFeedback(state.topic or "", True, state.question),)
+    verdict = Judged(state.asked, True, state.question)
     done = replace(state, step="idle", topic=None, choices=(), question="", files=())
     if state.suspended in QUESTIONS:
         done = replace(done, step=state.suspended, suspended="")
-        return turn(done, current(done, context, words.GLAD), effects=effects)
+        return noted(turn(done, current(done, context, words.GLAD)), verdict)
     home = (button(words.MENU_HOME, "menu", "home"),)
-    return turn(done, say(words.GLAD, home), effects=effects)
+    return noted(turn(done, say(words.GLAD, home)), verdict)
 
 
 def not_that(state: State, context: Context) -> Turn:
     """The answer was another matter's: offer the next best, else a draft."""
-    effects = (FaqFeedback(state.topic or "", False, state.question),)
     found = [topic for topic in (find(id_, context) for id_ in state.choices) if topic]
     if found:
         topics = tuple(Topic(topic.id, topic.title) for topic in found)
@@ -87,7 +88,7 @@ def not_that(state: State, context: Context) -> Turn:
         following = open_draft(
             replace(state, topic=None, choices=()), draft_of(state.question), context
         )
-    return replace(following, effects=effects)
+    return noted(following, Judged(state.asked, False, state.question))
 
 
 def press_create(state: State, serial: int | None, context: Context) -> Turn:

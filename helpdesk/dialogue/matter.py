@@ -6,6 +6,7 @@ from helpdesk.dialogue import cues, words
 from helpdesk.dialogue.dates import worded_date
 from helpdesk.dialogue.draft import open_draft, send_new
 from helpdesk.dialogue.fit import shorten
+from helpdesk.dialogue.noting import asked
 from helpdesk.dialogue.questions import leave
 from helpdesk.dialogue.replies import button, lines, paragraphs, say, turn
 from helpdesk.dialogue.state import Draft, State
@@ -25,13 +26,17 @@ _FORWARDED = frozenset({Authority.LKPP, Authority.TELKOM})
 def take(state: State, text: str, context: Context) -> Turn:
     """Match a text and go where it belongs."""
     match = context.match(text)
+    return asked(_taken(state, text, match, context), text, match)
+
+
+def _taken(state: State, text: str, match: Match, context: Context) -> Turn:
     if match.complaint >= COMPLAINT_SURE:
         return complain(state, text, context)
     if match.zone == "ticket" or not match.candidates:
         return open_draft(_fresh(state), draft_of(_joined(state, text)), context)
     serial = state.serial + 1
-    asked = replace(_fresh(state), serial=serial, matter=serial, question=text, draft=None)
-    return _answer_or_choose(asked, match, context)
+    fresh = replace(_fresh(state), serial=serial, matter=serial, question=text, draft=None)
+    return _answer_or_choose(fresh, match, context)
 
 
 def take_direct(state: State, text: str, context: Context) -> Turn:

@@ -19,6 +19,8 @@ from helpdesk.dialogue.effects import (
 )
 from helpdesk.dialogue.followup import deadline_in, questions_for
 from helpdesk.dialogue.linking import invited, linked
+from helpdesk.dialogue.notes import Filed
+from helpdesk.dialogue.noting import noted
 from helpdesk.dialogue.questions import QUESTIONS, advance, current, leave, ticket_buttons
 from helpdesk.dialogue.replies import button, lines, paragraphs, say, turn, with_proof
 from helpdesk.dialogue.state import Draft, State
@@ -38,19 +40,22 @@ def registered(state: State, outcome: Registered, context: Context) -> Turn:
     about_tender = outcome.kind not in {Kind.COMPLAINT, Kind.REQUEST}
     deadline = deadline_in(draft.text, context.now) if about_tender else None
     receipt = _receipt(outcome, draft, context)
+    filed = Filed(state.asked if sent else 0, outcome.kind is Kind.COMPLAINT)
     asked = _asked(draft, outcome, bool(state.files))
     state = _with_ticket(state, draft, outcome.number, asked)
-    state = replace(state, claim=outcome.claim or "", draft=unsent)
+    state = replace(
+        state, claim=outcome.claim or "", draft=unsent, asked=0 if sent else state.asked
+    )
     if deadline and "deadline" in asked:
         state = replace(state, hint=deadline.isoformat())
     if not asked:
         closing = (*ticket_buttons(outcome.number), *receipt.buttons)
-        return turn(state, replace(receipt, buttons=closing))
+        return noted(turn(state, replace(receipt, buttons=closing)), filed)
     code = cues.package_code(draft.text) if about_tender and not draft.quiet else None
     following = advance(
         state, context, words.NOTED_PACKAGE.format(code=code) if code else ""
     )
-    return turn(following.state, receipt, *following.replies)
+    return noted(turn(following.state, receipt, *following.replies), filed)
 
 
 def _with_ticket(state: State, draft: Draft, number: str, asked: tuple[str, ...]) -> State:

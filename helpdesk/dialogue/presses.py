@@ -13,11 +13,12 @@ from helpdesk.dialogue.judging import press_create, press_faq, press_pick
 from helpdesk.dialogue.linking import press_link
 from helpdesk.dialogue.matter import answer as answer_topic
 from helpdesk.dialogue.menu import MENU, home
+from helpdesk.dialogue.noting import asked
 from helpdesk.dialogue.questions import end, skip
 from helpdesk.dialogue.services import press_service
 from helpdesk.dialogue.state import State
 from helpdesk.dialogue.tickets import press_ticket
-from helpdesk.dialogue.values import Context, Turn
+from helpdesk.dialogue.values import Context, Match, Topic, Turn
 from helpdesk.dialogue.words import NO_LOSS
 from helpdesk.domain.number import parse_number
 from helpdesk.domain.ticket import IdentityMode
@@ -54,7 +55,8 @@ def _draft(state: State, parts: tuple[str, ...], context: Context) -> Turn:
     serial = serial_of(parts[1])
     if parts[0] == "look" and state.step == "draft" and serial == state.serial and state.choices:
         looking = replace(state, serial=state.serial + 1, draft=None)
-        return answer_topic(replace(looking, choices=state.choices[1:]), state.choices[0], context)
+        shown = answer_topic(replace(looking, choices=state.choices[1:]), state.choices[0], context)
+        return asked(shown, state.question, Match("answer", (Topic(state.choices[0], ""),)))
     return press_draft(state, parts[0], serial, context)
 
 

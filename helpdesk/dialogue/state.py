@@ -48,6 +48,7 @@ class State:
     moves on, `note` what is said then; `hint` what a question was told in between;
     `claim`: what the ticket's claim that a tender is about to close came to; with one, the
     advice for that was given.
+    `asked`: the serial of the question the ledger still expects an outcome of; 0: none.
     `files` wait for a draft; `sent` keeps which serial became which ticket; `offered` are the
     last buttons shown, so that their labels can be typed.
     """
@@ -55,6 +56,7 @@ class State:
     step: str = "idle"
     serial: int = 0
     matter: int = 0
+    asked: int = 0
     draft: Draft | None = None
     question: str = ""
     topic: str | None = None
@@ -117,7 +119,7 @@ def _read(raw: Mapping[str, Any]) -> State:
         state.claim,
     ):
         _text(words)
-    for figure in (state.serial, state.matter, state.total, state.missing):
+    for figure in (state.serial, state.matter, state.asked, state.total, state.missing):
         _whole(figure)
     return state
 

@@ -12,6 +12,7 @@ from helpdesk.dialogue.followup import waits_for_code
 from helpdesk.dialogue.judging import answered_text, choosing_text
 from helpdesk.dialogue.matter import complain, integrity, take, take_direct
 from helpdesk.dialogue.menu import MENU, greet, home
+from helpdesk.dialogue.noting import asked
 from helpdesk.dialogue.presses import press
 from helpdesk.dialogue.question import keep
 from helpdesk.dialogue.questions import QUESTIONS, answer, current
@@ -26,10 +27,11 @@ from helpdesk.dialogue.tickets import (
     reopening_text,
     show_status,
 )
-from helpdesk.dialogue.values import Context, Input, Turn
+from helpdesk.dialogue.values import Context, Input, Match, Turn
 
 _ONLY_A_CODE = 6  # "ini kode paketnya pak 45678912"
 _ONLY_ANNOUNCED = 4  # "saya mau komplain min" holds no complaint yet
+_COMPLAINT = Match("ticket", complaint=1.0)
 
 Step = Callable[[State, Input, Context], Turn]
 
@@ -37,7 +39,9 @@ Step = Callable[[State, Input, Context], Turn]
 def _matter(state: State, given: Input, context: Context) -> Turn:
     if cues.says_complaint(given.text):
         bare = len(given.text.split()) <= _ONLY_ANNOUNCED
-        return MENU["complain"](state, context) if bare else complain(state, given.text, context)
+        if bare:
+            return MENU["complain"](state, context)
+        return asked(complain(state, given.text, context), given.text, _COMPLAINT)
     return take(state, given.text, context)
 
 

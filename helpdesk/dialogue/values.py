@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from helpdesk.dialogue.effects import Effect, Outcome
+from helpdesk.dialogue.notes import Note
 from helpdesk.dialogue.state import FileRef, State
 from helpdesk.domain.ticket import Authority, Channel, Kind
 
@@ -53,6 +54,7 @@ class Input:
     name; of an "invitation" the hash of a one-time link's token; of "unsupported" what it was
     ("stiker"). `argument`: what follows a command.
     `ticket`: the ticket of the message replied to. `dropped`: what `strip_credentials` found.
+    `edited`: the text takes the place of the question asked last.
     """
 
     kind: InputKind
@@ -62,6 +64,7 @@ class Input:
     ticket: str | None = None
     outcome: Outcome | None = None
     dropped: tuple[str, ...] = ()
+    edited: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,8 +166,9 @@ class Context:
 
 @dataclass(frozen=True)
 class Turn:
-    """The result of one step: the state to keep, what to say, what to do."""
+    """The result of one step: the state to keep, what to say, what to do, what to count."""
 
     state: State
     replies: tuple[Reply, ...] = ()
     effects: tuple[Effect, ...] = ()
+    notes: tuple[Note, ...] = ()

@@ -8,13 +8,13 @@ from helpdesk.models.complaint import Complaint
 from helpdesk.models.conversation import ChatLine, Conversation
 from helpdesk.models.duty import Duty
 from helpdesk.models.event import TicketEvent
-from helpdesk.models.faq_feedback import FaqFeedback
 from helpdesk.models.inbox import InboxItem
 from helpdesk.models.incident import Incident
 from helpdesk.models.machine import Counter, Lease, Setting
 from helpdesk.models.message import Message
 from helpdesk.models.officer import LoginAttempt, LoginSession, Officer
 from helpdesk.models.outbox import OutboxItem
+from helpdesk.models.question import Question, QuestionGroup, QuestionText
 from helpdesk.models.requester import Contact, Requester
 from helpdesk.models.revision import Revision
 from helpdesk.models.survey import SurveyResponse
@@ -22,8 +22,9 @@ from helpdesk.models.ticket import Ticket, TicketAccessCode, TicketViewer
 
 __all__ = [
     "Attachment", "ChatInvitation", "ChatLine", "Complaint", "Contact", "Conversation", "Counter",
-    "Duty", "FaqFeedback", "InboxItem", "Incident", "Lease", "LoginAttempt", "LoginSession",
-    "Message", "Officer", "OfficerChat", "OutboxItem", "Requester", "Revision", "Setting",
+    "Duty", "InboxItem", "Incident", "Lease", "LoginAttempt", "LoginSession",
+    "Message", "Officer", "OfficerChat", "OutboxItem", "Question", "QuestionGroup",
+    "QuestionText", "Requester", "Revision", "Setting",
     "SurveyResponse", "Ticket", "TicketAccessCode", "TicketClock", "TicketEvent", "TicketViewer",
     "belongs_to", "linked_officer",
 ]

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -10,11 +11,14 @@ import sqlalchemy as sa
 from helpdesk.db import db, use_case
 from helpdesk.domain.number import parse_number
 from helpdesk.domain.roles import REQUESTER
+from helpdesk.domain.ticket import Kind
 from helpdesk.errors import InvalidInput
 from helpdesk.models import OutboxItem, Ticket, TicketAccessCode
 from helpdesk.usecases.audience import requester_addresses
 from helpdesk.usecases.follow_on import follow_on
+from helpdesk.usecases.ledger import keep_filing
 from helpdesk.usecases.loading import load_ticket
+from helpdesk.usecases.questions import handle_of
 from helpdesk.usecases.register import NewTicket, register_ticket
 from helpdesk.usecases.rulebook import Rulebook
 
@@ -29,14 +33,19 @@ BOUND_SHARED = timedelta(minutes=15)
 
 @use_case
 def register_from_browser(
-    book: Rulebook, new: NewTicket, *, secret: str, now: datetime, source_key: str
+    book: Rulebook, new: NewTicket, *, secret: str, now: datetime, source_key: str,
+    asked: Sequence[str] = (),
 ) -> Ticket:
     """Register a matter of the web form and let the browser that sent it back in.
+
+    `asked`: places in the ledger of the questions that thereby became a ticket.
 
     Raises what `register_ticket` raises.
     """
     ticket = register_ticket(book, new, actor=REQUESTER, now=now, source_key=source_key)
     _bind(ticket.id, secret, now + BOUND, now)
+    for place in asked:
+        keep_filing(handle_of(book, place), complaint=new.kind is Kind.COMPLAINT)
     return ticket
 
 

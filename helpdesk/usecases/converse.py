@@ -22,6 +22,7 @@ from helpdesk.domain.ticket import Channel
 from helpdesk.errors import DuplicateRequest, HelpdeskError
 from helpdesk.models import ChatLine, Conversation, InboxItem, OutboxItem
 from helpdesk.usecases.effects import Effects, Talk
+from helpdesk.usecases.questions import hear
 from helpdesk.usecases.rulebook import Rulebook
 
 R = TypeVar("R")
@@ -121,6 +122,7 @@ def _turns(
         turn = step(state, inputs.pop(0), context)
         state = turn.state
         replies.extend(turn.replies)
+        hear(book, talk, chat, turn.notes, now)
         for effect in turn.effects:
             inputs.append(Input("outcome", outcome=_carry_out(effects, effect)))
     return state, replies

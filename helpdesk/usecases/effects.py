@@ -14,7 +14,7 @@ from helpdesk.dialogue.values import Match, TopicAnswer
 from helpdesk.domain.roles import REQUESTER
 from helpdesk.domain.ticket import Category, Channel, IdentityMode, Kind, Status
 from helpdesk.errors import NotFound
-from helpdesk.models import Conversation, FaqFeedback, Ticket, TicketClock, belongs_to
+from helpdesk.models import Conversation, Ticket, TicketClock, belongs_to
 from helpdesk.usecases.chat_binding import (
     accept_invitation,
     decline_invitation,
@@ -50,6 +50,7 @@ class Talk:
     status_words: Callable[[Ticket], str]
     worded: Callable[[datetime], str]  # an instant as "Rabu, 25 November 2026 pukul 16.00 WIB"
     facts: Callable[[datetime], Mapping[str, Any]]  # the other fields of Context
+    is_word: Callable[[str], bool] = bool  # whether a small word is one, or slang for one
 
 
 def chat_owner(conversation_id: int) -> str:
@@ -76,7 +77,6 @@ class Effects:
             ask.ExplainDates: self._dates,
             ask.ConfirmResolved: self._confirm,
             ask.ReopenTicket: self._reopen,
-            ask.FaqFeedback: self._feedback,
             ask.OpenInvitation: self._look,
             ask.AcceptInvitation: self._accept,
             ask.DeclineInvitation: self._decline,
@@ -247,10 +247,3 @@ class Effects:
     def _leave(self, effect: ask.LeaveTicket) -> Done:
         unbind_chat(self.book, self._own(effect.ticket), self.chat, now=self.now)
         return Done(effect.what, effect.ticket)
-
-    def _feedback(self, effect: ask.FaqFeedback) -> Done:
-        db.session.add(FaqFeedback(
-            topic=effect.topic, helped=effect.helped, channel=self.chat.skin, at=self.now
-        ))
-        db.session.flush()
-        return Done(effect.what)

@@ -29,7 +29,6 @@ from helpdesk.dialogue.effects import (
     Done,
     Effect,
     ExplainDates,
-    FaqFeedback,
     Invited,
     LeaveTicket,
     Linked,
@@ -46,6 +45,7 @@ from helpdesk.dialogue.effects import (
     StatusShown,
     TicketLine,
 )
+from helpdesk.dialogue.notes import Note
 from helpdesk.domain.credentials import strip_credentials
 from helpdesk.domain.tender_claim import Claim, package_code
 from helpdesk.domain.ticket import Authority, Channel, Kind
@@ -188,6 +188,7 @@ class Door:
     state: State = field(default_factory=State)
     tickets: dict[str, RegisterTicket] = field(default_factory=dict)
     effects: list[Effect] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     resolved: set[str] = field(default_factory=set)
     refusal: str = ""
     jumps: Claim = Claim.JUMPED
@@ -212,6 +213,7 @@ class Door:
             self.state = turn.state
             replies += turn.replies
             effects += turn.effects
+            self.notes += turn.notes
             inputs += [Input("outcome", outcome=self.run(effect)) for effect in turn.effects]
         self.effects += effects
         return replies, effects
@@ -229,7 +231,7 @@ class Door:
                 for number, ticket in reversed(self.tickets.items())
             )
             return Listed(tuple(lines))
-        if isinstance(effect, FaqFeedback | DeclineInvitation):
+        if isinstance(effect, DeclineInvitation):
             return Done(effect.what)
         if isinstance(effect, OpenInvitation | AcceptInvitation):
             return self._invitation(effect)

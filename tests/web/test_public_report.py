@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from helpdesk.db import db
-from helpdesk.models import Attachment, Complaint, FaqFeedback, Message, OutboxItem, Ticket
+from helpdesk.models import Attachment, Complaint, Message, OutboxItem, Question, Ticket
 from tests.clocks import FrozenClock
 from tests.web.visiting import PROBLEM, fill, form_of, link_of, report, text_of
 
@@ -94,8 +94,9 @@ def test_yes_answered_is_counted_and_makes_no_ticket(
     step = client.post("/lapor", data=form | {"isi": "Apa persyaratan perubahan email penyedia?"})
     client.post("/lapor/terjawab", data=form_of(step, "/lapor/terjawab"))
     with app.app_context():
-        verdict = db.session.scalars(sa.select(FaqFeedback)).one()
-        assert (verdict.topic, verdict.helped) == ("ubah-email-syarat", True)
+        kept = db.session.scalars(sa.select(Question)).one()
+        assert (kept.skin, kept.zone, kept.topic) == ("form", "answer", "ubah-email-syarat")
+        assert (kept.helped, kept.filed) == (True, False)
     assert count(app, Ticket) == 0
 
 

@@ -8,7 +8,10 @@ from faq.article import Article
 from faq.library import Library
 from helpdesk.domain.ticket import Authority, Kind
 from helpdesk.errors import NotFound
+from helpdesk.talk import as_match
+from helpdesk.web import limiter
 from helpdesk.web.door import catalogue, library
+from helpdesk.web.public.asking import note_asked, note_judged, note_topic_opened
 from helpdesk.web.public.blueprint import public
 from helpdesk.web.public.forms import JENIS_OF
 from helpdesk.wording.guide import html_answer
@@ -29,13 +32,32 @@ POWER = {
 def guide() -> str:
     asked = request.args.get("q", "")[:LONGEST_QUERY].replace("\0", " ").strip()
     found = search(library(), asked) if asked else None
+    if found:
+        note_asked(asked, found["match"])
     return render_template("public/guide.html", q=asked, found=found, groups=groups(library()))
 
 
 @public.get("/panduan/<topic>")
 def article(topic: str) -> str:
     asked = request.args.get("q", "")[:LONGEST_QUERY].replace("\0", " ").strip()
-    return render_template("public/article.html", view=article_view(topic), q=asked)
+    view = article_view(topic)
+    if asked:
+        note_topic_opened(asked, topic)
+    return render_template("public/article.html", view=view, q=asked)
+
+
+@public.post("/panduan/<topic>/terjawab")
+@limiter.limit("30 per minute")
+def judge(topic: str) -> str:
+    """Whether the answer to a search helped; without the search nothing is counted."""
+    asked = request.form.get("q", "")[:LONGEST_QUERY].replace("\0", " ").strip()
+    view, helped = article_view(topic), request.form.get("jawaban") == "ya"
+    if asked:
+        note_judged(asked, topic, helped=helped)
+    others = [] if helped else [a for a in search(library(), asked)["near"] if a["id"] != topic]
+    return render_template(
+        "public/guide_judged.html", view=view, q=asked, helped=helped, others=others[:OTHER_TOPICS]
+    )
 
 
 def groups(guide: Library) -> list[dict[str, Any]]:
@@ -64,7 +86,10 @@ def search(guide: Library, asked: str) -> dict[str, Any]:
     rest = candidates[1:] if first else aspects or candidates[:3]
     if answer.zone == "ticket":
         rest = []
-    return {"zone": answer.zone, "first": first, "others": [line(a) for a in rest]}
+    return {
+        "zone": answer.zone, "first": first, "others": [line(a) for a in rest],
+        "match": as_match(guide, answer, catalogue()), "near": [line(a) for a in candidates],
+    }
 
 
 def article_view(topic: str) -> dict[str, Any]:

@@ -10,11 +10,13 @@ from helpdesk.domain.ticket import IdentityMode, Kind
 from helpdesk.errors import DuplicateRequest, InvalidInput, NotFound
 from helpdesk.queries.public import ticket_of_number
 from helpdesk.queries.reading import read_ticket
+from helpdesk.talk import as_match
 from helpdesk.usecases.access import register_from_browser
-from helpdesk.usecases.feedback import keep_feedback
+from helpdesk.usecases.page_questions import note_offer, note_verdict
 from helpdesk.web import limiter
-from helpdesk.web.door import book, catalogue, library, now
+from helpdesk.web.door import book, catalogue, library, now, talk
 from helpdesk.web.public import visitor
+from helpdesk.web.public.asking import asked_place
 from helpdesk.web.public.blueprint import public
 from helpdesk.web.public.forms import CATEGORIES, IDENTITIES, JENIS, JENIS_OF, Report, read_report
 from helpdesk.web.public.guide import LONGEST_QUERY, article_view
@@ -99,21 +101,31 @@ def _suggested(read: Report, taken: Taken) -> str | None:
     topics = [article_view(c.id) for c in answer.candidates[:most]]
     if not topics:
         return None
+    place = _place(read.new.text)
+    match = as_match(library(), answer, catalogue())
+    note_offer(book(), talk(), place, read.new.text, match, now=now())
     carried = [
         (name, value) for name, value in request.form.items(multi=True)
         if name not in _OWN_FIELDS
     ]
     return render_template(
         "public/report_suggest.html", topics=topics, sure=answer.zone == "answer",
-        carried=carried, kept=taken.kept,
+        carried=carried, kept=taken.kept, text=read.new.text[:LONGEST_QUERY],
+        token=request.form.get("formulir", ""),
     )
+
+
+def _place(text: str) -> str:
+    """Where the question of a form stands in the ledger: as a search, if it was searched first."""
+    return asked_place(text) or f"form:{request.form.get('formulir', '')}"
 
 
 def _registered(read: Report, taken: Taken) -> Response | tuple[str, int]:
     token = request.form["formulir"]
     try:
         ticket = register_from_browser(
-            book(), read.new, secret=visitor.secret(), now=now(), source_key=f"form:{token}"
+            book(), read.new, secret=visitor.secret(), now=now(), source_key=f"form:{token}",
+            asked=[_place(read.new.text)],
         )
     except DuplicateRequest as error:
         return _came_before(error)
@@ -140,7 +152,8 @@ def _came_before(error: DuplicateRequest) -> Response:
 def answered() -> str:
     topic = request.form.get("topik", "")
     view = article_view(topic)
-    keep_feedback(topic, helped=True, channel="web", now=now())
+    text = request.form.get("teks", "")
+    note_verdict(book(), talk(), _place(text), text, topic, helped=True, now=now())
     return render_template("public/report_answered.html", view=view)
 
 

@@ -1,0 +1,67 @@
+"""Searches of the guide told to the ledger: once a day for the same words from the same place."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+
+from flask import request
+from flask_limiter.util import get_remote_address
+from limits import parse
+from sqlalchemy.exc import OperationalError
+
+from helpdesk.db import begin_reading, release
+from helpdesk.dialogue.values import Match
+from helpdesk.usecases.ledger import is_kept
+from helpdesk.usecases.page_questions import note_opened, note_search, note_verdict
+from helpdesk.usecases.questions import handle_of
+from helpdesk.web import limiter
+from helpdesk.web.door import book, now, talk
+
+MOST = parse("20 per minute")  # of one address; more is a machine, and is answered all the same
+log = logging.getLogger(__name__)
+
+
+def note_asked(text: str, match: Match) -> None:
+    """Count a search of the guide, unless a browser only fetches ahead or a machine asks."""
+    ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
+    if request.method == "GET" and not ahead and _in_measure():
+        _quietly(partial(note_search, book(), talk(), _place(text), text, match, now=now()))
+
+
+def note_topic_opened(text: str, topic: str) -> None:
+    """Count that one of the topics a search offered was opened."""
+    if is_kept(handle_of(book(), _place(text))):
+        _quietly(partial(note_opened, book(), _place(text), topic))
+
+
+def note_judged(text: str, topic: str, *, helped: bool) -> None:
+    """Count the verdict on the answer to a search."""
+    note_verdict(book(), talk(), _place(text), text, topic, helped=helped, now=now())
+
+
+def asked_place(text: str) -> str | None:
+    """Where the ledger has these words as a search of today, if it has."""
+    place = _place(text)
+    return place if is_kept(handle_of(book(), place)) else None
+
+
+def _place(text: str) -> str:
+    """Only a keyed digest of it is stored, and that until the next day."""
+    words = " ".join(text.casefold().split())
+    day = book().calendar.local_date(now())
+    return f"search:{day}:{get_remote_address()}:{words}"
+
+
+def _in_measure() -> bool:
+    return limiter.limiter.hit(MOST, "searches", get_remote_address())
+
+
+def _quietly(note: Callable[[], None]) -> None:
+    """A page that is only read is shown even when the ledger cannot be written."""
+    release()
+    try:
+        note()
+    except OperationalError as broken:
+        log.warning("a search was not counted: %s", type(broken).__name__)
+    finally:
+        begin_reading()
