@@ -26,6 +26,7 @@ from bot.proof import draw_proof
 from bot.skin import Parcel, keyboard, parcel
 from bot.station import Station
 from helpdesk.db import begin_reading, release
+from helpdesk.delivery.compose import Overtaken
 from helpdesk.usecases import outgoing
 
 CHANNEL = "telegram"
@@ -90,6 +91,10 @@ class Sender:
             begin_reading()
             try:
                 made = parcel(item, station.book, station.settings.base_url, now)
+            except Overtaken as reason:  # what it would say is no longer so
+                release()
+                outgoing.skip(item.id, str(reason))
+                continue
             except Exception as broken:  # one bad row must not hold up the chat
                 release()
                 log.error("outbox %s cannot be worded: %s", item.id, type(broken).__name__)

@@ -56,18 +56,23 @@ def parcel(item: OutboxItem, book: Rulebook, base_url: str, now: datetime) -> Pa
 def _with_keys(rows: Rows, item: OutboxItem, book: Rulebook) -> Rows:
     """What a button does stays here; Telegram is told a key (`docs/decisions/0016`)."""
     return tuple(
-        tuple(
-            (label, press_key(book.link_key, item.recipient, item.id, value))
-            for label, value in row
-        )
-        for row in rows
+        tuple((label, _key_of(value, item, book)) for label, value in row) for row in rows
     )
+
+
+def _key_of(value: str, item: OutboxItem, book: Rulebook) -> str:
+    """The key of a press; the address of a page goes as it is."""
+    if is_address(value):
+        return value
+    return press_key(book.link_key, item.recipient, item.id, value)
 
 
 def _not_on_record(rows: Rows, item: OutboxItem) -> tuple[str, ...]:
     """A conversation's replies hold their buttons already; other rows choose them just now."""
     known = item.offered
-    return tuple(value for row in rows for _, value in row if value not in known)
+    return tuple(
+        value for row in rows for _, value in row if not (value in known or is_address(value))
+    )
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
@@ -78,11 +83,18 @@ def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
 
 
 def _button(label: str, value: str) -> InlineKeyboardButton:
+    if is_address(value):
+        return InlineKeyboardButton(label[:LABEL_LIMIT], url=value)
     return InlineKeyboardButton(label[:LABEL_LIMIT] or "•", callback_data=value)
 
 
+def is_address(value: str) -> bool:
+    """A button that opens a page; every other comes back to us as a press."""
+    return value.startswith("https://")
+
+
 def _fits(value: str) -> bool:
-    fits = 0 < len(value.encode()) <= DATA_LIMIT
+    fits = is_address(value) or 0 < len(value.encode()) <= DATA_LIMIT
     if not fits:
         log.error("a button of %s bytes was left out", len(value.encode()))
     return fits

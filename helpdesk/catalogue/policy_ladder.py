@@ -6,7 +6,7 @@ from typing import Any
 
 from helpdesk.catalogue.references import check_ladder
 from helpdesk.catalogue.schema import faults, load_as
-from helpdesk.catalogue.schema_ladder import CLOCKS, LadderSchema
+from helpdesk.catalogue.schema_ladder import CHANNELS, CLOCKS, LadderSchema
 from helpdesk.domain.catalogue import Catalogue, LadderStep
 from helpdesk.domain.revisions import SavedRevision
 from helpdesk.errors import CatalogueError, InvalidInput
@@ -60,6 +60,6 @@ def _step(step: LadderStep) -> dict[str, Any]:
     }
     if step.tell_requester:
         content["tell_requester"] = True
-    if step.channels != ("email",):
+    if step.channels != CHANNELS:
         content["channels"] = list(step.channels)
     return content | {"template": step.template}

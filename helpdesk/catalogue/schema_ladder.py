@@ -58,7 +58,7 @@ class LadderStepSchema(FileSchema):
     action = Choice(ACTIONS, required=True)
     recipients = Texts(Choice(RECIPIENTS), required=True)
     tell_requester = Flag(load_default=False)
-    channels = Texts(Choice(CHANNELS), load_default=("email",))
+    channels = Texts(Choice(CHANNELS), load_default=CHANNELS)
     template = MessageName(required=True)
 
     @validates_schema
@@ -67,8 +67,8 @@ class LadderStepSchema(FileSchema):
         for name in ("clocks", "recipients", "authorities"):
             if data.get(name) == ():
                 raise ValidationError("tidak boleh kosong", name)
-        if "email" not in data.get("channels", ("email",)):
-            # Officers have no chat of their own yet; another channel can only come on top.
+        if "email" not in data.get("channels", CHANNELS):
+            # Not every officer has linked a chat; another channel can only come on top.
             raise ValidationError("harus memuat email, agar petugas pasti menerimanya", "channels")
         if data.get("level", 0) > 3:
             raise ValidationError("harus 0 sampai 3", "level")

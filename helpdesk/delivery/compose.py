@@ -13,7 +13,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from helpdesk.db import db
-from helpdesk.delivery import digest, weekly
+from helpdesk.delivery import desk, digest, weekly
 from helpdesk.delivery.buttons import Rows, buttons_of
 from helpdesk.delivery.email import Enclosed
 from helpdesk.delivery.facts import facts_of
@@ -25,7 +25,7 @@ from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.link import status_token, survey_token
 from helpdesk.models import OutboxItem, Ticket, TicketEvent
 from helpdesk.queries.reading import read_ticket
-from helpdesk.wording.time import date_long, time
+from helpdesk.wording.time import date_long, moment, time
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "messages"
 DIALOGUE = "dialogue"  # rows whose words the conversation has chosen already
@@ -69,6 +69,11 @@ def compose(
     links = _links(item, ticket, link_key, base_url)
     if item.template == DIALOGUE:
         return _said_by_dialogue(item, links)
+    if desk.is_for_chat(item) and (refusal := desk.may_not(item, ticket)):
+        raise Overtaken(refusal)
+    if item.template == desk.TASKS:
+        facts, rows = desk.tasks(item, catalogue, base_url, now)
+        return _for_chat(desk.TASKS, facts, catalogue, rows)
     if item.template in DIGESTS:
         return _digest(item, catalogue, base_url, now)
     if ticket is None:
@@ -81,7 +86,12 @@ def compose(
     if reason := overtaken(matter):
         raise Overtaken(reason)
     name = template_of(item, ticket)
+    if name == desk.TICKET:
+        facts = facts_of(matter) | desk.ticket_facts(matter)
+        return _for_chat(desk.TICKET, facts, catalogue, desk.buttons(matter))
     buttons = buttons_of(name, matter) if item.audience == "requester" else ()
+    if desk.is_for_chat(item):
+        buttons = desk.buttons(matter)
     brings = brings_proof(item, matter.data)
     paper = None
     if brings and draw is not None and item.channel == "email":
@@ -96,6 +106,14 @@ def _digest(item: OutboxItem, catalogue: Catalogue, base_url: str, now: datetime
     if not facts:
         raise Overtaken("Tidak ada lagi yang perlu disampaikan.")
     return _composed(item.template, facts, catalogue, ())
+
+
+def _for_chat(
+    name: str, facts: dict[str, object], catalogue: Catalogue, rows: Rows
+) -> Composed:
+    """The answer to an officer's command; nothing of it is ever a mail."""
+    text = _render("_desk", f"{name.removeprefix('desk_')}.txt", facts, catalogue)
+    return Composed("", text, None, text, rows)
 
 
 def _composed(
@@ -157,5 +175,6 @@ def _environment(zone: str) -> Environment:
         lstrip_blocks=True, keep_trailing_newline=True, autoescape=False,  # noqa: S701  plain text; html_mail escapes it whole
     )
     env.filters["at"] = lambda at: f"{date_long(at, zone)} pukul {time(at, zone)}"
+    env.filters["brief"] = lambda at: moment(at, zone)
     env.filters["day"] = lambda at: date_long(at, zone)
     return env

@@ -24,6 +24,7 @@ from helpdesk.wording.values import label
 # Telegram takes 4096 UTF-16 units; our own words around a quote stay under 900.
 LONGEST_CHAT_QUOTE = 3_000
 EXCERPT = 300
+CARD_SUBJECT = 120
 
 
 def facts_of(matter: Matter) -> dict[str, Any]:
@@ -31,7 +32,8 @@ def facts_of(matter: Matter) -> dict[str, Any]:
     ticket, data = matter.ticket, matter.data
     return {
         "number": ticket.number, "link": matter.links.status, "survey": matter.links.survey,
-        "desk": matter.links.desk, "site": matter.links.base, "sealed": ticket.sealed,
+        "desk": matter.links.desk, "desk_in_text": desk_in_text(matter.links.base),
+        "site": matter.links.base, "sealed": ticket.sealed,
         "bureau": matter.catalogue.bureau, "contacts": matter.catalogue.bureau.contacts,
         "titles": matter.catalogue.bureau.titles, "now": matter.reading.now,
         "completeness": data.get("completeness"), "wait": data.get("wait"),
@@ -43,6 +45,11 @@ def facts_of(matter: Matter) -> dict[str, Any]:
     }
 
 
+def desk_in_text(base: str) -> bool:
+    """Telegram takes no button to an address without https; there the text holds it."""
+    return not base.startswith("https://")
+
+
 def _of_ticket(matter: Matter) -> dict[str, Any]:
     standing, ticket = matter.reading.standing, matter.ticket
     service = matter.catalogue.services.get(standing.service or "")
@@ -51,7 +58,8 @@ def _of_ticket(matter: Matter) -> dict[str, Any]:
         "kind": standing.kind.value, "kind_text": kind,
         "matter": service.name if service else kind,
         "about": f" tentang {service.name}" if service else "",
-        "subject": ticket.subject, "channel": ticket.channel,
+        "subject": ticket.subject, "card_subject": cut(veiled(ticket.subject), CARD_SUBJECT),
+        "channel": ticket.channel,
         "received_at": standing.received_at, "package": ticket.package_code or "",
         "tender_deadline": ticket.tender_deadline,
         "code_of_package": package_code(ticket.package_code),

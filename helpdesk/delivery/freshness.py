@@ -2,15 +2,12 @@
 
 from datetime import timedelta
 
-import sqlalchemy as sa
-
-from helpdesk.db import db
 from helpdesk.delivery.collapse import told_before
 from helpdesk.delivery.matter import Matter
 from helpdesk.domain.events import EventType
 from helpdesk.domain.roles import may_see
 from helpdesk.domain.ticket import RelayState, Status
-from helpdesk.models import Officer
+from helpdesk.queries.officer_chats import readers_of
 
 # What is only worth reading before the thing has happened.
 _BEFOREHAND = frozenset({
@@ -52,8 +49,7 @@ def _may_be_told(matter: Matter) -> bool:
         return True
     if item.audience == "provider":
         return False
-    officers = db.session.scalars(sa.select(Officer).filter_by(email=item.recipient, active=True))
-    return any(may_see(officer.actor, access) for officer in officers)
+    return any(may_see(officer.actor, access) for officer in readers_of(item))
 
 
 def _asked_again(matter: Matter) -> bool:

@@ -158,7 +158,7 @@ class LadderStep:
     accepted: bool | None = None
     answered: bool | None = None
     tell_requester: bool = False
-    channels: tuple[str, ...] = ("email",)
+    channels: tuple[str, ...] = ("email", "telegram")
 
     def fits(self, authority: Authority, *, accepted: bool, answered: bool, cycle: int = 1) -> bool:
         """Whether the step concerns a ticket in this position (clock and time aside)."""

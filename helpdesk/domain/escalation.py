@@ -33,6 +33,7 @@ class DueStep(NamedTuple):
     running: bool  # was its clock running at the due instant?
     still_running: bool  # and is it now?
     strictly_after: bool = False  # a deadline is missed only once it has passed
+    mail_only: bool = False  # the bureau keeps this rung out of officers' chats
 
     @property
     def name(self) -> tuple[str, int, str]:
@@ -171,4 +172,5 @@ def _due_step(rung: LadderStep, clock: Clock, round_: int, at: datetime) -> DueS
         running=clock.runs_at(at),
         still_running=clock.unfinished,
         strictly_after=rung.when == "missed" and not rung.shift,
+        mail_only="telegram" not in rung.channels,
     )

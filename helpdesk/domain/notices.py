@@ -16,13 +16,16 @@ from helpdesk.domain.ticket import RelayState
 class Notice:
     """One notice; `audience` is a role of the ladder's language or 'requester'.
 
-    A `gathered` one is no message by itself but a line of the addressee's next digest.
+    A `gathered` one is no message by itself but a line of the addressee's next digest. `mail_only`:
+    no officer's chat is told; `alarm`: their chat and their mailbox both are.
     """
 
     audience: str
     template: str
     at_once: bool = False
     gathered: bool = False
+    mail_only: bool = False
+    alarm: bool = False
 
 
 _TO_REQUESTER = {
@@ -67,7 +70,7 @@ def notices_for(event: Event, before: Standing | None, standing: Standing) -> It
         yield Notice("requester", _template(event), at_once=direct)
     if _tender_day(event, before):
         # First, as two notices of one event to one person collapse into the first.
-        yield Notice("piket", "tender_alert", at_once=True)
+        yield Notice("piket", "tender_alert", at_once=True, alarm=True)
     if event.type in _TO_OFFICERS and not _own_doing(event, standing):
         audience, template = _TO_OFFICERS[event.type]
         yield Notice(audience, template)
@@ -116,13 +119,13 @@ def _of_step(event: Event, standing: Standing) -> Iterator[Notice]:
     # What belongs in a digest is told there to officers; an apology is still owed.
     for audience in data.get("recipients", ()):
         if data.get("digest") and audience != "provider":
-            yield Notice(audience, "digest", gathered=True)
+            yield Notice(audience, "digest", gathered=True, mail_only=True)
             continue
         if audience == "provider" and data["action"] == "escalate_provider":
             if standing.relay_state is RelayState.FILED:
                 yield Notice("provider", f"escalation_{standing.provider}")
             continue  # else they hear by the filing that this step makes, if a mailbox is agreed
-        yield Notice(audience, str(data["template"]))
+        yield Notice(audience, str(data["template"]), mail_only=bool(data.get("mail_only")))
     if data.get("tell_requester"):
         yield Notice("requester", _told(data["action"], standing))
 

@@ -1,9 +1,11 @@
-"""An officer's chat as their page shows it."""
+"""An officer's chat as their page shows it, and who reads what goes to a chat or a mailbox."""
+
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
 from helpdesk.db import db
-from helpdesk.models import Conversation, OfficerChat
+from helpdesk.models import Conversation, Officer, OfficerChat, OutboxItem, linked_officer
 
 
 def chat_of(officer_id: int) -> tuple[OfficerChat, str] | None:
@@ -13,3 +15,11 @@ def chat_of(officer_id: int) -> tuple[OfficerChat, str] | None:
         return None
     named = sa.select(Conversation.name).filter_by(skin=chat.channel, address=chat.address)
     return chat, db.session.scalar(named) or "tanpa nama"
+
+
+def readers_of(item: OutboxItem) -> Sequence[Officer]:
+    """The active officers whose mailbox or linked chat a row goes to."""
+    query = sa.select(Officer).filter_by(email=item.recipient, active=True)
+    if item.channel == "telegram":
+        query = linked_officer(item.channel, item.recipient)
+    return db.session.scalars(query).all()

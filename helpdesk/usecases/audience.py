@@ -1,14 +1,16 @@
 """Who a notice goes to: audiences of the ladder turned into channels and addresses."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from helpdesk.db import db
+from helpdesk.domain.notices import Notice
+from helpdesk.domain.officer_notices import Ways, channels_of
 from helpdesk.domain.roles import Role, may_see
-from helpdesk.models import Conversation, Duty, Officer, Setting, Ticket
+from helpdesk.models import Conversation, Duty, Officer, OfficerChat, Setting, Ticket
 from helpdesk.usecases.rulebook import Rulebook
 
 PROVIDER_MAIL_CONFIRMED = "provider_mail_confirmed"
@@ -29,6 +31,7 @@ class Office:
     book: Rulebook
     now: datetime | None
     staff: Sequence[Officer]
+    chats: Mapping[int, OfficerChat] = field(default_factory=dict)
     # Who hears of unsealed matters depends on these alone: (audience, unit, assignee).
     _found: dict[tuple[str, str | None, int | None], Sequence[Officer]] = field(
         default_factory=dict
@@ -55,6 +58,16 @@ class Office:
             self._found[key] = found
         return found
 
+    def places_of(self, officer: Officer, notice: Notice) -> Iterator[tuple[str, str]]:
+        """(channel, address) pairs: the chat they linked, their mailbox, or both."""
+        chat = self.chats.get(officer.id)
+        ways = Ways(chat.notices or Ways.TELEGRAM) if chat is not None and chat.usable else None
+        for channel in channels_of(ways, mail_only=notice.mail_only, alarm=notice.alarm):
+            if channel == "email":
+                yield channel, officer.email
+            elif chat is not None:
+                yield channel, chat.address
+
     def _first(self, able: list[Officer], ticket: Ticket, audience: str) -> Sequence[Officer]:
         if audience == HANDLER:
             audience = "assignee"
@@ -80,23 +93,24 @@ class Office:
 
 def office_at(book: Rulebook, now: datetime | None) -> Office:
     """The office as the database has it."""
-    staff = db.session.scalars(sa.select(Officer).order_by(Officer.id)).all()
-    return Office(book, now, staff)
+    query = sa.select(Officer, OfficerChat).outerjoin(OfficerChat).order_by(Officer.id)
+    rows = db.session.execute(query).all()
+    chats = {officer.id: chat for officer, chat in rows if chat is not None}
+    return Office(book, now, [officer for officer, _ in rows], chats)
 
 
-def recipients(office: Office, ticket: Ticket, audience: str) -> Iterator[tuple[str, str]]:
-    """(channel, address) pairs for one audience of one ticket, without repeats."""
-    if audience == "requester":
+def recipients(office: Office, ticket: Ticket, notice: Notice) -> Iterator[tuple[str, str]]:
+    """(channel, address) pairs for the audience of one notice, without repeats."""
+    if notice.audience == "requester":
         yield from requester_addresses(ticket)
-    elif audience == "provider":
+    elif notice.audience == "provider":
         if not ticket.sealed:
             yield from _provider(office.book, ticket)
     else:
-        seen: set[str] = set()
-        for officer in office.officers_of(ticket, audience):
-            if officer.email not in seen:
-                seen.add(officer.email)
-                yield "email", officer.email
+        yield from dict.fromkeys(
+            place for officer in office.officers_of(ticket, notice.audience)
+            for place in office.places_of(officer, notice)
+        )
 
 
 def requester_addresses(ticket: Ticket) -> Iterator[tuple[str, str]]:

@@ -82,6 +82,8 @@ def _record(
         "tell_requester": step.tell_requester, "due_at": step.due_at.isoformat(),
         "done_at": now.isoformat(), **more,
     }
+    if step.mail_only:
+        data["mail_only"] = True
     told = kind is EventType.STEP_TAKEN and data["tell_requester"]
     append(office, log, Change(
         kind, data, CLOCK, now, visibility=Visibility.PUBLIC if told else Visibility.OFFICERS,

@@ -101,6 +101,14 @@ def bury(row: int, error: str) -> None:
 
 
 @use_case
+def skip(row: int, reason: str) -> None:
+    """What it would have said is no longer so, or no longer theirs to read."""
+    _execute(sa.update(OutboxItem).where(OutboxItem.id == row).values(
+        state="skipped", claimed_until=None, error=reason
+    ))
+
+
+@use_case
 def set_reachable(channel: str, address: str, reachable: bool) -> None:
     """Whether an address can be written to: blocked or deleted, or back again."""
     db.session.execute(

@@ -68,7 +68,7 @@ def append(office: Office, log: TicketLog, change: Change) -> None:
         set_columns(ticket, standing)
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     for notice in notices_for(event, before, standing):
-        for place in recipients(office, ticket, notice.audience):
+        for place in recipients(office, ticket, notice):
             # Two roles held by one person collapse into the first notice.
             rows.setdefault(place, _notice_row(office.book, ticket, change, notice, *place))
     log.added[-1].notices = list(rows.values())

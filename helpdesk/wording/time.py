@@ -112,6 +112,12 @@ def datetime_short(at: datetime, zone: str) -> str:
     return f"{date_short(at, zone)} {time(at, zone)}"
 
 
+def moment(at: datetime, zone: str) -> str:
+    """As "Senin 23 Nov 09.30 WIB": for a telephone, and still right when read tomorrow."""
+    day = local_day(at, zone)
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {SHORT_MONTHS[day.month - 1]} {time(at, zone)}"
+
+
 def day_near(day: date, now: datetime, zone: str) -> str:
     """As "hari ini", "besok", "kemarin", else "Jumat 27 November" (with the year if another)."""
     day, today = local_day(day, zone), local_day(now, zone)

@@ -65,7 +65,7 @@ class Office:
             # In the way of a message: what has left one place is seen in the next.
             if self.api.pending() or self.states().get("new", 0):
                 return False
-            return all(row.state in ("sent", "dead") for row in self.outbox())
+            return all(row.state in ("sent", "dead", "skipped") for row in self.outbox())
 
         self.api.wait(done, seconds, "inbox and outbox are empty")
 

@@ -18,11 +18,11 @@ from helpdesk.queries.related import officer_names, uploads_of
 from helpdesk.web.door import catalogue
 from helpdesk.web.officer.views_actions import actions_view
 from helpdesk.web.officer.views_file import request_file
-from helpdesk.web.officer.views_next import next_act
 from helpdesk.web.officer.views_queue import ticket_lines
 from helpdesk.web.officer.views_relay import relay_view
 from helpdesk.web.officer.views_side import side_view
 from helpdesk.web.officer.views_tender import tender_view
+from helpdesk.wording.next_act import next_act
 from helpdesk.wording.time import datetime_short
 from helpdesk.wording.timeline import ticks_sentence, timeline
 from helpdesk.wording.values import file_size, label

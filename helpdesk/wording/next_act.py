@@ -19,7 +19,7 @@ _NOTHING = "Menunggu jawaban pemohon; tidak ada yang perlu dikerjakan."
 
 
 def next_act(reading: Reading) -> Mapping[str, Any] | None:
-    """{text, href?, due_text?, late}: one act, the anchor of its form and its own deadline."""
+    """{text, href?, due_text?, due_at?, late}: one act, its form's anchor and its own deadline."""
     standing = reading.standing
     if standing.status in ENDED:
         return None
@@ -31,7 +31,10 @@ def next_act(reading: Reading) -> Mapping[str, Any] | None:
     late = clock is not None and clock.due_at is not None and clock.due_at < reading.now
     if late and standing.accepted and standing.unanswered_since is None:
         text = f"Tanyakan lagi ke {_party(standing)} dan catat jawabannya."
-    return {"text": text, "href": href, "due_text": _until(clock), "late": late}
+    due_at = clock.due_at if clock is not None else None
+    return {
+        "text": text, "href": href, "due_text": _until(clock), "due_at": due_at, "late": late,
+    }
 
 
 def _party(s: Standing) -> str:
