@@ -1,6 +1,7 @@
 """The conversation put together: guide, catalogue and wording as the dialogue's context."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -100,12 +101,14 @@ def topic(library: Library, catalogue: Catalogue, id_: str) -> TopicAnswer:
         article = library.article(id_)
     except KeyError as error:
         raise NotFound("Panduan itu tidak ditemukan.") from error
+    own = catalogue.filed_by_owner(article.id)
     service = article.service if article.service in catalogue.services else None
     return TopicAnswer(
         article.id, article.title, plain_answer(article.body_markdown, catalogue.bureau),
         article.source,
         None if article.needs_review else article.reviewed_on, Authority(article.authority),
         Kind(article.kind), service, article.unit if article.unit in catalogue.units else None,
+        replace(own, place=catalogue.bureau.fill(own.place)) if own else None,
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from holidays import country_holidays
 
+from faq.article import read_articles
 from helpdesk.catalogue.loader import check_next_year, check_year, load_catalogue
 from helpdesk.catalogue.schema_ladder import CLOCKS, RECIPIENTS
 from helpdesk.domain.catalogue import Catalogue
@@ -420,3 +421,14 @@ def test_the_catalogue_is_read_in_under_a_second(catalogue: Catalogue) -> None:
     start = time.perf_counter()
     load_catalogue()
     assert time.perf_counter() - start < 1
+
+
+def test_what_only_the_owner_can_file_is_a_topic_of_the_guide_that_lkpp_solves() -> None:
+    catalogue = load_catalogue()
+    guide = read_articles(FOLDER.parents[1] / "faq" / "articles")
+    for matter in catalogue.self_filing:
+        assert "https://" in catalogue.bureau.fill(matter.place), matter.code
+        for topic in matter.topics:
+            assert guide[topic].authority == Authority.LKPP, topic
+            assert catalogue.filed_by_owner(topic) is matter
+    assert catalogue.filed_by_owner("layanan-biaya") is None

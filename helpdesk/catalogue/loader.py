@@ -17,6 +17,7 @@ from helpdesk.catalogue.schema_bureau import BureauSchema, LegalSchema, UnitsSch
 from helpdesk.catalogue.schema_ladder import CLOCKS, LadderSchema
 from helpdesk.catalogue.schema_procedure import ProcedureSchema
 from helpdesk.catalogue.schema_rules import LimitsSchema
+from helpdesk.catalogue.schema_self_filing import SelfFilingSchema
 from helpdesk.catalogue.schema_service import ServiceSchema
 from helpdesk.catalogue.schema_survey import PledgeSchema, SurveySchema
 from helpdesk.catalogue.source import read_front_matter, read_yaml
@@ -67,6 +68,7 @@ def load_catalogue(path: Path | None = None, bureau_file: Path | None = None) ->
         limits=_read(folder, "limits.yaml", LimitsSchema, Limits),
         survey=_read(folder, "survey.yaml", SurveySchema, Survey),
         pledge=_read_pledge(folder),
+        self_filing=_read(folder, "self_filing.yaml", SelfFilingSchema, tuple),
         **rules,
     )
 

@@ -68,6 +68,10 @@ _DONE = re.compile(
     r"|normal|clear|oke?|bisa)(\W+(kak|min|pak|bu|kok|ya|semua|lagi|terima\s?kasih|makasih|normal))*\W*",
     re.IGNORECASE,
 )
+_FILED = re.compile(
+    r"\W*(sudah|udah|sdh|dah)\W+(saya\W+|sy\W+)?(ajukan|diajukan|kirim|dikirim|lapor|buat)\W*",
+    re.IGNORECASE,
+)
 _WHY_DATE = re.compile(
     r"\W*(kenapa|mengapa|knp|kok)\s+(tanggal|tenggat|batas ?waktu|target|deadline)(nya)?"
     r"(\W+(ini|itu|saya|segitu|begitu|tiket|jauh|lama|sekali|ya|kak|min|pak|bu))*\W*",
@@ -140,6 +144,11 @@ def is_thanks(text: str) -> bool:
 def says_done(text: str) -> bool:
     """ "Sudah beres" and nothing more."""
     return _is_all(_DONE, text)
+
+
+def says_filed(text: str) -> bool:
+    """ "Sudah saya ajukan" and nothing more."""
+    return _is_all(_FILED, text)
 
 
 def asks_why_date(text: str) -> bool:

@@ -29,6 +29,8 @@ def questions_for(
     draft: Draft, has_files: bool, claim: Claim | None = None
 ) -> tuple[str, ...]:
     """What is asked after the number, in order; nothing that the text already says."""
+    if draft.settled:
+        return ()
     if draft.kind is Kind.REQUEST:
         return ("requirements",)
     asked = ["package", "deadline"]

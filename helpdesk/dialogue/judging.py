@@ -94,7 +94,7 @@ def not_that(state: State, context: Context) -> Turn:
 def press_create(state: State, serial: int | None, context: Context) -> Turn:
     """The ticket at once, asked for under any answer or choice of this matter."""
     same = serial is not None and state.matter <= serial <= state.serial
-    if not same or state.step not in {"answered", "choosing"}:
+    if not same or state.step not in {"answered", "choosing", "own_filing"}:
         return stale(state, serial, context)
     found = find(state.topic, context) if state.topic else None
     # The serial of the button: pressed again, it finds this ticket.

@@ -130,7 +130,7 @@ def answer(state: State, topic: str, context: Context, lead: str = "") -> Turn:
     text = paragraphs(
         lead,
         found.text,
-        words.AUTHORITY.get(found.authority),
+        _whose(found),
         _origin(found),
         words.DID_IT_HELP,
     )
@@ -138,7 +138,19 @@ def answer(state: State, topic: str, context: Context, lead: str = "") -> Turn:
         button(words.YES_ANSWERED, "faq", "yes", state.serial),
         button(words.NOT_THAT, "faq", "no", state.serial),
     )
-    return turn(state, say(text, judge, (_make(state, found.authority),)))
+    if found.self_filing:
+        onward = button(words.OWN_PREPARE, "self", "prepare", state.serial)
+    else:
+        onward = _make(state, found.authority)
+    return turn(state, say(text, judge, (onward,)))
+
+
+def _whose(found: TopicAnswer) -> str | None:
+    """Who can solve it, said honestly; nothing where it is us."""
+    if found.self_filing:
+        own = found.self_filing
+        return words.OWN_ONLY.format(owner=own.owner, party=own.party)
+    return words.AUTHORITY.get(found.authority)
 
 
 def _origin(found: TopicAnswer) -> str:

@@ -11,7 +11,7 @@ from helpdesk.domain.question import Zone
 LIKELY_COMPLAINT = 0.35  # from here on the guide itself calls a text a complaint
 LIKELY_OF_OFFICER = 0.15  # a text that speaks of somebody of the bureau needs less
 _ZONES = {"answered": Zone.ANSWER, "choosing": Zone.CHOOSE}
-_OPEN = frozenset({"answered", "choosing", "draft", "edit", "sending"})
+_OPEN = frozenset({"answered", "choosing", "own_filing", "draft", "edit", "sending"})
 
 
 def asked(taken: Turn, text: str, match: Match) -> Turn:

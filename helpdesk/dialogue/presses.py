@@ -15,6 +15,7 @@ from helpdesk.dialogue.matter import answer as answer_topic
 from helpdesk.dialogue.menu import MENU, home
 from helpdesk.dialogue.noting import asked
 from helpdesk.dialogue.questions import end, skip
+from helpdesk.dialogue.self_filing import press_self
 from helpdesk.dialogue.services import press_service
 from helpdesk.dialogue.state import State
 from helpdesk.dialogue.tickets import press_ticket
@@ -49,6 +50,10 @@ def _faq(state: State, parts: tuple[str, ...], context: Context) -> Turn:
 
 def _pick(state: State, parts: tuple[str, ...], context: Context) -> Turn:
     return press_pick(state, parts[0], serial_of(parts[1]), context)
+
+
+def _self(state: State, parts: tuple[str, ...], context: Context) -> Turn:
+    return press_self(state, parts[0], serial_of(parts[1]), context)
 
 
 def _draft(state: State, parts: tuple[str, ...], context: Context) -> Turn:
@@ -144,6 +149,7 @@ PRESSES: dict[str, tuple[int, Press]] = {
     "ticket": (2, _create),
     "faq": (2, _faq),
     "pick": (2, _pick),
+    "self": (2, _self),
     "draft": (2, _draft),
     "file": (2, _file),
     "skip": (2, _skip),

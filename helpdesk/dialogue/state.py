@@ -33,6 +33,7 @@ class Draft:
     identity: IdentityMode = IdentityMode.KNOWN
     sealed: bool = False
     quiet: bool = False  # ask nothing after the number (pungli, KKN)
+    settled: bool = False  # ask nothing after the number: all that matters is said
     serial: int = 0
     sent: bool = False
 

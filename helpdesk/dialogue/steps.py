@@ -17,6 +17,7 @@ from helpdesk.dialogue.presses import press
 from helpdesk.dialogue.question import keep
 from helpdesk.dialogue.questions import QUESTIONS, answer, current
 from helpdesk.dialogue.replies import paragraphs, say, turn
+from helpdesk.dialogue.self_filing import filing_text, number_text
 from helpdesk.dialogue.services import request_text, services_text
 from helpdesk.dialogue.state import State
 from helpdesk.dialogue.tickets import (
@@ -70,6 +71,8 @@ STEPS: dict[str, Step] = {
     "sending": _matter,
     "answered": answered_text,
     "choosing": choosing_text,
+    "own_filing": filing_text,
+    "own_number": number_text,
     "services": services_text,
     "file": _direct,
     "complain": _complaint,
@@ -91,7 +94,9 @@ STEPS: dict[str, Step] = {
 }
 
 # Where a word is more likely a greeting or a thank-you than the content asked for.
-_AT_LEISURE = frozenset({"idle", "ask", "files", "services", "answered", "choosing", "sending"})
+_AT_LEISURE = frozenset(
+    {"idle", "ask", "files", "services", "answered", "choosing", "sending", "own_number"}
+)
 _ABOUT_TICKET = frozenset({"adding", "reopening"})
 
 

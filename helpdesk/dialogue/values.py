@@ -8,6 +8,7 @@ from typing import Literal
 from helpdesk.dialogue.effects import Effect, Outcome
 from helpdesk.dialogue.notes import Note
 from helpdesk.dialogue.state import FileRef, State
+from helpdesk.domain.catalogue import SelfFiling
 from helpdesk.domain.ticket import Authority, Channel, Kind
 
 VALUE_BYTES = 48
@@ -94,7 +95,10 @@ class Match:
 
 @dataclass(frozen=True)
 class TopicAnswer:
-    """An answer ready to send: plain text. No `reviewed_on`: no officer has confirmed it yet."""
+    """An answer ready to send: plain text. No `reviewed_on`: no officer has confirmed it yet.
+
+    `self_filing`: how the account's owner files it, where nobody else can.
+    """
 
     id: str
     title: str
@@ -105,6 +109,7 @@ class TopicAnswer:
     kind: Kind = Kind.INQUIRY
     service: str | None = None
     unit: str | None = None
+    self_filing: SelfFiling | None = None
 
 
 @dataclass(frozen=True)

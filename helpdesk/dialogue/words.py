@@ -70,6 +70,32 @@ CHOOSE_OTHER = "Baik. Mungkin ini yang Anda maksud?"
 CHOOSE_UNKNOWN = "Ini pilihannya sekarang; atau tulis lagi dengan kata lain."
 GONE = "Jawaban itu sudah tidak ada. Saya siapkan tiket saja, ya."
 
+# --- what only the account's owner can file ------------------------------------------------------
+OWN_ONLY = (
+    "Terus terang: ini hanya dapat diajukan {owner} sendiri, langsung ke {party}. Kami siapkan "
+    "tautan, teks, dan daftar buktinya."
+)
+OWN_PREPARE = "Siapkan pengajuan saya"
+OWN_WAY = (
+    "Ajukan ke {party} sebagai {owner}:\n"
+    "1. Buka {place}.\n"
+    "2. Salin pesan di bawah ini ke formulirnya.\n"
+    "3. Lampirkan bukti:\n{proof}\n\n"
+    "Kata sandi dan kode OTP jangan ditulis. Nomor tiket dari {party} datang lewat email."
+)
+OWN_APPLICATION = "Aplikasi"
+OWN_CATEGORY = "Kategori"
+OWN_COMPANY = "Nama perusahaan atau instansi"
+OWN_BLANK = "(isi di sini)"
+OWN_DESCRIPTION = "Uraian"
+OWN_FILED = "Sudah saya ajukan"
+OWN_TICKET = "Tetap buat tiket"
+OWN_NUMBER = (
+    "Baik, tinggal menunggu {party}. Bila ingin kami ikut memantau, kirim nomor tiketnya di sini; "
+    "kami yang menagih. Tanpa itu pun tidak apa-apa."
+)
+OWN_FOLLOW = "Sudah diajukan sendiri ke {party}, nomor tiket {party}: {number}. Mohon dipantau."
+
 # --- drafting ------------------------------------------------------------------------------------
 FILE_PROMPT = (
     "Ceritakan masalah atau keperluan Anda dalam satu pesan; boleh dengan foto.\n"

@@ -12,7 +12,9 @@ from helpdesk.domain.ticket import Authority, Kind
 from helpdesk.domain.working_time import Limit, WorkingDays
 
 # Words in braces that a text of the catalogue may leave to the bureau's profile.
-PLACEHOLDERS = frozenset({"biro", "alamat", "telepon", "surel", "situs", "provinsi"})
+PLACEHOLDERS = frozenset(
+    {"biro", "alamat", "telepon", "surel", "situs", "provinsi", "formulir_inaproc"}
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class Bureau:
             "surel": self.email,
             "situs": self.website,
             "provinsi": self.province,
+            "formulir_inaproc": self.contacts.inaproc_form,
         }
         for name, value in values.items():
             text = text.replace("{" + name + "}", value)
@@ -254,6 +257,24 @@ class CalendarYear:
 
 
 @dataclass(frozen=True)
+class SelfFiling:
+    """A matter that only the account's owner can file; `topics` are those of the guide.
+
+    `place`: where, with its link; `application` and `category` as the provider's form wants them.
+    """
+
+    code: str
+    topics: tuple[str, ...]
+    party: str
+    owner: str
+    place: str
+    application: str
+    category: str
+    proof: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """Everything the bureau publishes: the files, and what was changed since in the UI."""
 
@@ -269,6 +290,7 @@ class Catalogue:
     fallbacks: Mapping[str, tuple[str, ...]]
     survey: Survey
     pledge: Pledge
+    self_filing: tuple[SelfFiling, ...] = ()
     # Figures that held until an instant, oldest first: what had begun before keeps them.
     limits_before: tuple[tuple[datetime, Limits], ...] = ()
 
@@ -276,6 +298,10 @@ class Catalogue:
         """The figures that held then."""
         held = (limits for until, limits in self.limits_before if instant < until)
         return next(held, self.limits)
+
+    def filed_by_owner(self, topic: str) -> SelfFiling | None:
+        """How the account's owner files the matter of a topic; None where anybody can."""
+        return next((each for each in self.self_filing if topic in each.topics), None)
 
     @property
     def calendar(self) -> WorkingCalendar:

@@ -46,6 +46,7 @@ from helpdesk.dialogue.effects import (
     TicketLine,
 )
 from helpdesk.dialogue.notes import Note
+from helpdesk.domain.catalogue import SelfFiling
 from helpdesk.domain.credentials import strip_credentials
 from helpdesk.domain.tender_claim import Claim, package_code
 from helpdesk.domain.ticket import Authority, Channel, Kind
@@ -82,6 +83,21 @@ TOPICS = {
             Authority.LKPP,
             Kind.PROBLEM,
             "pendampingan-spse",
+        ),
+        TopicAnswer(
+            "inaproc-privy",
+            "Verifikasi Privy di INAPROC gagal",
+            "Ulangi dengan data yang sama persis dengan KTP dan nomor ponsel yang aktif.",
+            "Pusat Bantuan INAPROC",
+            date(2026, 10, 12),
+            Authority.LKPP,
+            Kind.PROBLEM,
+            self_filing=SelfFiling(
+                "akun-inaproc", ("inaproc-privy",), "LKPP", "pemilik akun INAPROC",
+                "https://bantuan.inaproc.id, pilih “Buat Tiket”", "Akun INAPROC", "Teknis",
+                ("Tangkapan layar yang memperlihatkan pesan dan jamnya", "NIB"),
+                "Pusat Bantuan INAPROC",
+            ),
         ),
         TopicAnswer(
             "aktivasi-syarat",
@@ -131,6 +147,7 @@ _FAQ = (
         "answer",
         ("reset-kata-sandi", "reset-kata-sandi-ppk"),
     ),
+    (r"privy", "answer", ("inaproc-privy",)),
     (r"gagal (upload|unggah)", "answer", ("unggah-gagal",)),
     (r"kata sandi|password", "choose", ("reset-kata-sandi", "reset-kata-sandi-ppk")),
     (r"akun gmn|aktivasi gimana", "aspects", ("aktivasi-syarat", "aktivasi-waktu")),

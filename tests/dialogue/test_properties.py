@@ -32,6 +32,7 @@ SAID = (
     "saya kecewa sekali", "petugas minta uang", "sudah beres", "belum selesai", "terima kasih",
     "belum selesai, masih error 500 sejak tadi pagi", NUMBERS[0], "kirim", "batal", "sirup",
     "tender 10012345 tutup hari ini jam 15.00 gagal unggah", "cara reset password gimana?",
+    "verifikasi privy gagal", "sudah saya ajukan", "LPSE-443210",
     "{tautan}", "/status", "/tiket 123 tambah", "Saya menyatakan benar", "😀" * 3000, "x" * 20_001,
     "", "\x00", "\ud83d", "\u202eabc\u200b", "Lewati", "tidak tahu jamnya", "spse down semua mati",
 )  # fmt: skip
