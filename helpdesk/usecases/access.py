@@ -94,14 +94,14 @@ def forget_browser(secret: str) -> None:
 
 @use_case
 def request_code(book: Rulebook, number: str, *, now: datetime) -> None:
-    """Mail a six-digit code to the registered address; an earlier one stops working.
+    """Send a six-digit code to the registered address and chats; an earlier one stops working.
 
-    Raises `InvalidInput` when there is no address, or after too many codes.
+    Raises `InvalidInput` when there is neither, or after too many codes.
     """
     ticket = load_ticket(number)
-    address = email_of(ticket)
-    if address is None:
-        raise InvalidInput("Tidak ada surel yang terdaftar pada tiket ini.")
+    places = code_places(ticket)
+    if not places:
+        raise InvalidInput("Tidak ada surel atau chat Telegram yang terdaftar pada tiket ini.")
     codes = _codes(ticket.id, now - timedelta(days=1))
     recent = [c for c in codes if c.created_at > now - timedelta(hours=1)]
     if len(codes) >= CODES_A_DAY or len(recent) >= CODES_AN_HOUR:
@@ -115,7 +115,9 @@ def request_code(book: Rulebook, number: str, *, now: datetime) -> None:
     )
     db.session.add(row)
     db.session.flush()
-    _mail(ticket, "email", address, f"access:{row.id}", "access_code", {"code": code}, now)
+    for channel, address in places:
+        key = f"access:{row.id}:{channel}:{address}"
+        _mail(ticket, channel, address, key, "access_code", {"code": code}, now)
 
 
 @use_case
@@ -157,10 +159,9 @@ def code_waits(ticket_id: int, now: datetime) -> bool:
     return _live_code(ticket_id, now) is not None
 
 
-def email_of(ticket: Ticket) -> str | None:
-    """The registered address, if there is one that works."""
-    contacts = ticket.requester.contacts
-    return next((c.address for c in contacts if c.channel == "email" and c.usable), None)
+def code_places(ticket: Ticket) -> list[tuple[str, str]]:
+    """Where a code goes: the registered address, chats in Telegram; a web chat has its cookie."""
+    return [place for place in requester_addresses(ticket) if place[0] in ("email", "telegram")]
 
 
 def _codes(ticket_id: int, since: datetime) -> list[TicketAccessCode]:

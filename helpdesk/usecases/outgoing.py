@@ -75,6 +75,10 @@ def mark_sent(row: int, external_id: str, *, now: datetime) -> None:
     _execute(sa.update(OutboxItem).where(OutboxItem.id == row).values(
         state="sent", sent_at=now, external_id=external_id, claimed_until=None, error=None
     ))
+    # A code that was in it is forgotten: it is only stored hashed.
+    _execute(sa.update(OutboxItem).where(
+        OutboxItem.id == row, OutboxItem.template == "access_code"
+    ).values(data={}))
 
 
 @use_case

@@ -14,7 +14,7 @@ from helpdesk.models import Message, Ticket
 from helpdesk.queries.incidents import incident_of_report
 from helpdesk.queries.public import public_file, survey_answered, ticket_of_number, webchat
 from helpdesk.queries.reading import messages_of, read_ticket, ticket_of_link
-from helpdesk.usecases.access import code_waits, email_of
+from helpdesk.usecases.access import code_places, code_waits
 from helpdesk.usecases.self_filing import awaits_number
 from helpdesk.web import limiter
 from helpdesk.web.door import book, catalogue, now
@@ -99,7 +99,7 @@ def status_page(
         link=status_link(ticket) if inside else "",
         errors=errors or {}, values=values or {}, inside=inside, number=ticket.number,
         messages=[_bubble(m) for m in messages_of(ticket, internal=False)] if inside else [],
-        has_email=email_of(ticket) is not None, code_waits=code_waits(ticket.id, now()),
+        code_to=_code_to(ticket), code_waits=code_waits(ticket.id, now()),
         chat=ticket.conversation_id is not None,
         open=standing in OPEN, resolved=standing is Status.RESOLVED, survey=_survey(ticket),
         ended=standing in (Status.CLOSED, Status.REJECTED), channel=ticket.channel,
@@ -112,6 +112,12 @@ def status_page(
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _code_to(ticket: Ticket) -> str:
+    """Where a code would go, in words that give no address away; "" for nowhere."""
+    names = {"email": "surel", "telegram": "chat Telegram"}
+    return " dan ".join(dict.fromkeys(names[channel] for channel, _ in code_places(ticket)))
 
 
 def _survey(ticket: Ticket) -> str:

@@ -182,7 +182,7 @@ def ask_code() -> Response:
         request_code(book(), ticket.number, now=now())
     except HelpdeskError as error:
         return refused(ticket, error, "kode")
-    flash("Kode enam angka dikirim ke surel yang terdaftar. Berlaku 15 menit.", "ok")
+    flash("Kode enam angka dikirim ke tempat yang terdaftar. Berlaku 15 menit.", "ok")
     return back_to(ticket, "masuk")
 
 
