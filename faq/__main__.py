@@ -1,4 +1,4 @@
-"""`python -m faq ask`, `evaluate FILE` and `heldout`: the matcher from the command line."""
+"""`python -m faq ask`, `evaluate`, `heldout`, `learn`, `rehearse`: the matcher as commands."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from faq import decide
+from faq.article import ArticleError
 from faq.library import Library, load
 
 
@@ -26,6 +27,23 @@ def answer_line(library: Library, question: str) -> str:
     )
 
 
+def apart(options: argparse.Namespace) -> int:
+    """What the product has a process of its own do: it takes seconds and half a gigabyte."""
+    try:
+        if options.command == "learn":
+            print(load(options.folder, options.cache).content_hash)
+            return 0
+        from faq.rehearsal import rehearse
+
+        before = load(options.before, options.used or options.cache)
+        after = load(options.after, options.cache)
+        print(json.dumps(rehearse(before, after, options.article), ensure_ascii=False))
+    except ArticleError as refused:
+        print(refused, file=sys.stderr)
+        return 2
+    return 0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m faq", description=__doc__)
@@ -39,7 +57,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     measuring.add_argument("--errors", type=int, default=0, help="show so many wrong answers")
     checking = commands.add_parser("heldout", help="5-fold cross-validation on our own sentences")
     checking.add_argument("--errors", type=int, default=0, help="show so many sentences gone wrong")
+    learning = commands.add_parser("learn", help="learn the content of a folder into the cache")
+    learning.add_argument("folder", type=Path)
+    trying = commands.add_parser("rehearse", help="one changed article, before and after, as JSON")
+    trying.add_argument("before", type=Path, help="folder with the content in use")
+    trying.add_argument("after", type=Path, help="folder with the change")
+    trying.add_argument("article")
+    trying.add_argument("--used", type=Path, help="cache of the content in use")
     options = parser.parse_args(arguments)
+    if options.command in ("learn", "rehearse"):
+        return apart(options)
     if options.command == "heldout":
         from faq import heldout
 

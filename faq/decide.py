@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 ANSWER, CHOOSE, TICKET = "answer", "choose", "ticket"
-# Chosen on questions that took no part in training (tests/faq/questions.jsonl and a second set):
+# Chosen on questions that took no part in training (faq/checks/questions.jsonl and a second set):
 # a little more answered would add more wrong answers than right ones.
 ANSWER_FROM = 0.55
 CHOOSE_FROM = 0.18

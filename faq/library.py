@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -169,22 +170,44 @@ def _of_set(members: Sequence[str], known: Mapping[str, Article], further: bool)
     return tuple(identifier for identifier in members if further or not known[identifier].further)
 
 
-def content_hash(folder: Path, further: bool = WITH_FURTHER) -> str:
-    """One hash of everything the model is learnt from, the learning code included."""
-    digest = hashlib.sha256(b"all" if further else b"main")
-    files = [*sorted((folder / "articles").glob("*.md")), *sorted(folder.glob("*.yaml"))]
-    for path in [*files, FOLDER / "lexicon.yaml", *sorted(FOLDER.glob("*.py"))]:
+def _code_hash() -> str:
+    """One hash of the code and the dictionary that learn."""
+    digest = hashlib.sha256()
+    for path in [FOLDER / "lexicon.yaml", *sorted(FOLDER.glob("*.py"))]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
-def load(
-    folder: Path | None = None, cache: Path | None = None, further: bool = WITH_FURTHER
-) -> Library:
-    """Read the content, learn the matcher or take it from the cache.
+def content_hash(
+    articles: Sequence[Article], negatives: Sequence[str], complaints: Sequence[str]
+) -> str:
+    """One hash of everything the model is learnt from, the learning code included.
 
-    ``folder`` holds articles/, groups.yaml, negatives.yaml, complaints.yaml (default: the
-    package); ``cache`` is a folder for learnt models (default: a private temporary folder).
+    What it is not learnt from (the date of a review, a source) changes nothing.
+    """
+    learnt = [(a.id, a.title, a.body_markdown, a.phrasings) for a in articles]
+    said = json.dumps([_code_hash(), learnt, negatives, complaints], ensure_ascii=False)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True)
+class Content:
+    """A folder of content as it was read."""
+
+    articles: tuple[Article, ...]
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    negatives: tuple[str, ...]
+    complaints: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        """The name of the model learnt from it."""
+        return content_hash(self.articles, self.negatives, self.complaints)
+
+
+def read_content(folder: Path | None = None, further: bool = WITH_FURTHER) -> Content:
+    """Read articles/, groups.yaml, negatives.yaml, complaints.yaml (default: the package's).
+
     ``further``: with the topics beyond the 87.
     Raises ArticleError with file, line and reason for content that cannot be used.
     """
@@ -196,20 +219,32 @@ def load(
     groups = [(title, _of_set(members, known, further)) for title, members in groups]
     groups = [(title, members) for title, members in groups if members]
     articles = [known[identifier] for _, members in groups for identifier in members]
-    digest = content_hash(folder, further)
+    negatives = texts(folder / "negatives.yaml", ANSWERED_BY_FURTHER if further else "")
+    complaints = texts(folder / "complaints.yaml")
+    return Content(tuple(articles), tuple(groups), negatives, complaints)
+
+
+def load(
+    folder: Path | None = None, cache: Path | None = None, further: bool = WITH_FURTHER
+) -> Library:
+    """Read the content of a folder, learn the matcher or take it from the cache.
+
+    ``cache`` is a folder for learnt models (default: a private temporary folder).
+    Raises ArticleError with file, line and reason for content that cannot be used.
+    """
+    content = read_content(folder, further)
+    articles, digest = content.articles, content.digest
     lexicon = load_lexicon()
     kept = store.fetch(cache, digest)
     if kept is None:
         normaliser = Normaliser(vocabulary(articles, lexicon), lexicon)
-        negatives = texts(folder / "negatives.yaml", ANSWERED_BY_FURTHER if further else "")
-        complaints = texts(folder / "complaints.yaml")
-        model = train(articles, negatives, complaints, normaliser)
+        model = train(articles, content.negatives, content.complaints, normaliser)
         store.keep(cache, digest, model, normaliser)
     else:
         model, known_words, stems = kept
         normaliser = Normaliser(known_words, lexicon, stems)
     store.sweep(cache, digest)
-    return Library(articles, groups, model, normaliser, digest)
+    return Library(articles, content.groups, model, normaliser, digest)
 
 
 def vocabulary(articles: Sequence[Article], lexicon: Mapping[str, Any]) -> set[str]:

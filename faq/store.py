@@ -72,6 +72,24 @@ def fetch(cache: Path | None, digest: str) -> Kept | None:
         return None
 
 
+def has(cache: Path | None, digest: str) -> bool:
+    """Whether a model of this content lies there, readable or not."""
+    return _place(cache, digest).exists()
+
+
+def lend(giver: Path, taker: Path, digest: str) -> bool:
+    """Put a model kept elsewhere into a cache; False when there is none."""
+    source, target = _place(giver, digest), _place(taker, digest)
+    try:
+        model = source.read_bytes()
+        with tempfile.NamedTemporaryFile(dir=taker, suffix=".part", delete=False) as part_file:
+            part_file.write(model)
+        Path(part_file.name).replace(target)
+    except OSError:
+        return False
+    return True
+
+
 def sweep(cache: Path | None, digest: str) -> None:
     """Delete old models: the one in use and the newest others stay, ``NEWEST`` in all."""
     used = _place(cache, digest)

@@ -6,7 +6,6 @@ Its parts are imported when it is called: what needs no application, such as the
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from helpdesk import clock as wall
@@ -78,18 +77,16 @@ def _check_this_year(app: Flask, clock: Clock) -> None:
 
 def _add_guide(app: Flask, instance: Path) -> None:
     """The guide is trained or read from its cache at first use: most commands never need it."""
-    from faq.library import Library, load
+    from helpdesk.guide.live import LiveGuide
     from helpdesk.talk import build_talk
 
-    @cache
-    def library() -> Library:
-        return load(cache=instance / "faq")
+    guide = LiveGuide(app, instance / "faq")
 
     def talk() -> Talk:
         book: Rulebook = app.extensions["rulebook"]
-        return build_talk(library(), book.catalogue)
+        return build_talk(guide.library(), book.catalogue)
 
-    app.extensions.update(library=library, talk=talk)
+    app.extensions.update(guide=guide, library=guide.library, talk=talk)
 
 
 def _flask_settings(settings: Settings) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from helpdesk.cli_doctor import check_catalogue_command, doctor_command, verify_command
+from helpdesk.cli_guide import export_guide_command
 from helpdesk.cli_officer import create_officer_command
 from helpdesk.cli_policy import export_policy_command
 from helpdesk.cli_seed import seed_command
@@ -20,3 +21,4 @@ def add_commands(app: Flask) -> None:
     app.cli.add_command(doctor_command)
     app.cli.add_command(verify_command)
     app.cli.add_command(export_policy_command)
+    app.cli.add_command(export_guide_command)

@@ -57,6 +57,11 @@ class Action(StrEnum):
     MANAGE_CALENDAR = "manage_calendar"
     MANAGE_DUTY = "manage_duty"
     LINK_CHAT = "link_chat"
+    VIEW_GUIDE = "view_guide"
+    EDIT_GUIDE = "edit_guide"
+    PUBLISH_GUIDE = "publish_guide"
+    PUBLISH_HIGH_STAKES = "publish_high_stakes"
+    CONFIRM_SERVICE = "confirm_service"
 
 
 _DESK = frozenset({Role.HELPDESK, Role.VERIFIER, Role.SYSTEM_ADMIN, Role.UNIT_HEAD})
@@ -103,6 +108,12 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.MANAGE_CALENDAR: frozenset({Role.ADMINISTRATOR, Role.BUREAU_HEAD}),
     Action.MANAGE_DUTY: _HEADS,
     Action.LINK_CHAT: frozenset(Role),  # their own chat, whatever they may do in it
+    Action.VIEW_GUIDE: _WORKING,
+    Action.EDIT_GUIDE: _WORKING,
+    Action.PUBLISH_GUIDE: _WORKING,
+    # A wrong word on sanggah, fees or the blacklist costs a vendor a tender: a head answers for it.
+    Action.PUBLISH_HIGH_STAKES: _HEADS,
+    Action.CONFIRM_SERVICE: frozenset({Role.BUREAU_HEAD}),
 }
 
 

@@ -8,6 +8,7 @@ from helpdesk.models.complaint import Complaint
 from helpdesk.models.conversation import ChatLine, Conversation
 from helpdesk.models.duty import Duty
 from helpdesk.models.event import TicketEvent
+from helpdesk.models.guide import ArticleDraft, ArticleVersion, ServiceConfirmation
 from helpdesk.models.inbox import InboxItem
 from helpdesk.models.incident import Incident
 from helpdesk.models.machine import Counter, Lease, Setting
@@ -21,10 +22,10 @@ from helpdesk.models.survey import SurveyResponse
 from helpdesk.models.ticket import Ticket, TicketAccessCode, TicketViewer
 
 __all__ = [
-    "Attachment", "ChatInvitation", "ChatLine", "Complaint", "Contact", "Conversation", "Counter",
-    "Duty", "InboxItem", "Incident", "Lease", "LoginAttempt", "LoginSession",
-    "Message", "Officer", "OfficerChat", "OutboxItem", "Question", "QuestionGroup",
-    "QuestionText", "Requester", "Revision", "Setting",
-    "SurveyResponse", "Ticket", "TicketAccessCode", "TicketClock", "TicketEvent", "TicketViewer",
-    "belongs_to", "linked_officer",
+    "ArticleDraft", "ArticleVersion", "Attachment", "ChatInvitation", "ChatLine", "Complaint",
+    "Contact", "Conversation", "Counter", "Duty", "InboxItem", "Incident",
+    "Lease", "LoginAttempt", "LoginSession", "Message", "Officer", "OfficerChat", "OutboxItem",
+    "Question", "QuestionGroup", "QuestionText", "Requester", "Revision", "ServiceConfirmation",
+    "Setting", "SurveyResponse", "Ticket", "TicketAccessCode", "TicketClock", "TicketEvent",
+    "TicketViewer", "belongs_to", "linked_officer",
 ]

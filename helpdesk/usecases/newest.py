@@ -9,13 +9,15 @@ import sqlalchemy as sa
 from helpdesk.catalogue.policies import POLICIES
 from helpdesk.db import db
 from helpdesk.domain.catalogue import Catalogue
-from helpdesk.domain.revisions import SavedRevision
+from helpdesk.domain.revisions import GUIDE, SavedRevision
 from helpdesk.errors import HelpdeskError
 from helpdesk.models import Revision
 from helpdesk.usecases.rulebook import Rulebook
 
 log = logging.getLogger(__name__)
-_NEWEST = sa.select(Revision.policy, sa.func.max(Revision.number)).group_by(Revision.policy)
+_NEWEST = sa.select(
+    Revision.policy, sa.func.max(Revision.number).label("number")
+).group_by(Revision.policy)
 
 
 def newest_book(book: Rulebook) -> Rulebook:
@@ -26,17 +28,19 @@ def newest_book(book: Rulebook) -> Rulebook:
     """
     with db.engine.connect() as connection:
         reading = connection.execution_options(sqlite_read=True)
+        newest: dict[str, int] = {row.policy: row.number for row in reading.execute(_NEWEST)}
         behind = {
-            policy: book.revisions.get(policy, 0)
-            for policy, newest in reading.execute(_NEWEST)
-            if policy in POLICIES and newest > book.revisions.get(policy, 0)
+            policy: book.revisions.get(policy, 0) for policy in POLICIES
+            if newest.get(policy, 0) > book.revisions.get(policy, 0)
         }
         saved = {policy: _saved(reading, policy, known) for policy, known in behind.items()}
     catalogue, known = book.catalogue, dict(book.revisions)
     for policy, revisions in saved.items():
         catalogue = _applied(catalogue, policy, revisions)
         known[policy] = revisions[-1].number
-    return replace(book, catalogue=catalogue, revisions=known) if saved else book
+    if GUIDE in newest:  # the guide is no part of the catalogue: whoever holds it sees the number
+        known[GUIDE] = max(newest[GUIDE], known.get(GUIDE, 0))
+    return replace(book, catalogue=catalogue, revisions=known) if known != book.revisions else book
 
 
 def _saved(connection: sa.Connection, policy: str, known: int) -> Sequence[SavedRevision]:

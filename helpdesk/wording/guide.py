@@ -9,6 +9,8 @@ from markupsafe import Markup
 from helpdesk.domain.catalogue import Bureau
 from helpdesk.wording.hours import hours_text
 
+# The heading under which an account service's steps of 2018 stand until the head confirms them.
+OLD_STEPS = "Menurut standar layanan tahun 2018 (contoh acuan)"
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "h3", "h4", "a", "code", "br", "blockquote"}
 _MARKDOWN = MarkdownIt("js-default")
 
@@ -27,7 +29,16 @@ def html_answer(body: str, bureau: Bureau) -> Markup:
     clean = nh3.clean(
         rendered, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}
     )
-    return Markup(clean)  # noqa: S704  nh3 left nothing but the tags above
+    return Markup(_folded(clean))  # noqa: S704  nh3 left nothing but the tags above
+
+
+def _folded(clean: str) -> str:
+    """The old steps behind one press, under the warning that stands above them."""
+    before, heading, after = clean.partition(f"<h3>{OLD_STEPS}</h3>")
+    if not heading:
+        return clean
+    summary = f"<summary>{OLD_STEPS}</summary>"
+    return f'{before}<details class="hd-part hd-old-steps">{summary}{after}</details>'
 
 
 def _answer_first(body: str) -> str:

@@ -9,8 +9,8 @@ from faq.decide import ANSWER, HIGH_STAKES_FROM, TICKET
 from faq.library import FOLDER, Library, texts
 from faq.measure import Result, ask_all, measures, read_labelled
 
-QUESTIONS = Path(__file__).with_name("questions.jsonl")
-HIGH_STAKES = Path(__file__).with_name("high_stakes.jsonl")
+QUESTIONS = FOLDER / "checks" / "questions.jsonl"
+HIGH_STAKES = FOLDER / "checks" / "high_stakes.jsonl"
 # Recorded on 22 November 2026; see docs/faq-accuracy.md. Raise them when the guide gets better.
 BASELINE = {"top1": 0.955, "r3": 1.0, "oos_false": 0.029}
 POINTS = 0.03

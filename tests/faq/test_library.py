@@ -12,7 +12,7 @@ from faq.decide import COMPLAINT_FROM
 from faq.library import FOLDER, Library, load
 from faq.measure import ask_all, measures, read_labelled
 
-QUESTIONS = Path(__file__).with_name("questions.jsonl")
+QUESTIONS = FOLDER / "checks" / "questions.jsonl"
 # Floors on our own questions, none of which took part in training. They are written by the
 # authors of the phrasings, so a stranger's questions score lower.
 FLOORS = {"top1": 0.94, "r3": 0.97, "auroc": 0.96, "coverage": 0.80, "prec_in": 0.95}

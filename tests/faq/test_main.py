@@ -27,7 +27,7 @@ def test_ask_prints_one_json_for_every_line(library: Library, cache: Path) -> No
 
 
 def test_evaluate_prints_the_measures(library: Library, cache: Path) -> None:
-    questions = Path(__file__).with_name("questions.jsonl")
+    questions = FOLDER / "checks" / "questions.jsonl"
     out = run(cache, "evaluate", str(questions), "--errors", "3")
     assert "112 in scope, 35 out of scope" in out
     for name in ("top1", "r3", "auroc", "coverage", "prec_in", "prec_all", "oos_false"):
