@@ -84,7 +84,8 @@ def read_edit(chat: Conversation, item: InboxItem) -> Heard:
         return Heard(Input("text", EDITED.format(text=text), dropped=dropped))
     asked = str((chat.state or {}).get("question", ""))
     again = asked != "" and asked in (old.strip() for old in before)
-    return Heard(Input("text", text, dropped=dropped, edited=again))
+    ticket = _ticket(chat, payload)  # an officer's answer is asked about anew
+    return Heard(Input("text", text, ticket=ticket, dropped=dropped, edited=again))
 
 
 def _same(kept: Payload, payload: Payload) -> bool:

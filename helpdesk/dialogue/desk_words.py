@@ -30,3 +30,30 @@ NOT_LINKED = (
     "“Telegram saya” di meja petugas."
 )
 OLD_BUTTON = "Tombol itu sudah tidak berlaku. /tugas menampilkan yang perlu dikerjakan sekarang."
+
+# --- tickets --------------------------------------------------------------------------------------
+TAKE_OVER, SHOW = "Ambil alih", "Lihat tiket"
+TAKEN = "{number} sekarang pada Anda. Balas (reply) pesan ini untuk menjawab pemohon."
+MINE_BEFORE = "{number} memang sudah pada Anda. Balas (reply) pesan ini untuk menjawab pemohon."
+HELD = "{number} sudah dipegang {name}. Ambil alih?"
+SEALED = "Pengaduan tertutup {number} hanya dibaca dan dijawab di meja petugas."
+
+# --- answers --------------------------------------------------------------------------------------
+DRAFT = "Untuk {number}, {subject}\n\n“{text}”{files}{dropped}\n\nBelum dikirim. Ke mana?"
+FILES = "\n{count} berkas: {names}"
+DROPPED = "\n\nKata sandi atau kode sudah kami buang dari teks ini."
+SEND, SEND_ANYWAY = "Kirim ke pemohon", "Tetap kirim ke pemohon"
+SEND_COMPLETE = "Kirim: berkas lengkap"
+SEND_LACKING = "Kirim: berkas belum lengkap"
+NOTE, DROP = "Catatan internal", "Batal"
+SENT = "Terkirim ke pemohon {number}."
+SENT_LACKING = "Terkirim ke pemohon {number}; tiketnya menunggu kelengkapan dari mereka."
+NOTED = "Dicatat pada {number}, hanya untuk petugas."
+DROPPED_DRAFT = "Dibatalkan. Tidak ada yang terkirim."
+DRAFT_GONE = "Jawaban itu sudah dikirim atau dibatalkan. Balas pesannya lagi untuk menulis baru."
+EMPTY = "Tulis jawabannya, atau lampirkan berkasnya."
+CONFLICT = "Belum dikirim. Sementara Anda menulis untuk {number}, {what}. Masih ingin mengirim?"
+OTHER_REPLIED = "{name} sudah menjawab pemohon pukul {at}"
+OTHER_RESOLVED = "{name} sudah menyelesaikan tiketnya pukul {at}"
+OTHER_FORWARDED = "{name} sudah meneruskan tiketnya pukul {at}"
+REQUESTER_WROTE = "pemohon menulis lagi pukul {at}"

@@ -5,46 +5,29 @@ are their roles; a chat that is nobody's knows no officer's commands.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import partial
 
 import sqlalchemy as sa
 
 from helpdesk.db import db
 from helpdesk.dialogue import desk_words as words
+from helpdesk.dialogue.cues import leading_ticket_number
 from helpdesk.dialogue.values import Input
 from helpdesk.errors import HelpdeskError
-from helpdesk.models import ChatInvitation, Conversation, Officer, OutboxItem, linked_officer
-from helpdesk.usecases.chat_invitations import open_invitation
-from helpdesk.usecases.officer_chats import link_chat, unlink_chat
+from helpdesk.models import Conversation, Officer, Ticket, belongs_to, linked_officer
+from helpdesk.usecases import desk_drafts, desk_linking, desk_tickets
+from helpdesk.usecases.chat_invitations import FOR_OFFICER
+from helpdesk.usecases.desk_turn import DESK, SKIN, Act, Desk, Said, enqueue
 from helpdesk.usecases.rulebook import Rulebook
 
-SKIN = "telegram"
-DESK = "o"  # what the value of an officer's button begins with
-Rows = tuple[tuple[tuple[str, str], ...], ...]
-
-
-@dataclass(frozen=True)
-class Said:
-    """One message to the officer; a `template` of its own is worded when it is sent."""
-
-    text: str = ""
-    buttons: Rows = ()
-    ticket_id: int | None = None
-    template: str = "dialogue"
-    message_id: int | None = None
-
-
-@dataclass(frozen=True)
-class Desk:
-    """One turn: the chat, who it belongs to (if anybody), and when."""
-
-    book: Rulebook
-    chat: Conversation
-    officer: Officer | None
-    now: datetime
-    said: list[Said] = field(default_factory=list)
+Pressed = Callable[[Desk, str], Sequence[Said]]
+_LINKING: dict[str, Pressed] = {"link": desk_linking.confirm, "nolink": desk_linking.decline}
+_PRESSES: dict[str, Pressed] = {
+    "take": desk_tickets.take, "grab": desk_tickets.take_over, "show": desk_tickets.show,
+    "send": desk_drafts.send, "lack": desk_drafts.send_lacking, "note": desk_drafts.note,
+    "drop": desk_drafts.drop,
+}
 
 
 def answer_officer(
@@ -54,99 +37,62 @@ def answer_officer(
     if chat.skin != SKIN:
         return False
     officer = db.session.scalars(linked_officer(SKIN, chat.address)).one_or_none()
-    act = _act_for(given, officer)
+    act = _act_for(chat, given, officer)
     if act is None:
         return False
-    desk = Desk(book, chat, officer, now)
     try:
         with db.session.begin_nested():
-            said = act(desk)
+            said = act(Desk(book, chat, officer, now))
     except HelpdeskError as refused:
         said = [Said(refused.message)]
     for index, each in enumerate(said):
-        _enqueue(f"desk:{key}:{index}", chat.address, each, now)
+        enqueue(f"desk:{key}:{index}", chat.address, each, now)
     return True
 
 
-Act = Callable[[Desk], Sequence[Said]]
-
-
-def _act_for(given: Input, officer: Officer | None) -> Act | None:
+def _act_for(chat: Conversation, given: Input, officer: Officer | None) -> Act | None:
     if given.kind == "invitation":
-        return (lambda desk: _asked(desk, given.text)) if given.argument == "p" else None
+        for_officer = given.argument == FOR_OFFICER
+        return partial(desk_linking.ask, hashed=given.text) if for_officer else None
     if given.kind == "press":
-        head, _, rest = given.text.partition(":")
-        return (lambda desk: _pressed(desk, rest)) if head == DESK else None
+        head, _, value = given.text.partition(":")
+        return partial(_press, value=value) if head == DESK else None
     if officer is None:
         return None
-    return _commanded(given)
+    if given.kind == "text" and given.text.startswith("/"):
+        return _command(chat, given)
+    if given.kind in ("text", "files") and given.ticket and not _own(chat, given.ticket):
+        return partial(desk_drafts.keep, number=given.ticket, given=given)
+    return None
 
 
-def _asked(desk: Desk, hashed: str) -> Sequence[Said]:
-    """A link was opened: name the account before anything is bound."""
-    invitation = open_invitation(hashed, desk.chat.address, now=desk.now)
-    officer = db.session.get(Officer, invitation.officer_id) if invitation else None
-    if invitation is None or officer is None or not officer.active:
-        return [Said(words.LINK_USELESS)]
-    asked = words.LINK_ASK.format(
-        name=officer.name, bureau=desk.book.catalogue.bureau.short_name
-    )
-    return [Said(asked, (
-        ((words.LINK_YES, f"{DESK}:link:{invitation.id}"),),
-        ((words.LINK_NO, f"{DESK}:nolink:{invitation.id}"),),
-    ))]
-
-
-def _pressed(desk: Desk, value: str) -> Sequence[Said]:
-    name, _, argument = value.partition(":")
-    if name in _LINKING:
-        return _LINKING[name](desk, argument)
+def _press(desk: Desk, value: str) -> Sequence[Said]:
+    verb, _, argument = value.partition(":")
+    if verb in _LINKING:
+        return _LINKING[verb](desk, argument)
     if desk.officer is None:
         return [Said(words.NOT_LINKED)]
-    return [Said(words.OLD_BUTTON)]
+    act = _PRESSES.get(verb)
+    return act(desk, argument) if act is not None else [Said(words.OLD_BUTTON)]
 
 
-def _linked(desk: Desk, argument: str) -> Sequence[Said]:
-    id_ = int(argument) if argument.isdecimal() and len(argument) < 10 else 0
-    officer = link_chat(id_, desk.chat.address, now=desk.now)
-    return [Said(words.LINKED.format(name=officer.name) if officer else words.LINK_USELESS)]
-
-
-def _declined(desk: Desk, argument: str) -> Sequence[Said]:
-    """The link ends too: it was opened by somebody who did not want it."""
-    id_ = int(argument) if argument.isdecimal() and len(argument) < 10 else 0
-    db.session.execute(sa.delete(ChatInvitation).where(
-        ChatInvitation.id == id_, ChatInvitation.address == desk.chat.address,
-        ChatInvitation.used_at.is_(None),
-    ))
-    return [Said(words.LINK_DECLINED)]
-
-
-_LINKING: dict[str, Callable[[Desk, str], Sequence[Said]]] = {
-    "link": _linked, "nolink": _declined,
-}
-
-
-def _commanded(given: Input) -> Act | None:
-    if given.kind != "text" or not given.text.startswith("/"):
+def _command(chat: Conversation, given: Input) -> Act | None:
+    """/tugas, /putus, and /tiket with a number that is not the chat's own."""
+    name, _, rest = given.text[1:].partition(" ")
+    name = name.partition("@")[0].casefold()
+    if name == "tugas":
+        return desk_tickets.tasks
+    if name == "putus":
+        return desk_linking.let_go
+    number, said = leading_ticket_number(rest)
+    if name != "tiket" or number is None or _own(chat, number):
         return None
-    name = given.text[1:].partition(" ")[0].partition("@")[0].casefold()
-    return {"putus": _let_go}.get(name)
+    if not said:
+        return partial(desk_tickets.show, number=number)
+    return partial(desk_drafts.keep, number=number, given=Input("text", said))
 
 
-def _let_go(desk: Desk) -> Sequence[Said]:
-    assert desk.officer is not None
-    unlink_chat(desk.officer.id, now=desk.now)
-    return [Said(words.UNLINKED.format(name=desk.officer.name))]
-
-
-def _enqueue(key: str, address: str, said: Said, now: datetime) -> None:
-    data: dict[str, Any] = {}
-    if said.template == "dialogue":
-        data = {"text": said.text, "buttons": [[list(b) for b in row] for row in said.buttons]}
-    db.session.add(OutboxItem(
-        key=key, channel=SKIN, recipient=address, audience="officer", template=said.template,
-        ticket_id=said.ticket_id, message_id=said.message_id, data=data, state="pending",
-        attempts=0, not_before=now, created_at=now,
-    ))
-    db.session.flush()
+def _own(chat: Conversation, number: str) -> bool:
+    """Officers have tickets of their own, too; there they are requesters."""
+    query = sa.select(Ticket.id).where(Ticket.number == number, belongs_to(chat))
+    return db.session.scalar(query) is not None
