@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 
 from bot.payload import raw_of
 from bot.station import Station
-from helpdesk.usecases.arrivals import Raw, keep_arrivals
+from helpdesk.usecases.intake import Raw, keep_arrivals
 
 log = logging.getLogger("bot.intake")
 
@@ -28,7 +28,7 @@ class Intake:
         if not raws:
             return
         try:
-            await self.station.call(keep_arrivals, raws, now=self.station.now)
+            await self._commit(raws)
         except IntegrityError:  # another process keeps the same updates in this moment
             for raw in raws:
                 await self._keep_one(raw)
@@ -44,9 +44,13 @@ class Intake:
             log.warning("a delivery that is no update was left out: %s", broken)
             return None
 
+    async def _commit(self, raws: Sequence[Raw]) -> None:
+        station = self.station
+        await station.call(keep_arrivals, raws, now=station.now, caps=station.book.caps)
+
     async def _keep_one(self, raw: Raw) -> None:
         try:
-            await self.station.call(keep_arrivals, [raw], now=self.station.now)
+            await self._commit([raw])
         except IntegrityError:
             return  # kept by the other
 

@@ -11,8 +11,8 @@ from typing import Any
 from helpdesk.domain.credentials import strip_credentials
 from helpdesk.domain.plain_text import clean
 from helpdesk.errors import InvalidInput
-from helpdesk.usecases.arrivals import Raw
 from helpdesk.usecases.chat_invitations import invitation_hash
+from helpdesk.usecases.intake import Raw
 
 Json = Mapping[str, Any]
 
@@ -60,7 +60,16 @@ def raw_of(update: Json, bot_id: str) -> Raw:
     except (AttributeError, KeyError, TypeError, ValueError) as broken:
         payload = {"kind": "other", "unreadable": type(broken).__name__}
     payload["update_id"] = number
-    return Raw(f"tg:{bot_id}:{number}", f"telegram:{payload.get('chat', 0)}", payload)
+    lane = f"telegram:{payload.get('chat', 0)}"
+    exempt = payload["kind"] in ("member", "other")
+    return Raw(f"tg:{bot_id}:{number}", lane, payload, _is_matter(payload), exempt)
+
+
+def _is_matter(payload: Json) -> bool:
+    """Whether words or files are in it: no press, no bare command, nothing we cannot use."""
+    text = str(payload.get("text", ""))
+    bare = text.startswith("/") and " " not in text.strip()
+    return bool(payload.get("files")) or (bool(text) and not bare)
 
 
 def _payload(update: Json) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from telegram.error import TelegramError
 
 from bot.files import Fetched, fetch
+from bot.holding import Holding
 from bot.order import PATIENCE, Order
 from bot.reading import read_edit, read_message, read_press
 from bot.station import Station
@@ -59,6 +60,7 @@ class Processing:
     def __init__(self, station: Station) -> None:
         self.station = station
         self.order = Order(time.monotonic)
+        self.holding = Holding(station)
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._rest: dict[str, float] = {}  # lane → when it may be looked at again
         self._downloads: dict[str, int] = {}
@@ -79,6 +81,7 @@ class Processing:
     async def _round(self) -> None:
         now = time.monotonic()
         self._rest = {lane: at for lane, at in self._rest.items() if at > now}
+        await self.holding.let_in()
         waiting = await self.station.call(waiting_in, CHATS, AT_ONCE)
         lanes: dict[str, list[InboxItem]] = {}
         for item in waiting:

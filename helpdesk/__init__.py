@@ -50,6 +50,7 @@ def create_app(
             catalogue,
             derive_key(settings.secret_key, "status-link"),
             {"lkpp": settings.lkpp_email, "telkom": settings.telkom_email},
+            caps=settings.caps,
         ),
     )
     _add_database(app)

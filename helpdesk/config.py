@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from dotenv import dotenv_values
 
 from helpdesk import config_checks as check
+from helpdesk.domain.caps import Caps
 from helpdesk.errors import HelpdeskError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,6 +48,10 @@ class Settings:
     telegram_api_url: str
     telegram_webhook_url: str
     telegram_webhook_secret: str = field(repr=False)
+    intake_per_chat: int
+    intake_overall: int
+    tickets_per_hour: int
+    tickets_per_day: int
     smtp_url: str = field(repr=False)
     mail_from: str
     lkpp_email: str
@@ -58,6 +63,13 @@ class Settings:
         if not self.database_url.startswith("sqlite:///"):
             return None
         return Path(unquote(self.database_url.removeprefix("sqlite:///").partition("?")[0]))
+
+    @property
+    def caps(self) -> Caps:
+        """What one chat and all together may bring."""
+        return Caps(
+            self.intake_per_chat, self.intake_overall, self.tickets_per_hour, self.tickets_per_day
+        )
 
     @property
     def is_https(self) -> bool:
@@ -85,6 +97,8 @@ def _path(text: str) -> Path:
     return path if path.is_absolute() else ROOT / path
 
 
+_count = partial(check.whole_number, low=0, high=999_999)
+
 VARIABLES = (
     Variable("DATABASE_URL", check.database_url, "", "sqlite:///instance/helpdesk.db"),
     Variable(
@@ -108,6 +122,10 @@ VARIABLES = (
         "https://helpdesk.provinsi.go.id/telegram/webhook",
     ),
     Variable("TELEGRAM_WEBHOOK_SECRET", check.webhook_secret, "", "32 huruf dan angka acak"),
+    Variable("INTAKE_PER_CHAT", _count, Caps.chat_minute, "60 pesan per menit; 0 tanpa batas"),
+    Variable("INTAKE_OVERALL", _count, Caps.all_minute, "6000 pesan per menit; 0 tanpa batas"),
+    Variable("TICKETS_PER_HOUR", _count, Caps.tickets_hour, "6 tiket per obrolan; 0 tanpa batas"),
+    Variable("TICKETS_PER_DAY", _count, Caps.tickets_day, "20 tiket per obrolan; 0 tanpa batas"),
     Variable("SMTP_URL", check.smtp_url, "", "smtps://pengguna:sandi@surel.provinsi.go.id:465"),
     Variable("MAIL_FROM", check.mail_address, "helpdesk@helpdesk.test", "helpdesk@provinsi.go.id"),
     Variable("LKPP_EMAIL", check.mail_address, "", "alamat helpdesk LKPP"),

@@ -8,16 +8,31 @@ from helpdesk.db import begin_reading, db
 from helpdesk.domain.number import parse_number
 from helpdesk.models import Conversation, InboxItem, Message, OutboxItem, Ticket, belongs_to
 
+OF_A_LANE = 20  # rows of one chat in one look; the pictures of an album are ten at most
 LOOKED_BACK = 200  # rows of a chat that are searched for an edited message
 
 
 def waiting_in(lanes: str, most: int) -> Sequence[InboxItem]:
-    """The oldest arrivals not taken yet whose lane begins with `lanes`."""
+    """The oldest arrivals not taken yet whose lane begins with `lanes`.
+
+    Of a chat the first `OF_A_LANE`, so that one which brings much, or waits for a file, does not
+    stand before all others.
+    """
     begin_reading()
-    query = sa.select(InboxItem).where(
+    place = sa.func.row_number().over(partition_by=InboxItem.lane, order_by=InboxItem.id)
+    placed = sa.select(InboxItem.id, place.label("place")).where(
         InboxItem.state == "new", InboxItem.lane.startswith(lanes, autoescape=True)
-    )
-    return db.session.scalars(query.order_by(InboxItem.id).limit(most)).all()
+    ).subquery()
+    first = sa.select(placed.c.id).where(placed.c.place <= OF_A_LANE).order_by(placed.c.id)
+    query = sa.select(InboxItem).where(InboxItem.id.in_(first.limit(most)))
+    return db.session.scalars(query.order_by(InboxItem.id)).all()
+
+
+def held_lanes(most: int) -> Sequence[str]:
+    """Chats of which something is held back because it came too fast."""
+    begin_reading()
+    query = sa.select(InboxItem.lane).filter_by(state="held").distinct().limit(most)
+    return db.session.scalars(query).all()
 
 
 def kept_keys(keys: Collection[str]) -> frozenset[str]:

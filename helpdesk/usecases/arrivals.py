@@ -1,9 +1,8 @@
 """What came in from a chat service: kept raw first, then taken in one transaction, or given up."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,22 +14,12 @@ from helpdesk.usecases.converse import (
     Arrival,
     conversation_at,
     converse,
-    keep_arrival,
     park_arrival,
 )
 from helpdesk.usecases.desk_chat import answer_officer
 from helpdesk.usecases.effects import Talk
 from helpdesk.usecases.receive import receive_message
 from helpdesk.usecases.rulebook import Rulebook
-
-
-@dataclass(frozen=True)
-class Raw:
-    """One arrival as it is kept: the source's key, the lane in which order matters, the content."""
-
-    key: str
-    lane: str
-    payload: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -51,12 +40,6 @@ class Taken:
     address: str
     name: str | None = None
     also: tuple[str, ...] = ()
-
-
-@use_case
-def keep_arrivals(raws: Sequence[Raw], *, now: datetime) -> int:
-    """Keep all of a delivery or none; how many were new."""
-    return sum(keep_arrival(raw.key, raw.lane, raw.payload, now=now) for raw in raws)
 
 
 @use_case

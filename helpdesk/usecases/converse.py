@@ -4,7 +4,7 @@ The dialogue is pure; here its effects are carried out one by one, each outcome 
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -162,18 +162,6 @@ def _say_line(
         at=now,
     ))
     db.session.flush()
-
-
-@use_case
-def keep_arrival(key: str, lane: str, payload: Mapping[str, Any], *, now: datetime) -> bool:
-    """Keep a raw input before anything is confirmed to its source; False if it was here before."""
-    known = db.session.scalar(sa.select(InboxItem.id).filter_by(key=key))
-    if known is not None:
-        return False
-    db.session.add(InboxItem(
-        key=key, lane=lane, payload=dict(payload), state="new", attempts=0, received_at=now
-    ))
-    return True
 
 
 @use_case

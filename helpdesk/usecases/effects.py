@@ -35,6 +35,7 @@ from helpdesk.usecases.register import NewTicket, register_ticket
 from helpdesk.usecases.resolve import confirm_resolved, reopen_by_requester
 from helpdesk.usecases.rulebook import Rulebook
 from helpdesk.usecases.self_filing import tell_external_number, told_number
+from helpdesk.usecases.ticket_caps import refuse_too_many
 
 MOST_LISTED = 10
 
@@ -100,7 +101,11 @@ class Effects:
             )
         return number
 
+    def _refuse_too_many(self) -> None:
+        refuse_too_many(self.chat.id, self.book.caps, self.talk.worded, now=self.now)
+
     def _register(self, effect: ask.RegisterTicket) -> Registered:
+        self._refuse_too_many()
         # Whoever complains, or hides, gives a name when asked for it, and only then.
         known = effect.identity is IdentityMode.KNOWN and effect.kind is not Kind.COMPLAINT
         new = NewTicket(
@@ -226,6 +231,7 @@ class Effects:
         number = self._own(effect.ticket)
         status = db.session.scalar(sa.select(Ticket.status).filter_by(number=number))
         if status in (Status.CLOSED, Status.REJECTED):
+            self._refuse_too_many()
             return self._registered(follow_on(
                 self.book, number, effect.text, channel=self.chat.skin, now=self.now
             ))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.calendar_history import CalendarHistory
+from helpdesk.domain.caps import UNCAPPED, Caps
 from helpdesk.domain.catalogue import Catalogue, Limits
 
 
@@ -15,13 +16,14 @@ class Rulebook:
     """What `create_app` built, kept current by the doors (`usecases/newest.py`).
 
     `mailboxes` maps 'lkpp' and 'telkom' to an address or ''; `revisions` a policy's name to the
-    newest number that `catalogue` knows of it.
+    newest number that `catalogue` knows of it; `caps` bound what one chat may bring.
     """
 
     catalogue: Catalogue
     link_key: bytes = field(repr=False)
     mailboxes: Mapping[str, str] = field(default_factory=dict)
     revisions: Mapping[str, int] = field(default_factory=dict)
+    caps: Caps = UNCAPPED
 
     @property
     def calendar(self) -> WorkingCalendar:

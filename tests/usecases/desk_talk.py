@@ -13,9 +13,10 @@ from helpdesk.dialogue.state import FileRef
 from helpdesk.dialogue.values import Input, Match
 from helpdesk.models import Officer, OutboxItem
 from helpdesk.talk import _facts
-from helpdesk.usecases.arrivals import Heard, Raw, Taken, keep_arrivals, take_arrival
+from helpdesk.usecases.arrivals import Heard, Taken, take_arrival
 from helpdesk.usecases.chat_invitations import invitation_hash
 from helpdesk.usecases.effects import Talk
+from helpdesk.usecases.intake import Raw, keep_arrivals
 from helpdesk.usecases.officer_chats import invite
 from helpdesk.usecases.rulebook import Rulebook
 from tests.builders import MONDAY

@@ -1,5 +1,7 @@
 """One input of a conversation: all of it or nothing, once for each key, from whichever process."""
 
+from dataclasses import replace
+from datetime import UTC, timedelta
 from functools import partial
 
 import pytest
@@ -8,6 +10,7 @@ import sqlalchemy as sa
 from helpdesk.db import db
 from helpdesk.dialogue.effects import AddMessage, Registered, RegisterTicket, StatusShown
 from helpdesk.dialogue.values import Input, Match
+from helpdesk.domain.caps import Caps
 from helpdesk.domain.ticket import Authority, Channel, Kind
 from helpdesk.errors import DuplicateRequest, NotFound
 from helpdesk.models import ChatLine, Conversation, InboxItem, OutboxItem, Ticket
@@ -15,6 +18,7 @@ from helpdesk.talk import _facts
 from helpdesk.usecases.converse import Arrival, conversation_at, converse
 from helpdesk.usecases.effects import Effects, Talk
 from helpdesk.usecases.forward import Filing, forward_ticket
+from helpdesk.usecases.ticket_caps import TooManyTickets
 from tests.builders import MONDAY, a_ticket, again
 from tests.marks import SQLITE_ONLY
 from tests.racing import race
@@ -77,8 +81,6 @@ def test_a_failure_in_the_middle_keeps_nothing(book, talk):
     def broken(now):
         raise NotFound("rusak")
 
-    from dataclasses import replace
-
     with pytest.raises(NotFound):
         converse(book, replace(talk, facts=broken), said(WORDS, "chat:1"), now=MONDAY)
     assert (count(Conversation), count(InboxItem), count(ChatLine)) == (0, 0, 0)
@@ -97,6 +99,33 @@ def test_a_chat_acts_on_its_own_tickets_alone(book, talk):
     with pytest.raises(NotFound):
         effects.carry_out(AddMessage(stranger.number, "tambahan"))
     assert again(own).waiting_since is not None
+
+
+@SQLITE_ONLY
+@pytest.mark.parametrize(
+    ("caps", "span", "freed_after"),
+    [(Caps(0, 0, 2, 9), "satu jam", 60), (Caps(0, 0, 0, 2), "satu hari", 24 * 60)],
+)
+def test_too_many_new_tickets_of_a_chat_are_refused_with_what_still_works(
+    book, talk, caps, span, freed_after
+):
+    capped = replace(book, caps=caps)
+    chat = conversation_at("webchat", "alamat-1", now=MONDAY)
+    ask = RegisterTicket(kind=Kind.PROBLEM, text=WORDS)
+
+    def effects(minutes):
+        return Effects(capped, talk, chat, MONDAY + timedelta(minutes=minutes))
+
+    made = [effects(minute).carry_out(ask) for minute in (0, 10)]
+    with pytest.raises(TooManyTickets) as refused:
+        effects(freed_after - 1).carry_out(ask)
+    freed = (MONDAY + timedelta(minutes=freed_after)).astimezone(UTC)
+    assert span in refused.value.message
+    assert freed.isoformat() in refused.value.message
+    effects(20).carry_out(AddMessage(made[0].number, "tambahan"))  # always
+    assert isinstance(effects(freed_after).carry_out(ask), Registered)
+    other = conversation_at("webchat", "alamat-2", now=MONDAY)
+    assert isinstance(Effects(capped, talk, other, MONDAY).carry_out(ask), Registered)
 
 
 @SQLITE_ONLY
