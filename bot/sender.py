@@ -9,7 +9,6 @@ import logging
 import time
 from collections.abc import Sequence
 
-from telegram import LinkPreviewOptions
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -20,10 +19,10 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.carrier import Carrier, is_gone
 from bot.leases import Job
 from bot.pace import Pace
-from bot.proof import draw_proof
-from bot.skin import Parcel, keyboard, parcel
+from bot.skin import Parcel, parcel
 from bot.station import Station
 from helpdesk.db import begin_reading, release
 from helpdesk.delivery.compose import Overtaken
@@ -33,8 +32,6 @@ CHANNEL = "telegram"
 TRIES = 5  # of an answer nobody understands; a network that is away is waited for without end
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 IDLE = 0.5
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "have no rights to send")
 log = logging.getLogger("bot.sender")
 
 
@@ -44,6 +41,7 @@ class Sender:
     def __init__(self, station: Station, job: Job) -> None:
         self.station, self.job = station, job
         self.pace = Pace(time.monotonic)
+        self.carrier = Carrier(station, self.pace)
         self._sending: dict[str, asyncio.Task[None]] = {}
         self._failures: dict[str, int] = {}
 
@@ -120,7 +118,7 @@ class Sender:
     async def _send(self, each: Parcel) -> None:
         station = self.station
         try:
-            external = await self._parts(each)
+            external = await self.carrier.carry(each)
         except RetryAfter as wait:
             await self._obey(each, wait)
         except ChatMigrated as moved:
@@ -137,69 +135,6 @@ class Sender:
         else:
             self._failures.clear()
             await station.call(outgoing.mark_sent, each.row, external, now=station.now)
-
-    async def _parts(self, each: Parcel) -> str:
-        """Send the parts that have not gone; the last one's id, as `chat:message`.
-
-        A paper is the last part: a repeat begins after the words, and brings it alone.
-        """
-        external = each.gone[-1] if each.gone else ""
-        left = each.parts[len(each.gone) :]
-        for place, text in enumerate(left):
-            last = place == len(left) - 1
-            if place:
-                await self._turn(each.chat)
-            external = await self._message(each, text, last)
-            if not last or each.proof_of is not None:
-                await self.station.call(
-                    outgoing.keep_part, each.row, external, now=self.station.now
-                )
-        if each.proof_of is not None:
-            return await self._paper(each, each.proof_of) or external
-        return external
-
-    async def _paper(self, each: Parcel, ticket_id: int) -> str:
-        """The Bukti Lapor as a document; '' when it cannot be drawn or Telegram refuses it."""
-        made = await self.station.call(draw_proof, ticket_id, now=self.station.now)
-        if made is None:
-            return ""
-        paper, caption = made
-        await self._turn(each.chat)
-        try:
-            sent = await self.station.bot.send_document(
-                int(each.chat), paper.content, filename=paper.name, caption=caption
-            )
-        except BadRequest as refused:
-            if _is_gone(refused):
-                raise
-            log.error("outbox %s: the document was refused (%s)", each.row, refused)
-            return ""
-        self.pace.sent(each.chat)
-        return f"{each.chat}:{sent.message_id}"
-
-    async def _turn(self, chat: str) -> None:
-        """Wait for this chat's next moment."""
-        while not (self.pace.is_free(chat) and self.pace.room() > 0):  # noqa: ASYNC110
-            await asyncio.sleep(max(0.02, self.pace.wait()))
-        self.pace.sends(chat)
-
-    async def _message(self, each: Parcel, text: str, last: bool) -> str:
-        """One message; when Telegram refuses its buttons, the words alone."""
-        markup = keyboard(each.buttons) if last else None
-        chat = int(each.chat)
-        try:
-            sent = await self.station.bot.send_message(
-                chat, text, reply_markup=markup, link_preview_options=NO_PREVIEW
-            )
-        except BadRequest as refused:
-            if markup is None or not _about_buttons(refused):
-                raise
-            log.error("outbox %s: buttons refused (%s)", each.row, refused)
-            sent = await self.station.bot.send_message(
-                chat, text, link_preview_options=NO_PREVIEW
-            )
-        self.pace.sent(each.chat)
-        return f"{each.chat}:{sent.message_id}"
 
     async def _obey(self, each: Parcel, wait: RetryAfter) -> None:
         """Put it back and be silent: in a group there, else everywhere (no limit is named)."""
@@ -220,7 +155,7 @@ class Sender:
         await station.call(outgoing.bury, each.row, str(refused))
 
     async def _refused(self, each: Parcel, refused: BadRequest) -> None:
-        if _is_gone(refused):
+        if is_gone(refused):
             await self._unreachable(each, refused)
             return
         log.error("outbox %s refused: %s", each.row, refused)
@@ -237,12 +172,3 @@ class Sender:
         tries = await self.station.call(outgoing.put_back, each.row, name, counts=counts)
         if counts and tries >= TRIES:
             await self.station.call(outgoing.bury, each.row, name)
-
-
-def _is_gone(refused: BadRequest) -> bool:
-    return any(reason in str(refused).lower() for reason in _GONE)
-
-
-def _about_buttons(refused: BadRequest) -> bool:
-    words = str(refused).lower()
-    return any(word in words for word in ("button", "markup", "keyboard"))

@@ -1,13 +1,15 @@
-"""An outbox row as Telegram messages: plain text in parts that fit, buttons under the last."""
+"""An outbox row as Telegram messages: text in parts that fit, buttons under the last."""
 
 import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
 from helpdesk.delivery.compose import compose
 from helpdesk.dialogue.fit import split
+from helpdesk.domain.emphasis import Mark, read
+from helpdesk.domain.graphemes import units
 from helpdesk.domain.press_key import press_key
 from helpdesk.models import OutboxItem
 from helpdesk.usecases.rulebook import Rulebook
@@ -19,6 +21,14 @@ EMPTY = "(pesan kosong)"
 log = logging.getLogger("bot.skin")
 
 Rows = tuple[tuple[tuple[str, str], ...], ...]
+
+_ENTITIES = {
+    Mark.BOLD: MessageEntity.BOLD,
+    Mark.CODE: MessageEntity.CODE,
+    Mark.QUOTE: MessageEntity.BLOCKQUOTE,
+    Mark.FOLD: MessageEntity.EXPANDABLE_BLOCKQUOTE,
+    Mark.PRE: MessageEntity.PRE,
+}
 
 
 @dataclass(frozen=True)
@@ -72,6 +82,15 @@ def _not_on_record(rows: Rows, item: OutboxItem) -> tuple[str, ...]:
     known = item.offered
     return tuple(
         value for row in rows for _, value in row if not (value in known or is_address(value))
+    )
+
+
+def rich(text: str) -> tuple[str, tuple[MessageEntity, ...]]:
+    """A marked text as Telegram takes it: the words, and what is emphasised in UTF-16 units."""
+    words, spans = read(text)
+    return words, tuple(
+        MessageEntity(_ENTITIES[s.mark], units(words[: s.start]), units(words[s.start : s.end]))
+        for s in spans
     )
 
 

@@ -19,7 +19,7 @@ from helpdesk.queries.pace import usual_answer
 from helpdesk.queries.reading import read_ticket
 from helpdesk.usecases.effects import Talk
 from helpdesk.wording.glance import glance
-from helpdesk.wording.guide import plain_answer
+from helpdesk.wording.guide import chat_answer
 from helpdesk.wording.incident import banner, of_report
 from helpdesk.wording.opening import contact_lines, opening_sentence, pace_words
 from helpdesk.wording.status import public_status, status_text, why_dates_text
@@ -104,7 +104,7 @@ def topic(library: Library, catalogue: Catalogue, id_: str) -> TopicAnswer:
     own = catalogue.filed_by_owner(article.id)
     service = article.service if article.service in catalogue.services else None
     return TopicAnswer(
-        article.id, article.title, plain_answer(article.body_markdown, catalogue.bureau),
+        article.id, article.title, chat_answer(article.body_markdown, catalogue.bureau),
         article.source,
         None if article.needs_review else article.reviewed_on, Authority(article.authority),
         Kind(article.kind), service, article.unit if article.unit in catalogue.units else None,

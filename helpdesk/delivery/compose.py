@@ -1,13 +1,14 @@
 """An outbox row turned into words: subject, mail, chat text, buttons.
 
 The words are in `templates/messages/<template>/{subject.txt,email.txt,telegram.txt}`. Links are
-made here, when a message is sent, and stored nowhere.
+made here, when a message is sent, and stored nowhere. A chat's text holds marks of emphasis
+(`domain/emphasis.py`), a mail's does not.
 """
 
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -21,6 +22,7 @@ from helpdesk.delivery.freshness import overtaken
 from helpdesk.delivery.html_mail import html_of
 from helpdesk.delivery.matter import Links, Matter
 from helpdesk.delivery.papers import Draw, brings_proof, drawn
+from helpdesk.domain import emphasis
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.link import status_token, survey_token
 from helpdesk.models import OutboxItem, Ticket, TicketEvent
@@ -119,7 +121,8 @@ def _for_chat(
 def _composed(
     name: str, facts: dict[str, object], catalogue: Catalogue, buttons: Rows
 ) -> Composed:
-    text = _render(name, "email.txt", facts, catalogue)
+    facts = {key: _unmarked(value) for key, value in facts.items()}
+    text = emphasis.plain(_render(name, "email.txt", facts, catalogue))
     return Composed(
         subject=" ".join(_render(name, "subject.txt", facts, catalogue).split()),
         text=text,
@@ -127,6 +130,13 @@ def _composed(
         telegram=_render(name, "telegram.txt", facts, catalogue),
         buttons=buttons,
     )
+
+
+def _unmarked(value: object) -> object:
+    """A fact as it goes into a template: what others wrote emphasises nothing."""
+    if isinstance(value, str):
+        return emphasis.plain(value)
+    return [_unmarked(each) for each in value] if isinstance(value, list) else value
 
 
 def template_of(item: OutboxItem, ticket: Ticket) -> str:
@@ -159,7 +169,7 @@ def _said_by_dialogue(item: OutboxItem, links: Links) -> Composed:
 def worded_part(part: str, facts: dict[str, object], zone: str) -> str:
     """One part of a message as it will be read, for whoever decides whether to send it."""
     text = _environment(zone).get_template(part).render(facts)
-    return GAPS.sub("\n\n", text.strip())
+    return GAPS.sub("\n\n", emphasis.plain(text).strip())
 
 
 def _render(name: str, part: str, facts: dict[str, object], catalogue: Catalogue) -> str:
@@ -174,6 +184,8 @@ def _environment(zone: str) -> Environment:
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, keep_trailing_newline=True, autoescape=False,  # noqa: S701  plain text; html_mail escapes it whole
     )
+    for mark in emphasis.Mark:
+        env.filters[mark.value] = partial(emphasis.marked, mark)
     env.filters["at"] = lambda at: f"{date_long(at, zone)} pukul {time(at, zone)}"
     env.filters["brief"] = lambda at: moment(at, zone)
     env.filters["day"] = lambda at: date_long(at, zone)

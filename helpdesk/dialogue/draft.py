@@ -10,6 +10,7 @@ from helpdesk.dialogue.questions import QUESTIONS, current, leave, ticket_button
 from helpdesk.dialogue.replies import button, lines, paragraphs, say, turn
 from helpdesk.dialogue.state import Draft, State
 from helpdesk.dialogue.values import Context, Input, Reply, Rows, Turn
+from helpdesk.domain.emphasis import quote
 from helpdesk.domain.plain_text import clean
 from helpdesk.domain.ticket import IdentityMode, Kind
 from helpdesk.errors import InvalidInput
@@ -56,7 +57,7 @@ def _buttons(state: State) -> Rows:
 
 def quoted(text: str) -> str:
     """The user's words given back; the link's place cannot be smuggled in."""
-    return f"“{shorten(text.replace('{', '(').replace('}', ')'), PREVIEW)}”"
+    return quote(shorten(text.replace("{", "(").replace("}", ")"), PREVIEW))
 
 
 def send(state: State, context: Context, draft: Draft) -> Turn:

@@ -10,6 +10,7 @@ from helpdesk.dialogue.questions import leave
 from helpdesk.dialogue.replies import Row, button, lines, paragraphs, say, turn
 from helpdesk.dialogue.state import Draft, State
 from helpdesk.dialogue.values import Context, Input, ServiceLine, Turn
+from helpdesk.domain.emphasis import bold
 
 PAGE = 6
 LABEL = 60
@@ -55,7 +56,7 @@ def show_service(state: State, line: ServiceLine) -> Turn:
     """A service: who does it, what it is, what to bring."""
     needed = lines(words.SERVICE_REQUIREMENTS, *(f"• {item}" for item in line.requirements))
     text = paragraphs(
-        lines(line.name, words.SERVICE_UNIT.format(unit=line.unit_name)),
+        lines(bold(line.name), words.SERVICE_UNIT.format(unit=line.unit_name)),
         line.summary,
         needed if line.requirements else words.SERVICE_NO_REQUIREMENTS,
         words.SERVICE_VISIT if line.needs_visit else None,

@@ -1,7 +1,10 @@
 """Every word the conversation says, in one place, so that an officer can better them."""
 
+from helpdesk.domain.emphasis import bold, code
 from helpdesk.domain.tender_claim import Claim
 from helpdesk.domain.ticket import Authority, Kind
+
+NUMBER = code("{number}")  # one touch copies it
 
 # --- greeting and menu ---------------------------------------------------------------------------
 GREETING = (
@@ -134,22 +137,24 @@ SENDING = "Sedang kami catat. Mohon tunggu sebentar."
 
 # --- receipt -------------------------------------------------------------------------------------
 RECEIPT_HEAD = {
-    Kind.COMPLAINT: "{number}\nPengaduan Anda sudah tercatat.",
-    Kind.REQUEST: "{number}\nPermintaan Anda sudah tercatat.",
+    Kind.COMPLAINT: f"{NUMBER}\nPengaduan Anda sudah tercatat.",
+    Kind.REQUEST: f"{NUMBER}\nPermintaan Anda sudah tercatat.",
 }
-RECEIPT_HEAD_OTHER = "{number}\nTiket Anda sudah tercatat."
-RECEIPT_NEXT = "Petugas menjawab paling lambat {due} ({why})."
+RECEIPT_HEAD_OTHER = f"{NUMBER}\nTiket Anda sudah tercatat."
+RECEIPT_NEXT = f"Petugas menjawab paling lambat {bold('{due}')} ({{why}})."
 RECEIPT_RESOLUTION = "Target selesai: {due}{why}."
 RECEIPT_LINK = "Kabarnya kami kirim ke sini. Pantau juga: {tautan}"
 # A tender is about to close: somebody's upload failed forty minutes before the end.
 TENDER_HEAD = {
-    Claim.JUMPED: "{number}\nSudah tercatat {time}. Petugas piket kami kabari sekarang juga.",
+    Claim.JUMPED: (
+        f"{NUMBER}\nSudah tercatat {{time}}. Petugas piket kami kabari sekarang juga."
+    ),
     Claim.NEEDS_CODE: (
-        "{number}\nSudah tercatat {time}. Tinggal kode paketnya, supaya petugas piket bisa "
+        f"{NUMBER}\nSudah tercatat {{time}}. Tinggal kode paketnya, supaya petugas piket bisa "
         "langsung kami kabari."
     ),
     Claim.NO_JUMP: (
-        "{number}\nSudah tercatat {time}. Beberapa laporan mendesak dari obrolan ini sebelumnya "
+        f"{NUMBER}\nSudah tercatat {{time}}. Beberapa laporan mendesak dari obrolan ini sebelumnya "
         "tidak terbukti, jadi yang ini menurut urutan, kecuali petugas mendahulukannya."
     ),
 }
@@ -162,7 +167,7 @@ HELPS_NOW = (
     "• Sambil itu coba lagi, dengan peramban atau jaringan lain.\n\n"
     "Maaf, tiket ini tidak menghentikan jadwal atau jangka waktu apa pun."
 )
-TENDER_NEXT = "Jawaban tertulis paling lambat {due}; kami usahakan sebelum tender tutup."
+TENDER_NEXT = f"Jawaban tertulis paling lambat {bold('{due}')}; kami usahakan sebelum tender tutup."
 TENDER_SOON = {
     Claim.JUMPED: "Tutupnya sudah dekat, jadi petugas piket kami kabari sekarang juga.",
     Claim.NEEDS_CODE: "Tutupnya sudah dekat. Dengan kode paketnya, petugas piket bisa kami kabari.",
@@ -256,7 +261,7 @@ INTEGRITY_RECEIPT = (
 
 # --- tickets -------------------------------------------------------------------------------------
 LIST_HEAD = "Tiket Anda:"
-LIST_LINE = "• {number}: {subject}\n  {status}"
+LIST_LINE = f"• {NUMBER}: {{subject}}\n  {{status}}"
 LIST_EMPTY = (
     "Belum ada tiket dari obrolan ini. Punya nomor dari tempat lain? Ketik nomornya, misalnya "
     "PBJ-2026-000123."

@@ -6,6 +6,7 @@ from typing import Any
 
 from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.catalogue import Catalogue
+from helpdesk.domain.emphasis import bold, fold
 from helpdesk.domain.explanation import stretches_of
 from helpdesk.domain.sla import Clock, ClockKind, ClockState
 from helpdesk.domain.working_time import WorkingMinutes, elapsed
@@ -113,17 +114,18 @@ def windows_text(clock: Clock) -> list[str]:
 
 
 def why_text(view: Mapping[str, Any]) -> str:
-    """The same explanation as plain text, short enough for a phone."""
+    """The same explanation for a chat, short enough for a phone; the days unfold when touched."""
     since = f" {view['start_text']}" if view["start_text"] else ""
-    lines = [
-        f"{view['label']}: {view['due_text']} ({view['remaining_text']})",
-        f"Batas {view['limit_text']}{since}; dasar: {view['basis']}.",
-        *view["days_text"],
-    ]
+    days = [*view["days_text"]]
     if view["windows"]:
-        lines += ["Menit yang dihitung:", *[f"• {window}" for window in view["windows"]]]
-    lines += [pause["text"] for pause in view["pauses"]]
-    return "\n".join([*lines, *view["notes"]])
+        days += ["Menit yang dihitung:", *[f"• {window}" for window in view["windows"]]]
+    days += [pause["text"] for pause in view["pauses"]]
+    lines = [
+        f"{view['label']}: {bold(view['due_text'])} ({view['remaining_text']})",
+        f"Batas {view['limit_text']}{since}; dasar: {view['basis']}.",
+        fold("\n".join(days)), *view["notes"],
+    ]
+    return "\n".join(line for line in lines if line)
 
 
 def date_line(view: Mapping[str, Any]) -> str:

@@ -7,12 +7,17 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from helpdesk.domain.catalogue import Bureau
+from helpdesk.domain.emphasis import bold, fold, plain
+from helpdesk.domain.graphemes import units
 from helpdesk.wording.hours import hours_text
 
 # The heading under which an account service's steps of 2018 stand until the head confirms them.
 OLD_STEPS = "Menurut standar layanan tahun 2018 (contoh acuan)"
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "h3", "h4", "a", "code", "br", "blockquote"}
 _MARKDOWN = MarkdownIt("js-default")
+_STRONG = re.compile(r"\*\*(.+?)\*\*")
+_LONGEST_LEAD = 200  # units; a longer paragraph in bold is no lead any more
+_EXAMPLE = "contoh acuan"  # the mark of a standard that holds elsewhere
 
 
 def fill(text: str, bureau: Bureau) -> str:
@@ -51,6 +56,22 @@ def _answer_first(body: str) -> str:
         return body
     caution, _, first, rest = parts
     return "\n\n".join((first, caution, rest))
+
+
+def chat_answer(body: str, bureau: Bureau) -> str:
+    """The same for a chat: the answer stands out, the steps of an old standard unfold on a touch.
+
+    What it costs and how long it takes stays in view at the end.
+    """
+    text = _STRONG.sub(lambda found: bold(found[1]), _answer_first(body.strip()))
+    first, *rest = plain_answer(text, bureau).split("\n\n")
+    if units(first) <= _LONGEST_LEAD:
+        first = bold(plain(first))
+    if _EXAMPLE not in body or len(rest) < 2:
+        return "\n\n".join([first, *rest])
+    caution, *steps = rest
+    ending = [steps.pop()] if len(steps) > 1 else []
+    return "\n\n".join([first, caution, fold("\n\n".join(steps)), *ending])
 
 
 def plain_answer(body: str, bureau: Bureau) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpdesk.domain.catalogue import Catalogue
+from helpdesk.domain.emphasis import bold, code, fold
 from helpdesk.domain.projection import Standing
 from helpdesk.domain.sla import Clock, ClockKind
 from helpdesk.domain.tender_claim import closes_within_a_day
@@ -107,7 +108,7 @@ def _note(catalogue: Catalogue, reading: Reading) -> str:
 def status_text(view: Mapping[str, Any]) -> str:
     """The status for a chat: the first line alone says where the matter stands."""
     top = view["headline"]
-    lines = [f"{view['number']}: {view['status_text']}"]
+    lines = [f"{code(view['number'])}: {bold(view['status_text'])}"]
     if top["tone"] != "done":
         days = f" ({top['duration_text']})" if top["duration_text"] else ""
         lines.append(f"Sekarang di tangan: {top['holder']} sejak {top['since_text']}{days}.")
@@ -116,7 +117,8 @@ def status_text(view: Mapping[str, Any]) -> str:
         lines += [date_line(clock) for clock in _open(view)[:_DATES_IN_STATUS]]
     last = view["timeline"][-3:]
     if last:
-        lines += ["", "Terakhir:", *[f"• {row['at_text']}: {row['text']}" for row in last]]
+        happened = [f"• {row['at_text']}: {row['text']}" for row in last]
+        lines += ["", fold("\n".join(["Terakhir:", *happened]))]
     return "\n".join(lines)
 
 
@@ -127,7 +129,7 @@ def _open(view: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 def why_dates_text(view: Mapping[str, Any]) -> str:
     """Why a ticket's dates are what they are, for a chat: those still open, else how they ended."""
     clocks = _open(view) or view["clocks"]
-    parts = [f"{view['number']}: kenapa tanggal ini?", *map(why_text, clocks)]
+    parts = [f"{code(view['number'])}: kenapa tanggal ini?", *map(why_text, clocks)]
     if not clocks:
         parts.append(view["note"] or "Belum ada tanggal yang dijanjikan untuk tiket ini.")
     return "\n\n".join([*parts, "\n".join(shares_text(view["share"]))])

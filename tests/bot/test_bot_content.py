@@ -237,3 +237,23 @@ def _put(office: Office, person: Person, number: str, text: str) -> int:
     db.session.add(row)
     db.session.flush()
     return row.id
+
+
+def test_words_arrive_plainly_when_their_emphasis_is_refused(office: Office) -> None:
+    person = office.api.person("Yusuf")
+    person.say("/mulai")
+    person.wait_for("Langsung tulis saja", seconds=20)
+    office.api.fault(
+        "status", "sendMessage", times=1, code=400,
+        description="Bad Request: can't parse entities: broken on purpose",
+    )
+    person.say(PROBLEM)
+    answer = person.wait_for("Apakah ini menjawab?", seconds=20)
+    assert answer.entities == ()
+    assert "Buat tiket" in answer.buttons
+    person.press("Buat tiket", answer)
+    receipt = person.wait_for("sudah tercatat", seconds=20)
+    kinds = {each["type"]: each for each in receipt.entities}
+    number = receipt.text[kinds["code"]["offset"] :][: kinds["code"]["length"]]
+    assert number == receipt.text.split("\n")[0]
+    assert "bold" in kinds

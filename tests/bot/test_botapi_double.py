@@ -96,7 +96,7 @@ def during(bot: Any, people: Callable[[], None]) -> None:
 
 STORY = f"""\
 Budi: /start tiket_7
-Bot: Selamat datang tiket_7
+Bot: Selamat datang *tiket_7*
        [Tanya]
 Budi > [Tanya]
        (Baik)

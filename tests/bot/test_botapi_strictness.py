@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
+from telegram import (
+    Bot,
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    MessageEntity,
+    ReplyParameters,
+)
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -154,6 +161,41 @@ def test_good_html_becomes_plain_text_with_entities_in_utf16_units(
     assert message.text == "😀 CV & PT LKPP <&nbsp;"
     found = [(e.type, message.parse_entity(e)) for e in message.entities]
     assert found == [("bold", "CV & PT"), ("italic", "PT"), ("text_link", "LKPP")]
+
+@pytest.mark.parametrize(
+    ("offset", "length", "type_", "why"),
+    [
+        (0, 99, "bold", "ENTITY_BOUNDS_INVALID"), (1, 2, "bold", "ENTITY_BOUNDS_INVALID"),
+        (2, 0, "bold", "MessageEntity"), (0, 2, "huge", "MessageEntity"),
+    ],
+)
+def test_entities_that_lie_outside_or_cut_a_character_are_refused(
+    api: BotApi, budi: Person, offset: int, length: int, type_: str, why: str
+) -> None:
+    entities = [MessageEntity(type_, offset, length)]
+
+    def send(bot: Bot) -> Any:
+        return bot.send_message(budi.chat_id, "😀 halo", entities=entities)
+
+    refused(api, send, BadRequest, why)
+
+
+def test_entities_that_cross_or_stand_where_they_may_not_are_refused(
+    api: BotApi, budi: Person
+) -> None:
+    for one, other in (
+        (("bold", 0, 4), ("italic", 2, 4)), (("code", 0, 6), ("bold", 2, 2)),
+        (("blockquote", 0, 6), ("expandable_blockquote", 2, 2)),
+    ):
+        entities = [MessageEntity(*one), MessageEntity(*other)]
+        _refused_together(api, budi, entities)
+
+
+def _refused_together(api: BotApi, budi: Person, entities: list[MessageEntity]) -> None:
+    def send(bot: Bot) -> Any:
+        return bot.send_message(budi.chat_id, "halo semua", entities=entities)
+
+    refused(api, send, BadRequest, "can't parse entities")
 
 
 # --- keyboards -----------------------------------------------------------------------------

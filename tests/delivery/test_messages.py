@@ -12,6 +12,7 @@ from helpdesk.catalogue.loader import load_catalogue
 from helpdesk.delivery.compose import DIALOGUE, TEMPLATES, Composed
 from helpdesk.domain import notices
 from tests.delivery.letters import BASE, Letters, without_digits_of_chance
+from tests.shown import shown
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "messages"
 KALTIM = Path(__file__).resolve().parent.parent / "data" / "bureau_kaltim.yaml"
@@ -85,7 +86,7 @@ def _shown(place: str, words: Composed) -> str:
     rows = " | ".join(f"[{label} → {value}]" for row in words.buttons for label, value in row)
     return (
         f"### {place}\n\nSubjek: {words.subject}\n\n--- surel ---\n{words.text}\n\n"
-        f"--- telegram ---\n{words.telegram}" + (f"\n{rows}" if rows else "")
+        f"--- telegram ---\n{shown(words.telegram)}" + (f"\n{rows}" if rows else "")
     )
 
 

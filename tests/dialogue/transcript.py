@@ -22,6 +22,7 @@ from dataclasses import fields, is_dataclass
 from helpdesk.dialogue import Button, Input, Reply
 from helpdesk.dialogue.words import UNSUPPORTED_OF
 from tests.dialogue.door import Door, a_file
+from tests.shown import shown
 
 _FILES = re.compile(r"\(berkas ([^)]*)\)\s?(.*)", re.DOTALL)
 _REPLY = re.compile(r"\(balas (\S+)\)\s?(.*)", re.DOTALL)
@@ -94,7 +95,7 @@ def _blocks(script: str) -> list[str]:
 
 
 def _told(reply: Reply) -> list[str]:
-    lines = [f"> {line}".rstrip() for line in reply.text.split("\n")]
+    lines = [f"> {line}".rstrip() for line in shown(reply.text).split("\n")]
     rows = [" ".join(f"[{button.label}]" for button in row) for row in reply.buttons]
     return ["", *lines, *rows, *(["(dokumen: Bukti Lapor)"] if reply.proof else [])]
 

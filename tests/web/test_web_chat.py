@@ -10,7 +10,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from helpdesk.db import db
+from helpdesk.domain.emphasis import bold, code, fold, pre, quote
 from helpdesk.models import Attachment, ChatLine, Conversation, Message, Ticket
+from helpdesk.web.public.chat_html import line_html
 from tests.clocks import FrozenClock
 from tests.web.visiting import form_of, text_of
 
@@ -212,3 +214,18 @@ def test_the_clock_of_the_receipt_is_in_the_bureaus_zone(
     client: FlaskClient, clock: FrozenClock
 ) -> None:
     assert "Kamis, 26 November 2026 pukul 16.00 WIB" in text_of(ticket_by_chat(client))
+
+
+def test_a_line_shows_its_emphasis_and_runs_nothing() -> None:
+    html = line_html(
+        f"{code('PBJ-1')}\n{bold('Senin <b>')} https://contoh.example/t.\n\n"
+        f"{quote('kata <script> petugas')}\n\n{fold('Judul' + chr(10) + 'rinci')}\n"
+        f"{pre('a  b')}\nakhir"
+    )
+    assert html == (
+        '<p class="hd-pre"><code>PBJ-1</code>\n<strong>Senin &lt;b&gt;</strong> '
+        '<a href="https://contoh.example/t">https://contoh.example/t</a>.</p>'
+        '<blockquote class="hd-pre">kata &lt;script&gt; petugas</blockquote>'
+        '<details><summary>Judul</summary><p class="hd-pre">rinci</p></details>'
+        '<pre>a  b</pre><p class="hd-pre">akhir</p>'
+    )

@@ -7,6 +7,7 @@ import pytest
 
 from helpdesk.wording.clocks import why_text
 from tests.domain.history import History, days, minutes
+from tests.shown import shown
 from tests.wording.telling import CATALOGUE, why, with_version
 
 MONDAY = "Senin 23 November 2026 09.00"
@@ -50,14 +51,14 @@ def test_officers_read_the_decree_and_requesters_do_not() -> None:
 def test_a_chat_reads_the_same_as_text() -> None:
     history = History(received="Kamis 26 November 2026 09.00")
     view = why(history, "response", "Kamis 26 November 2026 09.30", officers=False)
-    assert why_text(view) == (
-        "Tanggapan: Selasa, 1 Desember 2026 16.00 WIB (3 hari kerja lagi)\n"
+    assert shown(why_text(view)) == (
+        "Tanggapan: *Selasa, 1 Desember 2026 16.00 WIB* (3 hari kerja lagi)\n"
         "Batas 3 hari kerja sejak diterima Kamis, 26 November 2026 09.00 WIB; dasar: kebijakan "
         "biro.\n"
-        "Dihitung: Jumat 27, Senin 30 November, Selasa 1 Desember.\n"
-        "Tidak dihitung:\n"
-        "• Kamis 26 November: hari diterima\n"
-        "• Sabtu 28, Minggu 29 November: akhir pekan"
+        ">> Dihitung: Jumat 27, Senin 30 November, Selasa 1 Desember.\n"
+        ">> Tidak dihitung:\n"
+        ">> • Kamis 26 November: hari diterima\n"
+        ">> • Sabtu 28, Minggu 29 November: akhir pekan"
     )
 
 

@@ -11,6 +11,7 @@ from helpdesk.wording.clocks import why_view
 from helpdesk.wording.shares import shares_view
 from helpdesk.wording.status import why_dates_text
 from tests.domain.history import History, days, minutes
+from tests.shown import shown
 from tests.wording.telling import CATALOGUE, read
 from tests.wording.test_clocks import FLOOD, MOVED
 
@@ -68,7 +69,7 @@ def told(name: str) -> str:
         "clocks": [why_view(catalogue, reading, c, officers=False) for c in reading.clocks],
         "share": shares_view(reading.holdings, catalogue.calendar, reading.now, officers=False),
     }
-    return why_dates_text(view) + "\n"
+    return shown(why_dates_text(view)) + "\n"
 
 
 @pytest.mark.parametrize("name", STORIES)

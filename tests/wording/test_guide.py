@@ -1,7 +1,8 @@
 """Articles for people: nothing that runs on a page, nothing but text in a chat."""
 
 from helpdesk.catalogue.loader import load_catalogue
-from helpdesk.wording.guide import html_answer, plain_answer
+from helpdesk.wording.guide import chat_answer, html_answer, plain_answer
+from tests.shown import shown
 
 BUREAU = load_catalogue().bureau
 
@@ -42,3 +43,14 @@ def test_in_a_chat_the_answer_leads_and_its_caution_follows_before_the_steps() -
         BUREAU,
     )
     assert text == "Serahkan berkas.\n\nPastikan dulu.\n\n1. Isi."
+
+
+def test_in_a_chat_the_answer_stands_out_and_the_steps_of_an_old_standard_are_folded() -> None:
+    text = chat_answer(
+        "Pastikan dulu.\n\n### Menurut standar 2018 (contoh acuan)\n\nSerahkan berkas.\n\n1. Isi.\n"
+        "2. Datang.\n\n**Biaya:** gratis.",
+        BUREAU,
+    )
+    assert shown(text) == (
+        "*Serahkan berkas.*\n\nPastikan dulu.\n\n>> 1. Isi.\n>> 2. Datang.\n\n*Biaya:* gratis."
+    )

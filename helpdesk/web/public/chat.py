@@ -1,12 +1,11 @@
 """/chat: the conversation as a web page; every input is a form, with or without JavaScript."""
 
-import re
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from helpdesk.dialogue.menu import menu_rows
@@ -24,6 +23,7 @@ from helpdesk.web import limiter
 from helpdesk.web.door import book, catalogue, now, talk
 from helpdesk.web.public import visitor
 from helpdesk.web.public.blueprint import public
+from helpdesk.web.public.chat_html import line_html
 from helpdesk.web.public.links import proof_link, status_link
 from helpdesk.web.public.uploads import Taken, take_uploads
 from helpdesk.wording.time import datetime_short
@@ -32,7 +32,6 @@ LARGEST_ID = 2**31 - 1
 OLD_BUTTON = (
     "Tombol itu sudah tidak berlaku. Pilih salah satu tombol di bawah, atau tulis pesan Anda."
 )
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:)]")
 
 
 @public.get("/chat")
@@ -164,21 +163,9 @@ def bubbles(lines: Sequence[ChatLine]) -> list[dict[str, Any]]:
 
 
 def _html(line: ChatLine, tickets: Mapping[int, Ticket]) -> Markup:
-    """Escaped text with its line breaks; addresses in our own lines can be followed."""
+    """Our own lines with their emphasis and addresses; the requester's as they were written."""
     text, ticket = line.text, tickets.get(line.ticket_id or 0)
-    if line.side != "requester":
-        text = text.replace("{tautan}", status_link(ticket) if ticket else "")
-        text = text.replace("{bukti}", proof_link(ticket) if ticket else "")
-        parts = _linked(text)
-    else:
-        parts = escape(text)
-    return Markup('<p class="hd-pre">{}</p>').format(parts)
-
-
-def _linked(text: str) -> Markup:
-    whole, at = Markup(), 0
-    for found in _ADDRESS.finditer(text):
-        whole += escape(text[at:found.start()])
-        whole += Markup('<a href="{0}">{0}</a>').format(found[0])
-        at = found.end()
-    return whole + escape(text[at:])
+    if line.side == "requester":
+        return Markup('<p class="hd-pre">{}</p>').format(text)
+    text = text.replace("{tautan}", status_link(ticket) if ticket else "")
+    return line_html(text.replace("{bukti}", proof_link(ticket) if ticket else ""))

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tests.bot.botapi.call import Call
+from tests.bot.botapi.entities import checked
 from tests.bot.botapi.html import parse, utf16
 from tests.bot.botapi.model import Json
 from tests.bot.botapi.refusals import bad_request
@@ -29,7 +30,7 @@ def text_of(call: Call, name: str = "text") -> tuple[str, list[Json]]:
         raise bad_request("unsupported parse_mode")
     else:
         given = call.value("caption_entities" if name == "caption" else "entities")
-        plain, entities = source, given
+        plain, entities = source, checked(source, given or [])
     plain, entities = _trim(plain, entities or [])
     if name == "text" and not plain:
         raise bad_request("message text is empty")

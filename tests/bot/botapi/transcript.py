@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tests.bot.botapi.entities import readable
+
 Json = dict[str, Any]
 MARGIN = "       "
 
@@ -32,7 +34,7 @@ def _lines(event: Json) -> list[str]:
 def _message(event: Json) -> list[str]:
     who = "Bot" if event["by_bot"] else event["who"]
     changed = " (mengubah)" if event["kind"] == "edit" else ""
-    text = event["text"].splitlines()
+    text = readable(event["text"], event["entities"]).splitlines()
     if event["photo"]:
         text.insert(0, "[foto]")
     if event["document"]:
