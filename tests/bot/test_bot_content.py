@@ -248,7 +248,7 @@ def test_words_arrive_plainly_when_their_emphasis_is_refused(office: Office) -> 
         description="Bad Request: can't parse entities: broken on purpose",
     )
     person.say(PROBLEM)
-    answer = person.wait_for("Apakah ini menjawab?", seconds=20)
+    answer = person.wait_for("Apakah ini membantu?", seconds=20)
     assert answer.entities == ()
     assert "Buat tiket" in answer.buttons
     person.press("Buat tiket", answer)
