@@ -56,6 +56,7 @@ class Settings:
     mail_from: str
     lkpp_email: str
     telkom_email: str
+    question_text_days: int
 
     @property
     def sqlite_file(self) -> Path | None:
@@ -130,6 +131,7 @@ VARIABLES = (
     Variable("MAIL_FROM", check.mail_address, "helpdesk@helpdesk.test", "helpdesk@provinsi.go.id"),
     Variable("LKPP_EMAIL", check.mail_address, "", "alamat helpdesk LKPP"),
     Variable("TELKOM_EMAIL", check.mail_address, "", "alamat helpdesk Telkom"),
+    Variable("QUESTION_TEXT_DAYS", partial(check.whole_number, low=7, high=730), 90, "90"),
 )
 APP_ENV = Variable(
     "APP_ENV",

@@ -44,6 +44,7 @@ from helpdesk.usecases.lease import give_back_lease, take_lease
 from helpdesk.usecases.mailbox import accept_mailed
 from helpdesk.usecases.sweep import sweep
 from helpdesk.worker_mail import enclosing
+from helpdesk.worker_questions import forget_words, group_questions
 
 UNUSED_AFTER = timedelta(days=2)  # an upload that no message took
 JUMP = 30.0  # seconds by which the wall clock may run apart from the monotonic one
@@ -110,6 +111,8 @@ JOBS = (
     Job("dispatch", 2, run_dispatch),
     Job("digest", 60, run_digests, shared=True),
     Job("uploads", 3600, forget_uploads, shared=True),
+    Job("questions", 60, group_questions, shared=True),
+    Job("forget", 3600, forget_words, shared=True),
 )
 
 

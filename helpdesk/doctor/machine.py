@@ -13,9 +13,10 @@ from helpdesk.wording.time import datetime_long, local
 TITLES = {
     "sweep": "Tenggat dan jenjang", "dispatch": "Pengiriman surel", "digest": "Rangkuman petugas",
     "calendar": "Hitung ulang sesudah kalender diubah", "uploads": "Bersih-bersih unggahan",
+    "questions": "Pengelompokan pertanyaan", "forget": "Hapus kata-kata pertanyaan lama",
 }
 # How long a job may be silent before someone should look; others tick every few seconds.
-_SILENCE = {"uploads": timedelta(hours=3)}
+_SILENCE = {"uploads": timedelta(hours=3), "forget": timedelta(hours=3)}
 POLICIES = {"calendar": "kalender", "limits": "batas waktu", "ladder": "jenjang"}
 
 
