@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.groups import heard, joined
 from helpdesk.domain.credentials import strip_credentials
 from helpdesk.domain.plain_text import clean
 from helpdesk.errors import InvalidInput
@@ -90,8 +91,7 @@ def _message(message: Json, kind: str) -> dict[str, Any]:
     opened = _invitation(said)
     text, dropped = ("/start", []) if opened else _words(said)
     if chat["type"] != "private":
-        command = kind == "message" and text.startswith("/")
-        return {"kind": "group", "chat": int(chat["id"])} if command else {"kind": "other"}
+        return heard(chat, text) if kind == "message" else {"kind": "other"}
     if message["from"]["id"] != chat["id"]:
         return {"kind": "other"}
     files = _files(message)
@@ -189,6 +189,6 @@ def _press(query: Json) -> dict[str, Any]:
 def _member(change: Json) -> dict[str, Any]:
     chat = change["chat"]
     if chat["type"] != "private":
-        return {"kind": "other"}
+        return joined(change)
     status = change["new_chat_member"]["status"]
     return {"kind": "member", "chat": int(chat["id"]), "reachable": status == "member"}

@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from telegram.error import TelegramError
 
 from bot.files import Fetched, fetch
+from bot.groups import line_for
 from bot.holding import Holding
 from bot.order import PATIENCE, Order
 from bot.reading import read_edit, read_message, read_press
@@ -38,10 +39,6 @@ CHATS = "telegram:"
 APOLOGY = (
     "Maaf, pesan terakhir Anda gagal kami proses karena gangguan di sistem kami. Pesannya tetap "
     "tersimpan dan petugas diberi tahu. Silakan kirim ulang atau lanjutkan. Kode: {code}"
-)
-GROUP = (
-    "Untuk menjaga kerahasiaan Anda, kami tidak menerima laporan di grup. "
-    "Silakan lanjutkan di chat pribadi{where}"
 )
 log = logging.getLogger("bot.processing")
 
@@ -157,7 +154,7 @@ class Processing:
         payload, taken = album[0].payload, _taken(album)
         station = self.station
         if payload["kind"] == "group":
-            await station.call(answer_only, taken, self._group_line(), now=station.now)
+            await station.call(answer_only, taken, self._in_group(payload), now=station.now)
         elif payload["kind"] == "member":
             await station.call(
                 set_reachable, taken.skin, taken.address, bool(payload["reachable"])
@@ -198,9 +195,9 @@ class Processing:
                 raise
             raise NotYet(min(0.5 * 2 ** min(tries, 10), 60.0)) from error
 
-    def _group_line(self) -> str:
-        name = self.station.username
-        return GROUP.format(where=f": https://t.me/{name}" if name else " dengan bot ini.")
+    def _in_group(self, payload: dict[str, Any]) -> str | None:
+        station = self.station
+        return line_for(payload, station.username, station.book.catalogue.bureau.short_name)
 
     async def _failed(self, album: Sequence[InboxItem], broken: Exception) -> None:
         """Count the try; after the last one tell the person and go on with the chat."""

@@ -146,7 +146,8 @@ def test_groups_are_sent_to_the_private_chat_and_leave_nothing(office: Office) -
     [kept] = office.look(lambda: list(db.session.scalars(
         sa.select(InboxItem).order_by(InboxItem.id.desc()).limit(1)
     )))
-    assert set(kept.payload) == {"kind", "chat", "update_id"}
+    assert set(kept.payload) == {"kind", "chat", "command", "to", "update_id"}
+    assert PROBLEM not in str(kept.payload)
     ours = sa.select(Conversation.id).filter_by(address=str(group.chat_id))
     assert office.look(lambda: db.session.scalar(ours)) is None
 
