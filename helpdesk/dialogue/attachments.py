@@ -8,6 +8,7 @@ from helpdesk.dialogue.effects import AddMessage
 from helpdesk.dialogue.question import keep_message
 from helpdesk.dialogue.questions import QUESTIONS, TAKES_FILES
 from helpdesk.dialogue.replies import Row, button, paragraphs, say, turn
+from helpdesk.dialogue.shelf import shelve
 from helpdesk.dialogue.state import Draft, FileRef, State
 from helpdesk.dialogue.values import Context, Input, Reply, Turn
 from helpdesk.domain.documents import is_identity_document
@@ -51,6 +52,8 @@ def hold(state: State, files: tuple[FileRef, ...]) -> tuple[State, bool]:
 
 def receive(state: State, given: Input, context: Context) -> Turn:
     """Files that came without a ticket and, but for a draft, without a caption."""
+    if state.step not in {"draft", "edit"}:
+        state = shelve(state)
     held, full = hold(state, given.files)
     lead = words.FILES_FULL.format(limit=LIMIT) if full else ""
     if held.draft and not held.draft.sent and state.step in {"draft", "edit"}:

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from helpdesk.dialogue import cues, words
+from helpdesk.dialogue.dates import read_deadline, worded
 from helpdesk.dialogue.effects import RegisterTicket
 from helpdesk.dialogue.fit import shorten
-from helpdesk.dialogue.followup import deadline_in
+from helpdesk.dialogue.followup import deadline_of
 from helpdesk.dialogue.questions import QUESTIONS, current, leave, ticket_buttons
 from helpdesk.dialogue.replies import button, lines, paragraphs, say, turn
+from helpdesk.dialogue.shelf import reminder
 from helpdesk.dialogue.state import Draft, State
 from helpdesk.dialogue.values import Context, Input, Reply, Rows, Turn
 from helpdesk.domain.emphasis import quote
@@ -21,10 +23,18 @@ PREVIEW = 700  # UTF-16 units of the text shown back
 def open_draft(state: State, draft: Draft, context: Context, lead: str = "") -> Turn:
     """Show a new draft; one confirmation sends it."""
     serial = state.serial + 1
-    state = replace(
-        leave(state), step="draft", serial=serial, draft=replace(draft, serial=serial, sent=False)
-    )
+    draft = replace(_dated(draft, state, context), serial=serial, sent=False)
+    state = replace(leave(state), step="draft", serial=serial, draft=draft)
     return turn(state, show(state, context, lead))
+
+
+def _dated(draft: Draft, state: State, context: Context) -> Draft:
+    """The draft with the instant of its words; those of a question were said when it was put."""
+    if draft.said_at:
+        return draft
+    of_question = state.question and state.question in draft.text
+    said_at = state.asked_on if of_question else ""
+    return replace(draft, said_at=said_at or context.now.isoformat(timespec="seconds"))
 
 
 def show(state: State, context: Context, lead: str = "") -> Reply:
@@ -36,10 +46,21 @@ def show(state: State, context: Context, lead: str = "") -> Reply:
     text = paragraphs(
         lead or words.DRAFT_HEAD[draft.kind],
         quoted(draft.text),
-        lines(service and words.DRAFT_SERVICE.format(service=service), files),
+        lines(
+            service and words.DRAFT_SERVICE.format(service=service), files,
+            _old_deadline(draft, context),
+        ),
         words.DRAFT_ASK,
     )
     return say(text, *_buttons(state))
+
+
+def _old_deadline(draft: Draft, context: Context) -> str | None:
+    """What "besok" of another day comes to, so that it can be seen before it is sent."""
+    if not draft.said_at or draft.said_at[:10] == context.now.isoformat()[:10]:
+        return None
+    deadline = deadline_of(draft, context.now)
+    return words.DRAFT_CLOSES.format(when=worded(deadline)) if deadline else None
 
 
 def _buttons(state: State) -> Rows:
@@ -62,6 +83,7 @@ def quoted(text: str) -> str:
 
 def send(state: State, context: Context, draft: Draft) -> Turn:
     """Ask for the ticket; the number comes with `Registered`. Once for each serial."""
+    draft = _dated(draft, state, context)
     named = draft.identity is IdentityMode.KNOWN and draft.kind is not Kind.COMPLAINT
     code, deadline = _tender(draft, context)
     effect = RegisterTicket(
@@ -89,7 +111,7 @@ def _tender(draft: Draft, context: Context) -> tuple[str | None, str | None]:
     """
     if draft.quiet or draft.kind in {Kind.COMPLAINT, Kind.REQUEST}:
         return None, None
-    deadline = deadline_in(draft.text, context.now)
+    deadline = deadline_of(draft, context.now)
     return cues.package_code(draft.text), deadline.isoformat() if deadline else None
 
 
@@ -108,12 +130,16 @@ def draft_text(state: State, given: Input, context: Context) -> Turn:
         return send(state, context, draft)
     if cues.is_thanks(given.text):
         return turn(state, show(state, context))
+    reading = read_deadline(given.text, context.now)
+    if reading.at or reading.day:  # what is said of a deadline today counts from today
+        state = replace(state, draft=replace(draft, said_at=""))
     return rewrite(state, f"{draft.text}\n{given.text}", context, words.DRAFT_ADDED)
 
 
 def edit_text(state: State, given: Input, context: Context) -> Turn:
     """The text that replaces the draft's."""
-    return rewrite(state, given.text, context, words.DRAFT_CHANGED)
+    draft = replace(state.draft or Draft(""), said_at="")
+    return rewrite(replace(state, draft=draft), given.text, context, words.DRAFT_CHANGED)
 
 
 def rewrite(state: State, text: str, context: Context, lead: str) -> Turn:
@@ -131,12 +157,13 @@ def cancel(state: State) -> Turn:
     """Drop the draft, or the questions in progress; a ticket goes on."""
     home = ((button(words.MENU_HOME, "menu", "home"),),)
     dropped = replace(leave(state), draft=None, files=(), service=None, choices=())
-    if state.step in QUESTIONS or state.suspended:
+    if {state.step, state.back} & set(QUESTIONS) or state.suspended:
         text = words.FOLLOW_UP_CANCELLED.format(number=state.ticket)
         return turn(dropped, say(text, *ticket_buttons(state.ticket), ticket=state.ticket))
     if state.draft or state.files or state.step != "idle":
         closed = state.draft is not None and state.draft.quiet
-        return turn(dropped, say(words.INTEGRITY_CLOSED if closed else words.CANCELLED, *home))
+        said = say(words.INTEGRITY_CLOSED if closed else words.CANCELLED, *home)
+        return turn(dropped, said, *reminder(dropped))
     return turn(dropped, say(words.NOTHING_TO_CANCEL, *home))
 
 
@@ -154,6 +181,8 @@ def stale(state: State, serial: int | None, context: Context) -> Turn:
         return turn(state, show(state, context, words.OLD_DRAFT))
     if state.draft and state.draft.sent:
         return turn(state, say(words.SENDING))
+    if state.shelf and serial == state.shelf.serial:
+        return turn(state, *reminder(state))
     return turn(state, say(words.OLD_BUTTON, (button(words.MENU_HOME, "menu", "home"),)))
 
 

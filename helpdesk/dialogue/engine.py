@@ -29,12 +29,16 @@ _WORDS_LEFT = 2  # "user: cvmaju / pass: [...]" is no matter yet
 
 def start(context: Context) -> Turn:
     """A fresh conversation: the greeting and the menu."""
-    return _finish(greet(State(), context), Input("command", "start"))
+    return _finish(greet(State(), context), Input("command", "start"), context)
 
 
 def step(state: State, given: Input, context: Context) -> Turn:
     """The next state, what to say and what to do. Never raises for any input of a user."""
-    return _finish(settled(state, given, _route(state, given, context)), given)
+    taken = _route(state, given, context)
+    if taken.again is not None:
+        following = _route(taken.state, taken.again, context)
+        taken = replace(following, replies=taken.replies + following.replies)
+    return _finish(settled(state, given, taken), given, context)
 
 
 def _route(state: State, given: Input, context: Context) -> Turn:
@@ -81,7 +85,7 @@ def _is_only_a_secret(state: State, given: Input) -> bool:
     return given.kind == "text" and len(left) < _WORDS_LEFT and state.step not in QUESTIONS
 
 
-def _finish(taken: Turn, given: Input) -> Turn:
+def _finish(taken: Turn, given: Input, context: Context) -> Turn:
     """Tell of what was dropped, cut to what a message holds, remember the buttons shown."""
     replies = taken.replies
     if given.dropped:
@@ -91,6 +95,8 @@ def _finish(taken: Turn, given: Input) -> Turn:
         replies = (say(words.NOTHING),)
     replies = tuple(part for reply in replies for part in _fitted(reply))
     state = replace(taken.state, offered=_offered(replies)) if replies else taken.state
+    if given.kind != "outcome":
+        state = replace(state, seen=context.now.isoformat(timespec="seconds"))
     return Turn(state, replies, taken.effects, taken.notes)
 
 

@@ -48,6 +48,15 @@ def deadline_in(text: str, now: datetime) -> datetime | None:
     return read_deadline(text, now).at if cues.speaks_of_deadline(text) else None
 
 
+def deadline_of(draft: Draft, now: datetime) -> datetime | None:
+    """The same, read as of the day it was written; what has passed since is no deadline any more.
+    """
+    said = datetime.fromisoformat(draft.said_at).astimezone(now.tzinfo) if draft.said_at else now
+    deadline = deadline_in(draft.text, said)
+    over = deadline is not None and deadline < now and said.date() < now.date()
+    return None if over else deadline
+
+
 def _skip(state: State, label: str = words.SKIP) -> Rows:
     return ((button(label, "skip", state.step, state.serial),),)
 
@@ -108,18 +117,23 @@ def _package(state: State, given: Input, context: Context) -> Turn | None:
     return keep_message(state, given.text, words.NOTED)
 
 
-def _deadline_text(state: State, _: Context) -> str:
-    if not state.hint:
+def _deadline_text(state: State, context: Context) -> str:
+    if not _hinted(state, context):
         return words.DEADLINE
     return words.DEADLINE_HINT.format(when=worded(datetime.fromisoformat(state.hint)))
 
 
-def _deadline_buttons(state: State, _: Context) -> Rows:
+def _hinted(state: State, context: Context) -> bool:
+    """Whether the text named a deadline that can still be meant."""
+    return bool(state.hint) and datetime.fromisoformat(state.hint) > context.now
+
+
+def _deadline_buttons(state: State, context: Context) -> Rows:
     days: tuple[Button, ...] = (
         button(words.TODAY, "deadline", "today", state.serial),
         button(words.TOMORROW, "deadline", "tomorrow", state.serial),
     )
-    if state.hint:
+    if _hinted(state, context):
         days = (button(words.DEADLINE_YES, "deadline", "yes", state.serial), *days)
     return (days, *_skip(state))
 

@@ -9,6 +9,7 @@ from helpdesk.dialogue.notes import Chosen, Judged
 from helpdesk.dialogue.noting import noted
 from helpdesk.dialogue.questions import QUESTIONS, current
 from helpdesk.dialogue.replies import button, say, turn
+from helpdesk.dialogue.shelf import reminder
 from helpdesk.dialogue.state import State
 from helpdesk.dialogue.values import Context, Input, Topic, Turn
 
@@ -75,7 +76,7 @@ def helped(state: State, context: Context) -> Turn:
         done = replace(done, step=state.suspended, suspended="")
         return noted(turn(done, current(done, context, words.GLAD)), verdict)
     home = (button(words.MENU_HOME, "menu", "home"),)
-    return noted(turn(done, say(words.GLAD, home)), verdict)
+    return noted(turn(done, say(words.GLAD, home), *reminder(done)), verdict)
 
 
 def not_that(state: State, context: Context) -> Turn:

@@ -9,6 +9,7 @@ from helpdesk.dialogue.fit import shorten
 from helpdesk.dialogue.noting import asked
 from helpdesk.dialogue.questions import leave
 from helpdesk.dialogue.replies import button, lines, paragraphs, say, turn
+from helpdesk.dialogue.shelf import shelve
 from helpdesk.dialogue.state import Draft, State
 from helpdesk.dialogue.values import Button, Context, Match, Topic, TopicAnswer, Turn
 from helpdesk.domain.complaints import mentions_officer
@@ -35,7 +36,10 @@ def _taken(state: State, text: str, match: Match, context: Context) -> Turn:
     if match.zone == "ticket" or not match.candidates:
         return open_draft(_fresh(state), draft_of(_joined(state, text)), context)
     serial = state.serial + 1
-    fresh = replace(_fresh(state), serial=serial, matter=serial, question=text, draft=None)
+    fresh = replace(
+        _fresh(state), serial=serial, matter=serial, question=text, draft=None,
+        asked_on=context.now.isoformat(timespec="seconds"),
+    )
     return _answer_or_choose(fresh, match, context)
 
 
@@ -61,6 +65,7 @@ def integrity(state: State, text: str, context: Context) -> Turn:
     serial = state.serial + 1
     if state.step in {"integrity", "draft"} and state.draft:
         text = f"{state.draft.text}\n{text}"[-20_000:]
+        state = replace(state, draft=None)
     draft = Draft(
         text, Kind.COMPLAINT, identity=IdentityMode.HIDDEN, sealed=True, quiet=True, serial=serial
     )
@@ -79,7 +84,7 @@ def integrity(state: State, text: str, context: Context) -> Turn:
 
 def _fresh(state: State) -> State:
     """Nothing left of the matter before; the questions of a ticket stay suspended."""
-    return replace(state, question="", topic=None, choices=(), service=None)
+    return replace(shelve(state), question="", topic=None, choices=(), service=None)
 
 
 def draft_of(text: str, answer: TopicAnswer | None = None) -> Draft:

@@ -7,6 +7,7 @@ from helpdesk.dialogue.draft import show
 from helpdesk.dialogue.questions import QUESTIONS, current, leave
 from helpdesk.dialogue.replies import button, lines, paragraphs, say, turn
 from helpdesk.dialogue.services import list_services
+from helpdesk.dialogue.shelf import is_unsent, reminder, shelve, taken_down
 from helpdesk.dialogue.state import State
 from helpdesk.dialogue.tickets import list_tickets
 from helpdesk.dialogue.values import Context, Reply, Rows, Turn
@@ -32,34 +33,32 @@ def greet(state: State, context: Context) -> Turn:
     name = f", {context.known_name[:_NAME]}" if context.known_name else ""
     hello = words.GREETING.format(name=name, bureau=context.bureau_name)
     reply = say(paragraphs(hello, context.incident_line, context.privacy_line), *menu_rows())
-    waiting = _waiting(state)
     rested = _rest(state)
-    return turn(rested, reply, waiting) if waiting else turn(rested, reply)
+    return turn(rested, reply, *_waiting(rested))
 
 
 def home(state: State, context: Context, lead: str = words.MENU_PROMPT) -> Turn:
     """The menu alone."""
-    waiting = _waiting(state)
     reply = say(lead, *menu_rows())
     rested = _rest(state)
-    return turn(rested, reply, waiting) if waiting else turn(rested, reply)
+    return turn(rested, reply, *_waiting(rested))
 
 
 def _rest(state: State) -> State:
     """At rest; a draft and unanswered questions can be taken up again."""
-    if state.step in QUESTIONS:
-        return replace(state, step="idle", suspended=state.step)
-    return replace(state, step="idle")
+    step = state.back or state.step
+    suspended = step if step in QUESTIONS else state.suspended
+    return replace(state, step="idle", suspended=suspended, back="", held="")
 
 
-def _waiting(state: State) -> Reply | None:
-    """A line on what was begun and not ended."""
-    if state.draft and not (state.draft.sent or state.draft.quiet):
-        return say(words.DRAFT_WAITS, (button(words.RESUME_DRAFT, "menu", "resume"),))
-    if state.ticket and (state.step in QUESTIONS or state.suspended in QUESTIONS):
+def _waiting(state: State) -> tuple[Reply, ...]:
+    """A line on what was begun and not ended, first what can be lost."""
+    if found := reminder(state):
+        return found
+    if state.ticket and state.suspended in QUESTIONS:
         text = words.TICKET_WAITS.format(number=state.ticket)
-        return say(text, (button(words.RESUME_DETAILS, "menu", "resume"),))
-    return None
+        return (say(text, (button(words.RESUME_DETAILS, "menu", "resume"),)),)
+    return ()
 
 
 def resume(state: State, context: Context) -> Turn:
@@ -68,7 +67,9 @@ def resume(state: State, context: Context) -> Turn:
         state = replace(state, step=state.suspended, suspended="")
     if state.step in QUESTIONS:
         return turn(state, current(state, context))
-    if state.draft and not (state.draft.sent or state.draft.quiet):
+    if not is_unsent(state.draft):
+        state = taken_down(state)
+    if is_unsent(state.draft):
         state = replace(state, step="draft")
         return turn(state, show(state, context, words.DRAFT_HEAD[Kind.PROBLEM]))
     return home(state, context)
@@ -108,7 +109,8 @@ def officer(state: State, context: Context) -> Turn:
 
 
 def _open(state: State, step: str) -> State:
-    return replace(leave(state), step=step, draft=None, choices=(), topic=None, question="")
+    shelved = shelve(state)
+    return replace(leave(shelved), step=step, draft=None, choices=(), topic=None, question="")
 
 
 MENU = {

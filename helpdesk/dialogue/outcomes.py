@@ -17,7 +17,7 @@ from helpdesk.dialogue.effects import (
     Registered,
     StatusShown,
 )
-from helpdesk.dialogue.followup import deadline_in, questions_for
+from helpdesk.dialogue.followup import deadline_of, questions_for
 from helpdesk.dialogue.linking import invited, linked
 from helpdesk.dialogue.notes import Filed
 from helpdesk.dialogue.noting import noted
@@ -38,7 +38,7 @@ def registered(state: State, outcome: Registered, context: Context) -> Turn:
     unsent = state.draft if sent is None else None
     draft = sent or Draft("", outcome.kind, quiet=True)  # a ticket that goes on from an old one
     about_tender = outcome.kind not in {Kind.COMPLAINT, Kind.REQUEST}
-    deadline = deadline_in(draft.text, context.now) if about_tender else None
+    deadline = deadline_of(draft, context.now) if about_tender else None
     receipt = _receipt(outcome, draft, context)
     filed = Filed(state.asked if sent else 0, outcome.kind is Kind.COMPLAINT)
     asked = _asked(draft, outcome, bool(state.files))

@@ -15,6 +15,7 @@ from helpdesk.dialogue.matter import answer as answer_topic
 from helpdesk.dialogue.menu import MENU, home
 from helpdesk.dialogue.noting import asked
 from helpdesk.dialogue.questions import end, skip
+from helpdesk.dialogue.returning import ask_back, press_back
 from helpdesk.dialogue.self_filing import press_self
 from helpdesk.dialogue.services import press_service
 from helpdesk.dialogue.state import State
@@ -54,6 +55,10 @@ def _pick(state: State, parts: tuple[str, ...], context: Context) -> Turn:
 
 def _self(state: State, parts: tuple[str, ...], context: Context) -> Turn:
     return press_self(state, parts[0], serial_of(parts[1]), context)
+
+
+def _back(state: State, parts: tuple[str, ...], context: Context) -> Turn:
+    return press_back(state, parts[0], serial_of(parts[1]), context)
 
 
 def _draft(state: State, parts: tuple[str, ...], context: Context) -> Turn:
@@ -150,6 +155,7 @@ PRESSES: dict[str, tuple[int, Press]] = {
     "faq": (2, _faq),
     "pick": (2, _pick),
     "self": (2, _self),
+    "back": (2, _back),
     "draft": (2, _draft),
     "file": (2, _file),
     "skip": (2, _skip),
@@ -164,10 +170,16 @@ PRESSES: dict[str, tuple[int, Press]] = {
 }
 
 
+# An old button of what waits would pass over the words that were just said.
+_WHILE_ASKED_BACK = frozenset({"back", "menu", "t", "svc", "link"})
+
+
 def press(state: State, value: str, context: Context) -> Turn:
     """Do what the button of `value` says, if it still may."""
     first, *parts = value.split(":")
     count, act = PRESSES.get(first, (-1, _menu))
     if len(parts) != count:
         return stale(state, None, context)
+    if state.step == "back" and first not in _WHILE_ASKED_BACK:
+        return ask_back(state, "", context)
     return act(state, tuple(parts), context)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from helpdesk.dialogue import complaint, followup, words
 from helpdesk.dialogue.question import Question
 from helpdesk.dialogue.replies import button, paragraphs, say, turn
+from helpdesk.dialogue.shelf import reminder
 from helpdesk.dialogue.state import State
 from helpdesk.dialogue.values import Context, Input, Reply, Rows, Turn
 
@@ -41,7 +42,8 @@ def end(state: State, lead: str = "") -> Turn:
         closing = words.COMPLAINT_PARTIAL if state.missing else words.COMPLAINT_DONE
     text = paragraphs(lead, closing.format(number=state.ticket))
     done = leave(state)
-    return turn(done, say(text, *ticket_buttons(state.ticket), ticket=state.ticket))
+    closing_reply = say(text, *ticket_buttons(state.ticket), ticket=state.ticket)
+    return turn(done, closing_reply, *reminder(done))
 
 
 def leave(state: State) -> State:
@@ -51,6 +53,8 @@ def leave(state: State) -> State:
         step="idle",
         pending=(),
         suspended="",
+        back="",
+        held="",
         awaits="",
         note="",
         hint="",

@@ -8,6 +8,7 @@ from helpdesk.dialogue.fit import shorten
 from helpdesk.dialogue.matter import take
 from helpdesk.dialogue.questions import leave
 from helpdesk.dialogue.replies import Row, button, lines, paragraphs, say, turn
+from helpdesk.dialogue.shelf import shelve
 from helpdesk.dialogue.state import Draft, State
 from helpdesk.dialogue.values import Context, Input, ServiceLine, Turn
 from helpdesk.domain.emphasis import bold
@@ -22,7 +23,7 @@ def list_services(state: State, context: Context, page: int = 0, lead: str = "")
     """One page of the services as buttons."""
     if not context.services:
         return turn(state, say(words.SERVICES_NONE))
-    state = replace(leave(state), step="services", draft=None)
+    state = replace(leave(shelve(state)), step="services", draft=None)
     pages = (len(context.services) + PAGE - 1) // PAGE
     page %= pages
     shown = context.services[page * PAGE : (page + 1) * PAGE]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any, cast
 
 from helpdesk.domain.ticket import Authority, IdentityMode, Kind
@@ -36,6 +37,7 @@ class Draft:
     settled: bool = False  # ask nothing after the number: all that matters is said
     serial: int = 0
     sent: bool = False
+    said_at: str = ""  # ISO; "besok" in the text is the day after that
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,9 @@ class State:
     `claim`: what the ticket's claim that a tender is about to close came to; with one, the
     advice for that was given.
     `asked`: the serial of the question the ledger still expects an outcome of; 0: none.
+    `seen`: when the last input came; `asked_on`: when `question` was put.
+    `shelf`: an unsent draft laid aside, with its files; `held`: words said after days, until it is
+    known whether they belong to what waited at the step `back`.
     `files` wait for a draft; `sent` keeps which serial became which ticket; `offered` are the
     last buttons shown, so that their labels can be typed.
     """
@@ -73,6 +78,12 @@ class State:
     note: str = ""
     hint: str = ""
     claim: str = ""
+    seen: str = ""
+    asked_on: str = ""
+    shelf: Draft | None = None
+    shelf_files: tuple[FileRef, ...] = ()
+    back: str = ""
+    held: str = ""
     sent: tuple[tuple[int, str], ...] = ()
     offered: tuple[tuple[str, str], ...] = ()
 
@@ -105,7 +116,9 @@ def _read(raw: Mapping[str, Any]) -> State:
             "draft": _draft(raw["draft"]) if raw["draft"] else None,
             "choices": _texts(raw["choices"]),
             "pending": _texts(raw["pending"]),
-            "files": tuple(FileRef(**file) for file in raw["files"]),
+            "files": _files(raw["files"]),
+            "shelf": _draft(raw["shelf"]) if raw.get("shelf") else None,
+            "shelf_files": _files(raw.get("shelf_files", ())),
             "sent": tuple((_whole(serial), _text(number)) for serial, number in raw["sent"]),
             "offered": tuple((_text(label), _text(value)) for label, value in raw["offered"]),
         }
@@ -118,8 +131,12 @@ def _read(raw: Mapping[str, Any]) -> State:
         state.note,
         state.hint,
         state.claim,
+        state.back,
+        state.held,
     ):
         _text(words)
+    for instant in (state.seen, state.asked_on):
+        _instant(instant)
     for figure in (state.serial, state.matter, state.asked, state.total, state.missing):
         _whole(figure)
     return state
@@ -135,6 +152,7 @@ def _draft(raw: dict[str, Any]) -> Draft:
         }
     )
     _text(draft.text), _whole(draft.serial)
+    _instant(draft.said_at)
     return draft
 
 
@@ -146,6 +164,15 @@ def _rescue(raw: Mapping[str, Any]) -> State:
     old = raw.get("serial")
     serial = (old if isinstance(old, int) else 0) + 1
     return State(step="draft", serial=serial, draft=Draft(text=kept, serial=serial))
+
+
+def _files(raw: Any) -> tuple[FileRef, ...]:
+    return tuple(FileRef(**file) for file in raw)
+
+
+def _instant(value: object) -> None:
+    if _text(value) and datetime.fromisoformat(_text(value)).tzinfo is None:
+        raise ValueError(value)
 
 
 def _texts(values: object) -> tuple[str, ...]:

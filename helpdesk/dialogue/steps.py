@@ -3,22 +3,24 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from helpdesk.dialogue import cues, words
+from helpdesk.dialogue import cues
 from helpdesk.dialogue.attachments import identity_notice, receive, ticket_for, to_ticket
 from helpdesk.dialogue.commands import command
-from helpdesk.dialogue.draft import cancel, draft_text, edit_text, show
+from helpdesk.dialogue.courtesies import courtesy
+from helpdesk.dialogue.draft import cancel, draft_text, edit_text
 from helpdesk.dialogue.effects import AddDetails
 from helpdesk.dialogue.followup import waits_for_code
 from helpdesk.dialogue.judging import answered_text, choosing_text
 from helpdesk.dialogue.matter import complain, integrity, take, take_direct
-from helpdesk.dialogue.menu import MENU, greet, home
+from helpdesk.dialogue.menu import MENU
 from helpdesk.dialogue.noting import asked
 from helpdesk.dialogue.presses import press
 from helpdesk.dialogue.question import keep
-from helpdesk.dialogue.questions import QUESTIONS, answer, current
-from helpdesk.dialogue.replies import paragraphs, say, turn
+from helpdesk.dialogue.questions import QUESTIONS, answer
+from helpdesk.dialogue.returning import back_text, resolve, upon_return
 from helpdesk.dialogue.self_filing import filing_text, number_text
 from helpdesk.dialogue.services import request_text, services_text
+from helpdesk.dialogue.shelf import shelve
 from helpdesk.dialogue.state import State
 from helpdesk.dialogue.tickets import (
     about,
@@ -74,6 +76,7 @@ STEPS: dict[str, Step] = {
     "own_filing": filing_text,
     "own_number": number_text,
     "services": services_text,
+    "back": back_text,
     "file": _direct,
     "complain": _complaint,
     "request": request_text,
@@ -93,10 +96,6 @@ STEPS: dict[str, Step] = {
     "declare": answer,
 }
 
-# Where a word is more likely a greeting or a thank-you than the content asked for.
-_AT_LEISURE = frozenset(
-    {"idle", "ask", "files", "services", "answered", "choosing", "sending", "own_number"}
-)
 _ABOUT_TICKET = frozenset({"adding", "reopening"})
 
 
@@ -110,28 +109,13 @@ def take_text(state: State, given: Input, context: Context) -> Turn:
     about_ticket = _about_ticket(state, given)
     if about_ticket:
         return about_ticket
-    if state.step in _AT_LEISURE and cues.is_greeting(given.text):
-        return greet(state, context)
-    if state.step in _AT_LEISURE - {"answered"} and cues.is_thanks(given.text):
-        return turn(state, say(words.THANKS))
-    if state.step not in _ABOUT_TICKET and cues.speaks_of_bribery(given.text):
-        return integrity(state, given.text, context)
-    if cues.is_signs(given.text) and state.step not in _ABOUT_TICKET:
-        return _without_words(state, context)
-    if state.step in _AT_LEISURE - {"choosing", "answered"} and cues.says_nothing(given.text):
-        return home(state, context)
-    return STEPS.get(state.step, _matter)(state, given, context)
-
-
-def _without_words(state: State, context: Context) -> Turn:
-    """Emoji say nothing that could be answered or kept; what was asked is asked again."""
-    if state.step in QUESTIONS:
-        return turn(state, current(state, context, words.NO_WORDS))
-    if state.draft and not state.draft.sent and state.step in {"draft", "edit"}:
-        return turn(state, show(state, context, words.NO_WORDS))
-    if state.step in {"idle", "services", "sending"}:
-        return home(state, context, paragraphs(words.NO_WORDS, words.MENU_PROMPT))
-    return turn(state, say(words.NO_WORDS))
+    if state.step not in _ABOUT_TICKET:
+        if cues.speaks_of_bribery(given.text):
+            return integrity(state, given.text, context)
+        if polite := courtesy(state, given, context):
+            return polite
+    state, asked_back = upon_return(state, given, context)
+    return asked_back or STEPS.get(state.step, _matter)(state, given, context)
 
 
 def _about_ticket(state: State, given: Input) -> Turn | None:
@@ -159,6 +143,8 @@ def take_files(state: State, given: Input, context: Context) -> Turn:
     """Files, with or without a caption."""
     if not given.files:
         return take_text(state, given, context)
+    if state.step == "back":
+        state, given = _with_held(state, given)
     number = ticket_for(state, given)
     if number:
         taken = to_ticket(state, number, given)
@@ -170,12 +156,20 @@ def take_files(state: State, given: Input, context: Context) -> Turn:
     return replace(taken, replies=(notice, *taken.replies)) if notice else taken
 
 
+def _with_held(state: State, given: Input) -> tuple[State, Input]:
+    """Files sent while it is asked what the words before them are for: they belong together."""
+    new = resolve(state, "no")
+    assert new.again is not None
+    return new.state, replace(given, text=f"{new.again.text}\n{given.text}".strip())
+
+
 def _captioned(state: State, given: Input, context: Context) -> Turn:
     """A caption is a text like any; the files wait for the ticket it may become."""
     if given.text.startswith("/"):
         return command(state, given, context)
     if state.step == "integrity":
         return receive(state, given, context)
+    state = shelve(state)
     held = receive(state, replace(given, text=""), context).state
     held = replace(held, step=state.step, draft=state.draft, serial=state.serial)
     return take_text(held, given, context)

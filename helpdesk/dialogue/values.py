@@ -171,9 +171,13 @@ class Context:
 
 @dataclass(frozen=True)
 class Turn:
-    """The result of one step: the state to keep, what to say, what to do, what to count."""
+    """The result of one step: the state to keep, what to say, what to do, what to count.
+
+    `again`: an input to take at once, as if it came only now.
+    """
 
     state: State
     replies: tuple[Reply, ...] = ()
     effects: tuple[Effect, ...] = ()
     notes: tuple[Note, ...] = ()
+    again: Input | None = None

@@ -31,10 +31,37 @@ HELP = (
 )
 UNKNOWN_COMMAND = "Perintah itu belum kami kenal."
 THANKS = "Sama-sama. Bila ada lagi, tulis saja di sini."
-DRAFT_WAITS = "Draf Anda masih tersimpan dan belum dikirim."
+DRAFT_WAITS = "Draf Anda “{text}” masih tersimpan dan belum dikirim."
 TICKET_WAITS = "Tiket {number} sudah tercatat; beberapa keterangan masih boleh Anda lengkapi."
 RESUME_DRAFT = "Lanjutkan draf"
 RESUME_DETAILS = "Lengkapi tiket"
+
+# --- coming back after days ----------------------------------------------------------------------
+BACK = "Selamat datang kembali."
+BACK_DRAFT = "Draf Anda dari {day} belum dikirim:"
+BACK_EARLIER = "sebelumnya"
+BACK_QUESTION = {
+    "screenshot": "Tiket {number} masih menunggu tangkapan layar atau berkas.",
+    "package": "Tiket {number} masih menunggu kode paket.",
+    "deadline": "Tiket {number} masih menunggu waktu tutup tendernya.",
+    "deadline_time": "Tiket {number} masih menunggu jam tutup tendernya.",
+    "requirements": "Tiket {number} masih menunggu berkas pendukung.",
+    "name": "Pengaduan {number} masih menunggu nama Anda; boleh dilewati.",
+    "address": "Pengaduan {number} masih menunggu alamat Anda; boleh dilewati.",
+    "loss": "Pengaduan {number} masih menanyakan kerugian yang Anda alami.",
+    "solution": "Pengaduan {number} masih menanyakan penyelesaian yang Anda harapkan.",
+    "declare": "Pengaduan {number} tinggal menunggu pernyataan benar dari Anda.",
+}
+BACK_STEP = {
+    "adding": "Terakhir Anda hendak menambah keterangan pada {number}.",
+    "reopening": "Terakhir Anda hendak menjelaskan apa yang belum selesai pada {number}.",
+    "complain": "Terakhir Anda hendak menulis pengaduan.",
+    "request": "Terakhir Anda hendak meminta sebuah layanan.",
+}
+BACK_OTHER = "Yang terakhir Anda tulis belum selesai."
+BACK_ASK = "Pesan barusan untuk itu?"
+BACK_YES = "Ya, lanjutkan"
+BACK_NO = "Bukan, hal lain"
 
 # --- asking --------------------------------------------------------------------------------------
 ASK_PROMPT = "Silakan tulis pertanyaan Anda.\nContoh: “apa syarat aktivasi akun penyedia?”"
@@ -121,6 +148,7 @@ DRAFT_ADDED = "Sudah kami gabungkan:"
 DRAFT_CHANGED = "Sudah kami ganti:"
 DRAFT_SERVICE = "Layanan: {service}"
 DRAFT_FILES = "Berkas: {count}"
+DRAFT_CLOSES = "Tender tutup: {when}"
 DRAFT_ASK = "Kirim sekarang? Kalau ada tambahan, ketik saja."
 SEND = "Kirim sebagai tiket"
 EDIT = "Ubah"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from helpdesk.dialogue import (
@@ -235,6 +235,10 @@ class Door:
         self.effects += effects
         return replies, effects
 
+    def later(self, days: int) -> None:
+        """Nothing happens for some days."""
+        self.context = replace(self.context, now=self.context.now + timedelta(days=days))
+
     def run(self, effect: Effect) -> Outcome:
         """What a use case would have answered."""
         if self.refusal:
@@ -297,7 +301,8 @@ class Door:
         deadline = facts.get("tender_deadline", "")
         if before == facts or len(deadline) < 16 or not deadline[:4].isdigit():
             return None
-        if not MONDAY <= datetime.fromisoformat(deadline) <= CLOSES:
+        until = CLOSES + (self.context.now - MONDAY)
+        if not self.context.now <= datetime.fromisoformat(deadline) <= until:
             return None
         return self.jumps if package_code(facts.get("package_code")) else Claim.NEEDS_CODE
 

@@ -1,5 +1,6 @@
 """Whatever is said, pressed or sent, in whatever order: the conversation holds."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpdesk.dialogue import Button, Input, Reply, State, Turn, start, step
+from helpdesk.dialogue import Button, Draft, Input, Reply, State, Turn, start, step
 from helpdesk.dialogue.effects import (
     Done,
     Invited,
@@ -121,12 +122,15 @@ def test_any_sequence_of_inputs_is_answered_soundly(
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.one_of(matters, offered, offered, users), max_size=12))
-def test_with_a_door_every_input_is_answered_in_words(sequence: list[Input | int]) -> None:
+@given(st.lists(st.one_of(matters, offered, offered, users, st.just("night")), max_size=12))
+def test_with_a_door_every_input_is_answered_in_words(sequence: list[Input | int | str]) -> None:
     door = Door()
     replies: list[Reply] = list(start(door.context).replies)
     shown: list[Button] = []
     for said in sequence:
+        if isinstance(said, str):
+            door.later(1)
+            continue
         shown += [button for reply in replies for row in reply.buttons for button in row]
         taken = _press(shown, said) if isinstance(said, int) else said
         replies, _ = door.take(taken)
@@ -190,6 +194,52 @@ def test_an_older_state_keeps_the_text_of_its_draft() -> None:
     assert state.draft.text == "gagal unggah"
     turn = step(state, Input("text", "kirim"), a_context())
     assert isinstance(turn.effects[0], RegisterTicket)
+
+
+def test_a_state_of_the_release_before_is_read_whole() -> None:
+    raw = json.loads(State(step="package", ticket=NUMBERS[0], draft=Draft("halo")).to_json())
+    for new in ("seen", "asked_on", "shelf", "shelf_files", "back", "held"):
+        del raw[new]
+    del raw["draft"]["said_at"], raw["draft"]["settled"]
+    state = State.from_json(json.dumps(raw))
+    assert (state.step, state.ticket) == ("package", NUMBERS[0])
+    assert state.draft == Draft("halo")
+
+
+@pytest.mark.parametrize(
+    ("days", "asked"), [(0, False), (1, True), (9, True)], ids=["same day", "next day", "later"]
+)
+def test_words_after_a_night_are_not_glued_to_a_draft_unasked(days: int, asked: bool) -> None:
+    door = Door()
+    door.take(Input("text", "jadwal bimtek kapan"))
+    door.later(days)
+    replies, _ = door.take(Input("text", "khusus yang di sampit"))
+    assert (door.state.step == "back") is asked
+    assert ("Selamat datang kembali" in replies[0].text) is asked
+
+
+def test_a_draft_of_another_day_keeps_the_day_its_tomorrow_meant() -> None:
+    door = Door()
+    door.take(Input("text", "gagal buka apendo, tender 10012345 tutup besok jam 10"))
+    door.later(5)
+    _, effects = door.take(Input("text", "kirim"))
+    assert [effect.tender_deadline for effect in effects if isinstance(effect, RegisterTicket)] == [
+        None
+    ]
+
+
+def test_a_draft_laid_aside_for_another_matter_comes_back_whole() -> None:
+    door = Door()
+    door.take(Input("text", "jadwal bimtek kapan"))
+    door.take(Input("files", files=(a_file("surat.pdf"),)))
+    door.take(Input("command", "mulai"))
+    door.take(Input("text", "lupa password spse"))
+    replies, _ = door.take(Input("text", "ya"))
+    assert "jadwal bimtek kapan" in replies[-1].text
+    door.take(Input("press", "menu:resume"))
+    _, effects = door.take(Input("text", "kirim"))
+    (sent,) = (effect for effect in effects if isinstance(effect, RegisterTicket))
+    assert (sent.text, sent.files) == ("jadwal bimtek kapan", ("f-surat.pdf",))
 
 
 def test_a_draft_is_still_there_after_days() -> None:

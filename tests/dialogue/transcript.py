@@ -3,6 +3,7 @@
 A golden file is read and written in this form:
 
     # a remark                       "! selesai PBJ-…": an officer resolved it
+    ! 3 hari kemudian
     < a text                         "! tolak: …": the next effect is refused
     << its next line
     < [Label]                        the newest button of that label
@@ -28,6 +29,7 @@ _FILES = re.compile(r"\(berkas ([^)]*)\)\s?(.*)", re.DOTALL)
 _REPLY = re.compile(r"\(balas (\S+)\)\s?(.*)", re.DOTALL)
 UNSUPPORTED = {f"({what})" for what in UNSUPPORTED_OF}
 _LINK = re.compile(r"\(tautan (\S+)\)")
+_LATER = re.compile(r"! (\d+) hari kemudian")
 _LABEL = re.compile(r"\[(lama )?(.+)\]")
 
 
@@ -64,6 +66,8 @@ class Player:
             self.door.refusal = block.removeprefix("! tolak: ")
         elif block.startswith("! selesai "):
             self.door.resolved.add(block.removeprefix("! selesai "))
+        elif found := _LATER.fullmatch(block):
+            self.door.later(int(found[1]))
 
     def _input(self, said: str) -> Input:
         if found := _LABEL.fullmatch(said):
