@@ -27,15 +27,17 @@ def rehearse(before: Library, after: Library, article: str) -> dict[str, Any]:
     """
     old, new = _asked(before), _asked(after)
     flips = [(a, b) for a, b in zip(old, new, strict=True) if _fine(a) != _fine(b)]
+    learnt = any(each.id == article for each in after.articles)  # further topics are not
     return {
+        "learnt": learnt,
         "before": figures(before, old),
         "after": figures(after, new),
         "questions": len(new),
         "lost": [_told(a, b) for a, b in flips if _fine(a)][:SHOWN],
         "won": [_told(a, b) for a, b in flips if _fine(b)][:SHOWN],
-        "alike": list(_alike(after, article))[:SHOWN],
-        "elsewhere": list(_elsewhere(before, after, article))[:SHOWN],
-        "taken": list(_taken(before, after, article))[:SHOWN],
+        "alike": list(_alike(after, article))[:SHOWN] if learnt else [],
+        "elsewhere": list(_elsewhere(before, after, article))[:SHOWN] if learnt else [],
+        "taken": list(_taken(before, after, article))[:SHOWN] if learnt else [],
     }
 
 

@@ -79,9 +79,11 @@ def _check_this_year(app: Flask, clock: Clock) -> None:
 def _add_guide(app: Flask, instance: Path) -> None:
     """The guide is trained or read from its cache at first use: most commands never need it."""
     from helpdesk.guide.live import LiveGuide
+    from helpdesk.guide.rehearsals import Rehearsals
     from helpdesk.talk import build_talk
 
     guide = LiveGuide(app, instance / "faq")
+    app.extensions["rehearsals"] = Rehearsals(app, guide)
 
     def talk() -> Talk:
         book: Rulebook = app.extensions["rulebook"]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from faq.article import Article
 from faq.library import Answer, Library
 from helpdesk.dialogue.effects import StatusShown
 from helpdesk.dialogue.values import Match, Reach, ServiceLine, Topic, TopicAnswer
@@ -101,6 +102,11 @@ def topic(library: Library, catalogue: Catalogue, id_: str) -> TopicAnswer:
         article = library.article(id_)
     except KeyError as error:
         raise NotFound("Panduan itu tidak ditemukan.") from error
+    return as_topic_answer(article, catalogue)
+
+
+def as_topic_answer(article: Article, catalogue: Catalogue) -> TopicAnswer:
+    """An article, published or not, as the chat sends it."""
     own = catalogue.filed_by_owner(article.id)
     service = article.service if article.service in catalogue.services else None
     return TopicAnswer(

@@ -132,13 +132,7 @@ def answer(state: State, topic: str, context: Context, lead: str = "") -> Turn:
     if found is None:
         return open_draft(state, draft_of(state.question), context, words.GONE)
     state = replace(state, step="answered", topic=topic)
-    text = paragraphs(
-        lead,
-        found.text,
-        _whose(found),
-        _origin(found),
-        words.DID_IT_HELP,
-    )
+    text = answer_text(found, lead)
     judge = (
         button(words.YES_ANSWERED, "faq", "yes", state.serial),
         button(words.NOT_THAT, "faq", "no", state.serial),
@@ -148,6 +142,11 @@ def answer(state: State, topic: str, context: Context, lead: str = "") -> Turn:
     else:
         onward = _make(state, found.authority)
     return turn(state, say(text, judge, (onward,)))
+
+
+def answer_text(found: TopicAnswer, lead: str = "") -> str:
+    """The answer as the chat says it: whose matter it is, where it comes from, did it help."""
+    return paragraphs(lead, found.text, _whose(found), _origin(found), words.DID_IT_HELP)
 
 
 def _whose(found: TopicAnswer) -> str | None:

@@ -19,6 +19,7 @@ from helpdesk.domain.revisions import GUIDE
 from helpdesk.guide import apart
 from helpdesk.guide.confirmed import confirmed
 from helpdesk.guide.content import Content, folder_of, overlaid, release_texts, sound
+from helpdesk.guide.shelf import Shelf
 from helpdesk.queries.guide import confirmed_services, office_texts
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class LiveGuide:
         self.drafts = cache / "drafts"
         self._library: Library | None = None
         self._number = 0  # the publication that was last followed
+        self._shelf: tuple[int, Shelf] | None = None
+        self._draft: tuple[str, Library] | None = None
         self._lock = threading.Lock()
         self._learning: threading.Thread | None = None
 
@@ -63,6 +66,23 @@ class LiveGuide:
         if not office:
             return Content(self.release)
         return sound(overlaid(self.release, office), self.release)
+
+    def shelf(self) -> Shelf:
+        """Every article as the editor needs it; read again after a publication."""
+        wanted = self._wanted
+        if self._shelf is None or self._shelf[0] != wanted:
+            self._shelf = (wanted, Shelf(self.content(), self.release))
+        return self._shelf[1]
+
+    def draft(self, article: str, text: str) -> Library | None:
+        """The guide with an article written otherwise, once it was rehearsed; else None."""
+        content = self.content().with_text(article, text)
+        if self._draft is None or self._draft[0] != content.key:
+            folder = folder_of(content, self.cache)
+            if not store.has(self.drafts, read_content(folder).digest):
+                return None
+            self._draft = (content.key, load(folder, self.drafts))
+        return self._draft[1]
 
     def settle(self) -> None:
         """Wait for what is being learnt; for tests and for commands."""

@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from faq.article import Article, read_article
-from helpdesk.guide.content import Content
 from helpdesk.guide.fields import Fields, file_of
 from helpdesk.guide.live import LiveGuide
+from helpdesk.guide.shelf import Shelf
 from helpdesk.usecases.guide_rules import GuideRules
-
-
-class Shelf:
-    """Every article of the content in use, further ones too, as the editor needs them."""
-
-    def __init__(self, content: Content, release: Mapping[str, str]) -> None:
-        self.content, self.release = content, release
-        self.articles: dict[str, Article] = {
-            name: read_article(f"{name}.md", text) for name, text in content.texts.items()
-        }
-
-    @property
-    def further(self) -> dict[str, bool]:
-        """Of each article whether it is one the matcher does not answer with."""
-        return {name: article.further for name, article in self.articles.items()}
 
 
 def rules_of(live: LiveGuide, shelf: Shelf, services: Collection[str]) -> GuideRules:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from helpdesk.guide.rules import Shelf, rules_of
+from helpdesk.guide.rules import rules_of
+from helpdesk.guide.shelf import Shelf
 from tests.builders import the_small_office
 
 

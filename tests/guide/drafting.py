@@ -2,7 +2,7 @@
 
 from helpdesk.db import db
 from helpdesk.guide.fields import fields_of
-from helpdesk.guide.rules import Shelf
+from helpdesk.guide.shelf import Shelf
 from helpdesk.models import ArticleDraft
 from helpdesk.usecases.guide_check import begin_check, end_check
 from helpdesk.usecases.guide_draft import save_draft

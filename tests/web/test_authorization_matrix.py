@@ -34,7 +34,8 @@ def action_of(app: Flask, rule: Rule) -> Action:
 
 
 def url_of(app: Flask, rule: Rule, ticket: Ticket) -> str:
-    values = {"number": ticket.number, "ref": "tidak-ada", "officer_id": 1, "item_id": 1}
+    values = {"number": ticket.number, "ref": "tidak-ada", "officer_id": 1, "item_id": 1,
+              "topic": "spse-lupa-password"}
     with app.test_request_context():
         built = app.url_map.bind("localhost").build(
             rule.endpoint, {k: v for k, v in values.items() if k in rule.arguments},

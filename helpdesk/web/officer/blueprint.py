@@ -32,9 +32,17 @@ class RowId(BaseConverter):
         return int(value)
 
 
+class Topic(BaseConverter):
+    """The code of an article of the guide; it is a file's name too."""
+
+    regex = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+
+
 @desk.record
 def _converters(state: BlueprintSetupState) -> None:
-    state.app.url_map.converters |= {"ticket": TicketNumber, "ref": Reference, "row": RowId}
+    state.app.url_map.converters |= {
+        "ticket": TicketNumber, "ref": Reference, "row": RowId, "topic": Topic,
+    }
 
 
 _PLACES = (
@@ -46,6 +54,7 @@ _PLACES = (
 )
 # What keeps the office running, not the day's work: one press away.
 _OFFICE = (
+    ("Panduan", "officer.guide", Action.VIEW_GUIDE),
     ("Piket", "officer.duty_roster", Action.VIEW_QUEUE),
     ("Gangguan", "officer.incidents", Action.DECLARE_INCIDENT),
     ("Petugas", "officer.staff", Action.MANAGE_OFFICERS),

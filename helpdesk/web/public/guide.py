@@ -98,6 +98,11 @@ def article_view(topic: str) -> dict[str, Any]:
         article = library().article(topic)
     except KeyError as error:
         raise NotFound from error
+    return view_of(article, [line(library().article(id_)) for id_ in article.related])
+
+
+def view_of(article: Article, related: list[dict[str, Any]]) -> dict[str, Any]:
+    """An article, published or not, as its page shows it."""
     service = catalogue().services.get(article.service or "")
     unit = catalogue().units.get(article.unit)
     return {
@@ -106,7 +111,7 @@ def article_view(topic: str) -> dict[str, Any]:
         "source": article.source, "reviewed_on": article.reviewed_on,
         "needs_review": article.needs_review, "power": POWER[Authority(article.authority)],
         "unit": unit.name if unit else "", "service": service,
-        "related": [line(library().article(id_)) for id_ in article.related],
+        "related": related,
         "ask": _ask(article, service.code if service else None),
     }
 
