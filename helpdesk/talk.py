@@ -121,7 +121,12 @@ def as_topic_answer(article: Article, catalogue: Catalogue) -> TopicAnswer:
 def _actions(ticket: Ticket) -> tuple[str, ...]:
     if ticket.status == Status.RESOLVED:
         return ("done", "reopen")
-    return () if ticket.status in (Status.CLOSED, Status.REJECTED) else ("add",)
+    if ticket.status in (Status.CLOSED, Status.REJECTED):
+        return ()
+    return ("add", "fix") if ticket.kind in _OF_PACKAGES else ("add",)
+
+
+_OF_PACKAGES = (Kind.PROBLEM, Kind.OUTAGE, Kind.INQUIRY)
 
 
 def _reach(catalogue: Catalogue, now: datetime) -> Reach:

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from helpdesk.dialogue import words
 from helpdesk.dialogue.draft import rewrite, send_new, show, stale
-from helpdesk.dialogue.effects import AddMessage
 from helpdesk.dialogue.question import keep_message
 from helpdesk.dialogue.questions import QUESTIONS, TAKES_FILES
 from helpdesk.dialogue.replies import Row, button, paragraphs, say, turn
 from helpdesk.dialogue.shelf import shelve
 from helpdesk.dialogue.state import Draft, FileRef, State
+from helpdesk.dialogue.tickets import add_to
 from helpdesk.dialogue.values import Context, Input, Reply, Turn
 from helpdesk.domain.documents import is_identity_document
 from helpdesk.domain.ticket import Kind
@@ -41,7 +41,7 @@ def to_ticket(state: State, number: str, given: Input) -> Turn:
         return keep_message(state, given.text, words.NOTED, ids)
     if number == state.ticket and state.step in _ABOUT_TICKET:
         state = replace(state, step="idle")
-    return Turn(state, effects=(AddMessage(number, given.text, ids),))
+    return add_to(state, number, given.text, given.files[:LIMIT])
 
 
 def hold(state: State, files: tuple[FileRef, ...]) -> tuple[State, bool]:
@@ -63,10 +63,11 @@ def receive(state: State, given: Input, context: Context) -> Turn:
         return turn(held, show(held, context, lead))
     if state.step == "integrity":
         return turn(state, say(words.INTEGRITY))
-    return _ask(held, lead)
+    return ask_about_files(held, lead)
 
 
-def _ask(state: State, lead: str) -> Turn:
+def ask_about_files(state: State, lead: str) -> Turn:
+    """Keep the files and ask what they are about."""
     waiting = state.step in AWAITS_TEXT
     state = replace(
         state, serial=state.serial + 1, draft=None, step=state.step if waiting else "files"
@@ -93,7 +94,6 @@ def press_file(state: State, action: str, serial: int | None, context: Context) 
         return send_new(state, context, Draft(words.FILES_ONLY, Kind.PROBLEM))
     empty = replace(state, step="idle", files=())
     if action == "to" and state.ticket:
-        ids = tuple(file.id for file in state.files)
-        return Turn(empty, effects=(AddMessage(state.ticket, "", ids),))
+        return add_to(empty, state.ticket, "", state.files)
     home = (button(words.MENU_HOME, "menu", "home"),)
     return turn(empty, say(words.FILES_DROPPED, home))

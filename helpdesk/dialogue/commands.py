@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 
-from helpdesk.dialogue import words
-from helpdesk.dialogue.cues import leading_ticket_number
+from helpdesk.dialogue import cues, words
 from helpdesk.dialogue.draft import cancel
 from helpdesk.dialogue.linking import useless_link
+from helpdesk.dialogue.matter import integrity
 from helpdesk.dialogue.menu import MENU, greet, home, menu_rows
 from helpdesk.dialogue.replies import paragraphs, say, turn
 from helpdesk.dialogue.state import State
-from helpdesk.dialogue.tickets import command_ticket, list_tickets, show_status
+from helpdesk.dialogue.tickets import (
+    command_ticket,
+    list_tickets,
+    number_first,
+    show_status,
+)
 from helpdesk.dialogue.values import Context, Input, Turn
 
 _LINK_LENGTH = 20  # a link of ours that no longer works is longer; nobody types as much
@@ -27,11 +32,14 @@ def _help(state: State, argument: str, given: Input, context: Context) -> Turn:
 
 
 def _status(state: State, argument: str, given: Input, context: Context) -> Turn:
-    number, _ = leading_ticket_number(argument)
+    number, _ = cues.leading_ticket_number(argument)
     return show_status(state, number) if number else list_tickets(state)
 
 
 def _ticket(state: State, argument: str, given: Input, context: Context) -> Turn:
+    number, _ = number_first(state, argument)
+    if number not in state.confided and cues.speaks_of_bribery(argument):
+        return integrity(state, argument, context)
     return command_ticket(state, argument, given)
 
 

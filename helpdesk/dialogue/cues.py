@@ -72,6 +72,11 @@ _FILED = re.compile(
     r"\W*(sudah|udah|sdh|dah)\W+(saya\W+|sy\W+)?(ajukan|diajukan|kirim|dikirim|lapor|buat)\W*",
     re.IGNORECASE,
 )
+_CORRECTION = re.compile(
+    r"\W*((eh|maaf|sori|sorry|ups|min|kak)\W+)*(ralat|koreksi|keliru|typo"
+    r"|salah\s+(ketik|tulis|kode|paket|tanggal|jam|waktu))\b",
+    re.IGNORECASE,
+)
 _WHY_DATE = re.compile(
     r"\W*(kenapa|mengapa|knp|kok)\s+(tanggal|tenggat|batas ?waktu|target|deadline)(nya)?"
     r"(\W+(ini|itu|saya|segitu|begitu|tiket|jauh|lama|sekali|ya|kak|min|pak|bu))*\W*",
@@ -149,6 +154,11 @@ def says_done(text: str) -> bool:
 def says_filed(text: str) -> bool:
     """ "Sudah saya ajukan" and nothing more."""
     return _is_all(_FILED, text)
+
+
+def says_correction(text: str) -> bool:
+    """ "Ralat: …", "maaf salah kode, yang benar …"."""
+    return bool(_CORRECTION.match(text)) and not is_question(text)
 
 
 def asks_why_date(text: str) -> bool:

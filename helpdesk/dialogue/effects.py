@@ -52,6 +52,16 @@ class AddDetails:
 
 
 @dataclass(frozen=True)
+class CorrectTicket:
+    """Put right `package_code`, `tender_deadline` (ISO instant or date) or `text`."""
+
+    what: ClassVar[str] = "corrected"
+    ticket: str
+    field: str
+    value: str
+
+
+@dataclass(frozen=True)
 class ComplaintDetails:
     """One legal content of a complaint (Pasal 8(4)): name, address, loss, request, declared."""
 
@@ -142,6 +152,7 @@ Effect = (
     RegisterTicket
     | AddMessage
     | AddDetails
+    | CorrectTicket
     | ComplaintDetails
     | SetIdentity
     | ListTickets

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from helpdesk.dialogue import complaint, cues, words
+from helpdesk.dialogue.attachments import ask_about_files
 from helpdesk.dialogue.dates import worded_time
-from helpdesk.dialogue.draft import show
+from helpdesk.dialogue.draft import open_draft, show
 from helpdesk.dialogue.effects import (
     Done,
     Invited,
@@ -19,11 +20,14 @@ from helpdesk.dialogue.effects import (
 )
 from helpdesk.dialogue.followup import deadline_of, questions_for
 from helpdesk.dialogue.linking import invited, linked
+from helpdesk.dialogue.matter import draft_of
 from helpdesk.dialogue.notes import Filed
 from helpdesk.dialogue.noting import noted
 from helpdesk.dialogue.questions import QUESTIONS, advance, current, leave, ticket_buttons
 from helpdesk.dialogue.replies import button, lines, paragraphs, say, turn, with_proof
+from helpdesk.dialogue.shelf import shelve
 from helpdesk.dialogue.state import Draft, State
+from helpdesk.dialogue.tickets import ADDING, AT_REST, SHOWING, WANTED, wanted
 from helpdesk.dialogue.values import Context, Reply, Turn
 from helpdesk.domain.tender_claim import Claim
 from helpdesk.domain.ticket import Kind
@@ -70,6 +74,8 @@ def _with_ticket(state: State, draft: Draft, number: str, asked: tuple[str, ...]
         ticket=number,
         pending=asked,
         total=len(asked),
+        confided=(*state.confided, number)[-REMEMBERED:]
+        if draft.quiet and draft.text else state.confided,
         sent=(*state.sent, (draft.serial, number))[-REMEMBERED:],
     )
 
@@ -142,6 +148,7 @@ _ACTIONS = {
     "reopen": words.REOPEN_BUTTON,
     "add": words.ADD,
     "show": words.SEE_STATUS,
+    "fix": words.FIX,
     "why": words.WHY_DATES,
     "leave": words.LINK_LEAVE,
 }
@@ -150,6 +157,10 @@ _OWN_ROW = ("why", "leave")  # long labels; two beside them would be cut on a na
 
 def status_shown(state: State, outcome: StatusShown, context: Context) -> Turn:
     """How a ticket stands, with what can be done about it."""
+    if state.awaits.startswith(WANTED):
+        if state.awaits.removeprefix(WANTED) in outcome.actions:
+            return wanted(state, outcome.number)
+        state = replace(state, awaits="")
     made = {
         action: button(label, "t", outcome.number, action)
         for action, label in _ACTIONS.items()
@@ -157,21 +168,43 @@ def status_shown(state: State, outcome: StatusShown, context: Context) -> Turn:
     }
     together = tuple(made[action] for action in made if action not in _OWN_ROW)
     alone = tuple((made[action],) for action in made if action in _OWN_ROW)
-    if state.step == "idle":
+    text = outcome.text
+    if state.awaits == SHOWING and "add" in made and state.step in AT_REST:
+        text = paragraphs(text, words.TICKET_ASK)
+        state = replace(state, step="ticket", ticket=outcome.number)
+    elif state.step == "idle":
         state = replace(state, ticket=outcome.number)
-    return turn(state, say(outcome.text, together, *alone, ticket=outcome.number))
+    state = replace(state, awaits="") if state.awaits == SHOWING else state
+    return turn(state, say(text, together, *alone, ticket=outcome.number))
 
 
 _HOME = (button(words.MENU_HOME, "menu", "home"),)
 _PARTED = {"declined": words.LINK_DECLINED, "left": words.LINK_LEFT}
-_DONE = {"message": words.ADDED, "confirmed": words.CONFIRMED, "reopened": words.REOPENED}
+_DONE = {
+    "message": words.ADDED,
+    "corrected": words.CORRECTED,
+    "confirmed": words.CONFIRMED,
+    "reopened": words.REOPENED,
+}
 
 
 def done(state: State, outcome: Done, context: Context) -> Turn:
     """Move on if this was waited for; else say that it was done, where that is worth a line."""
+    if state.awaits == ADDING:
+        state = replace(state, awaits="", held="", files=())
     if outcome.claim is not None:
-        return with_proof(_claimed(state, outcome, outcome.claim, context))
-    return _moved_on(state, outcome, context)
+        taken = with_proof(_claimed(state, outcome, outcome.claim, context))
+    else:
+        taken = _moved_on(state, outcome, context)
+    return replace(taken, state=_focused(taken.state, outcome))
+
+
+def _focused(state: State, outcome: Done) -> State:
+    """The ticket last spoken of, unless questions about another are in progress."""
+    other = outcome.ticket is not None and outcome.ticket != state.ticket
+    if state.step != "idle" or not other or outcome.what in _PARTED:
+        return state
+    return replace(state, ticket=outcome.ticket, claim="")
 
 
 def _claimed(state: State, outcome: Done, claim: Claim, context: Context) -> Turn:
@@ -224,10 +257,23 @@ def refused(state: State, outcome: Refused, context: Context) -> Turn:
         state = replace(leave(state), step="draft", serial=serial, draft=draft)
         lead = paragraphs(outcome.message, words.REFUSED_TRY)
         return turn(state, show(state, context, lead))
+    if state.awaits == ADDING and state.step in AT_REST:
+        return _unadded(state, outcome, context)
     state = replace(state, awaits="", note="")
     if state.step in QUESTIONS:
         return turn(state, current(state, context, outcome.message))
     return turn(state, say(outcome.message, (button(words.MENU_HOME, "menu", "home"),)))
+
+
+def _unadded(state: State, outcome: Refused, context: Context) -> Turn:
+    """What could not be added to a ticket is not lost: it can be sent as a new one."""
+    held, files = state.held, state.files
+    state = shelve(replace(state, awaits="", held="", files=()))
+    state = replace(state, files=files, choices=(), topic=None, question="")
+    lead = paragraphs(outcome.message, words.REFUSED_NEW)
+    if held:
+        return open_draft(state, draft_of(held), context, lead)
+    return ask_about_files(state, outcome.message)
 
 
 _OUTCOMES: Mapping[type[Outcome], Callable[[State, Any, Context], Turn]] = {

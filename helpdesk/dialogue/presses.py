@@ -8,6 +8,7 @@ from helpdesk.dialogue.attachments import press_file
 from helpdesk.dialogue.complaint import answer_field, choose_identity
 from helpdesk.dialogue.dates import Reading, worded_day
 from helpdesk.dialogue.draft import cancel, press_draft, stale
+from helpdesk.dialogue.fixing import press_fix
 from helpdesk.dialogue.followup import hour_unknown, take_deadline
 from helpdesk.dialogue.judging import press_create, press_faq, press_pick
 from helpdesk.dialogue.linking import press_link
@@ -59,6 +60,10 @@ def _self(state: State, parts: tuple[str, ...], context: Context) -> Turn:
 
 def _back(state: State, parts: tuple[str, ...], context: Context) -> Turn:
     return press_back(state, parts[0], serial_of(parts[1]), context)
+
+
+def _fix(state: State, parts: tuple[str, ...], context: Context) -> Turn:
+    return press_fix(state, parts[0], serial_of(parts[1]), context)
 
 
 def _draft(state: State, parts: tuple[str, ...], context: Context) -> Turn:
@@ -121,8 +126,13 @@ def _declare(state: State, parts: tuple[str, ...], context: Context) -> Turn:
     return answer_field(state, "declared", "1")
 
 
+_STOPPED = frozenset(
+    {"adding", "reopening", "ticket", "fixing", "fix_package", "fix_deadline", "fix_text"}
+)
+
+
 def _stop(state: State, parts: tuple[str, ...], context: Context) -> Turn:
-    if state.step not in {"adding", "reopening"}:
+    if state.step not in _STOPPED:
         return stale(state, serial_of(parts[0]), context)
     return cancel(state)
 
@@ -156,6 +166,7 @@ PRESSES: dict[str, tuple[int, Press]] = {
     "pick": (2, _pick),
     "self": (2, _self),
     "back": (2, _back),
+    "fix": (2, _fix),
     "draft": (2, _draft),
     "file": (2, _file),
     "skip": (2, _skip),

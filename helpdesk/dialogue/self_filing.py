@@ -12,6 +12,7 @@ from helpdesk.dialogue.replies import button, lines, paragraphs, say, turn
 from helpdesk.dialogue.state import State
 from helpdesk.dialogue.values import Context, Input, Turn
 from helpdesk.domain.catalogue import SelfFiling
+from helpdesk.domain.emphasis import pre
 from helpdesk.domain.external_number import number_in
 
 PREPARED = 1_500  # units of the person's own words in the text to copy
@@ -30,24 +31,27 @@ def press_self(state: State, action: str, serial: int | None, context: Context) 
 
 
 def prepare(state: State, matter: SelfFiling) -> Turn:
-    """The way and the proof in one message; the text alone in the next, so that it copies whole."""
-    way = say(words.OWN_WAY.format(
-        party=matter.party, owner=matter.owner, place=matter.place,
+    """The way, a block that copies whole by one touch, and the proof."""
+    text = words.OWN_WAY.format(
+        party=matter.party, owner=matter.owner, place=matter.place, text=pre(_form(state, matter)),
         proof=lines(*(f"• {each}" for each in matter.proof)),
-    ))
-    text = say(
-        lines(
-            *(f"{name}: {value}" for name, value in (
-                (words.OWN_APPLICATION, matter.application),
-                (words.OWN_CATEGORY, matter.category),
-                (words.OWN_COMPANY, words.OWN_BLANK),
-                (words.OWN_DESCRIPTION, _own_words(state)),
-            ))
-        ),
+    )
+    rows = (
         (button(words.OWN_FILED, "self", "filed", state.serial),),
         (button(words.OWN_TICKET, "ticket", "create", state.serial),),
     )
-    return turn(replace(state, step="own_filing"), way, text)
+    return turn(replace(state, step="own_filing"), say(text, *rows))
+
+
+def _form(state: State, matter: SelfFiling) -> str:
+    """The provider's form, filled in as far as we can."""
+    filled = (
+        (words.OWN_APPLICATION, matter.application),
+        (words.OWN_CATEGORY, matter.category),
+        (words.OWN_COMPANY, words.OWN_BLANK),
+        (words.OWN_DESCRIPTION, _own_words(state)),
+    )
+    return lines(*(f"{name}: {value}" for name, value in filled))
 
 
 def _own_words(state: State) -> str:

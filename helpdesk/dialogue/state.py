@@ -55,6 +55,7 @@ class State:
     `seen`: when the last input came; `asked_on`: when `question` was put.
     `shelf`: an unsent draft laid aside, with its files; `held`: words said after days, until it is
     known whether they belong to what waited at the step `back`.
+    `confided`: tickets of pungli or KKN that were recorded here at the person's own wish.
     `files` wait for a draft; `sent` keeps which serial became which ticket; `offered` are the
     last buttons shown, so that their labels can be typed.
     """
@@ -84,6 +85,7 @@ class State:
     shelf_files: tuple[FileRef, ...] = ()
     back: str = ""
     held: str = ""
+    confided: tuple[str, ...] = ()
     sent: tuple[tuple[int, str], ...] = ()
     offered: tuple[tuple[str, str], ...] = ()
 
@@ -116,6 +118,7 @@ def _read(raw: Mapping[str, Any]) -> State:
             "draft": _draft(raw["draft"]) if raw["draft"] else None,
             "choices": _texts(raw["choices"]),
             "pending": _texts(raw["pending"]),
+            "confided": _texts(raw.get("confided", ())),
             "files": _files(raw["files"]),
             "shelf": _draft(raw["shelf"]) if raw.get("shelf") else None,
             "shelf_files": _files(raw.get("shelf_files", ())),

@@ -4,11 +4,25 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from helpdesk.dialogue import cues
-from helpdesk.dialogue.attachments import identity_notice, receive, ticket_for, to_ticket
+from helpdesk.dialogue.attachments import (
+    hold,
+    identity_notice,
+    receive,
+    ticket_for,
+    to_ticket,
+)
 from helpdesk.dialogue.commands import command
+from helpdesk.dialogue.complaint import QUESTIONS as COMPLAINT
 from helpdesk.dialogue.courtesies import courtesy
 from helpdesk.dialogue.draft import cancel, draft_text, edit_text
 from helpdesk.dialogue.effects import AddDetails
+from helpdesk.dialogue.fixing import (
+    corrects,
+    deadline_text,
+    fixing_text,
+    package_text,
+    words_text,
+)
 from helpdesk.dialogue.followup import waits_for_code
 from helpdesk.dialogue.judging import answered_text, choosing_text
 from helpdesk.dialogue.matter import complain, integrity, take, take_direct
@@ -29,6 +43,7 @@ from helpdesk.dialogue.tickets import (
     not_done,
     reopening_text,
     show_status,
+    ticket_text,
 )
 from helpdesk.dialogue.values import Context, Input, Match, Turn
 
@@ -82,6 +97,11 @@ STEPS: dict[str, Step] = {
     "request": request_text,
     "draft": draft_text,
     "edit": edit_text,
+    "fixing": fixing_text,
+    "fix_package": package_text,
+    "fix_deadline": deadline_text,
+    "fix_text": words_text,
+    "ticket": ticket_text,
     "adding": adding_text,
     "reopening": reopening_text,
     "screenshot": _followup,
@@ -96,7 +116,7 @@ STEPS: dict[str, Step] = {
     "declare": answer,
 }
 
-_ABOUT_TICKET = frozenset({"adding", "reopening"})
+_ABOUT_TICKET = frozenset({"adding", "reopening", "fix_text"})
 
 
 def take_text(state: State, given: Input, context: Context) -> Turn:
@@ -106,16 +126,28 @@ def take_text(state: State, given: Input, context: Context) -> Turn:
         return press(state, typed, context)
     if cues.is_cancel(given.text):
         return cancel(state)
-    about_ticket = _about_ticket(state, given)
+    if _is_bribery(state, given):
+        return integrity(state, given.text, context)
+    about_ticket = _about_ticket(state, given) or _corrected(state, given, context)
     if about_ticket:
         return about_ticket
-    if state.step not in _ABOUT_TICKET:
-        if cues.speaks_of_bribery(given.text):
-            return integrity(state, given.text, context)
-        if polite := courtesy(state, given, context):
-            return polite
+    if state.step not in _ABOUT_TICKET and (polite := courtesy(state, given, context)):
+        return polite
     state, asked_back = upon_return(state, given, context)
     return asked_back or STEPS.get(state.step, _matter)(state, given, context)
+
+
+def _is_bribery(state: State, given: Input) -> bool:
+    """Words of pungli or KKN at any step, but for a ticket recorded here for just that."""
+    asked = state.step in QUESTIONS or state.step in _ABOUT_TICKET
+    meant = given.ticket or (state.ticket if asked else None)
+    return meant not in state.confided and cues.speaks_of_bribery(given.text)
+
+
+def _corrected(state: State, given: Input, context: Context) -> Turn | None:
+    """ "Ralat: …" between or after the questions about a ticket."""
+    asked = state.step == "idle" or (state.step in QUESTIONS and state.step not in COMPLAINT)
+    return corrects(state, given, context) if asked else None
 
 
 def _about_ticket(state: State, given: Input) -> Turn | None:
@@ -146,7 +178,10 @@ def take_files(state: State, given: Input, context: Context) -> Turn:
     if state.step == "back":
         state, given = _with_held(state, given)
     number = ticket_for(state, given)
-    if number:
+    if _is_bribery(state, given):
+        held = state if state.step == "draft" else shelve(state)
+        taken = integrity(hold(held, given.files)[0], given.text, context)
+    elif number:
         taken = to_ticket(state, number, given)
     elif given.text and not (state.draft and state.step in {"draft", "edit"}):
         taken = _captioned(state, given, context)

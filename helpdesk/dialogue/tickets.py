@@ -12,10 +12,16 @@ from helpdesk.dialogue.effects import (
     ReopenTicket,
     ShowStatus,
 )
-from helpdesk.dialogue.questions import leave
+from helpdesk.dialogue.fixing import ask_what
+from helpdesk.dialogue.matter import take
+from helpdesk.dialogue.questions import QUESTIONS, leave
 from helpdesk.dialogue.replies import button, say, turn
-from helpdesk.dialogue.state import State
+from helpdesk.dialogue.state import FileRef, State
 from helpdesk.dialogue.values import Context, Input, Turn
+
+# What a state awaits that no question asked for.
+ADDING, SHOWING, WANTED = "adding", "showing", "want:"
+AT_REST = frozenset({"idle", "ask", "services", "answered", "choosing", "own_number", "ticket"})
 
 
 def list_tickets(state: State) -> Turn:
@@ -30,7 +36,7 @@ def show_status(state: State, number: str) -> Turn:
 
 def explain_dates(state: State, number: str) -> Turn:
     """Ask why a ticket's dates are what they are."""
-    return Turn(_focus(state, number), effects=(ExplainDates(number),))
+    return Turn(state, effects=(ExplainDates(number),))
 
 
 def about(state: State, number: str, given: Input) -> Turn:
@@ -39,17 +45,29 @@ def about(state: State, number: str, given: Input) -> Turn:
     if cues.is_thanks(text):
         return turn(state, say(words.THANKS))
     if cues.says_done(text):
-        return Turn(_focus(state, number), effects=(ConfirmResolved(number),))
+        return Turn(state, effects=(ConfirmResolved(number),))
     if cues.says_not_done(text):
         return not_done(state, number, text)
-    return Turn(_focus(state, number), effects=(AddMessage(number, text),))
+    return add_to(state, number, text)
+
+
+def add_to(state: State, number: str, text: str, files: tuple[FileRef, ...] = ()) -> Turn:
+    """Add to a ticket; should it be refused, words and files are still at hand."""
+    effect = AddMessage(number, text, tuple(file.id for file in files))
+    return Turn(_kept(state, text, files), effects=(effect,))
+
+
+def _kept(state: State, text: str, files: tuple[FileRef, ...] = ()) -> State:
+    if state.step not in AT_REST or state.files:
+        return state
+    return replace(state, awaits=ADDING, held=text, files=files)
 
 
 def not_done(state: State, number: str, text: str) -> Turn:
     """Reopen with the reason given, or ask for it."""
     if cues.is_bare(text):
         return prompt(state, number, "reopening", words.REOPEN_PROMPT)
-    return Turn(_focus(state, number), effects=(ReopenTicket(number, text),))
+    return Turn(_kept(state, text), effects=(ReopenTicket(number, text),))
 
 
 def prompt(state: State, number: str, step: str, text: str) -> Turn:
@@ -59,31 +77,32 @@ def prompt(state: State, number: str, step: str, text: str) -> Turn:
     return turn(asking, say(text.format(number=number), cancel, ticket=number))
 
 
-def _focus(state: State, number: str) -> State:
-    """The ticket last spoken of, unless questions about another are in progress."""
-    return replace(state, ticket=number) if state.step == "idle" else state
-
-
 def adding_text(state: State, given: Input, context: Context) -> Turn:
     """The words for "Tambah keterangan"."""
-    done = replace(state, step="idle")
-    return Turn(done, effects=(AddMessage(state.ticket or "", given.text),))
+    return add_to(replace(state, step="idle"), state.ticket or "", given.text)
+
+
+def ticket_text(state: State, given: Input, context: Context) -> Turn:
+    """Words after `/tiket N`: added to it, unless they are a question the guide answers at once."""
+    if cues.is_question(given.text) and context.match(given.text).zone == "answer":
+        return take(replace(state, step="idle"), given.text, context)
+    return about(replace(state, step="idle"), state.ticket or "", given)
 
 
 def reopening_text(state: State, given: Input, context: Context) -> Turn:
     """The words for "Belum selesai"."""
-    done = replace(state, step="idle")
+    done = _kept(replace(state, step="idle"), given.text)
     return Turn(done, effects=(ReopenTicket(state.ticket or "", given.text),))
 
 
 def press_ticket(state: State, number: str, action: str) -> Turn:
     """A button of a ticket; whether it may still be done is decided where it is done."""
     if action == "done":
-        return Turn(_focus(state, number), effects=(ConfirmResolved(number),))
+        return Turn(state, effects=(ConfirmResolved(number),))
     if action == "reopen":
         return prompt(state, number, "reopening", words.REOPEN_PROMPT)
-    if action == "add":
-        return prompt(state, number, "adding", words.ADD_PROMPT)
+    if action in {"add", "fix"}:  # an old button must not ask for words that would be refused
+        return Turn(replace(state, awaits=WANTED + action), effects=(ShowStatus(number),))
     if action == "leave":
         return Turn(state, effects=(LeaveTicket(number),))
     if action == "why":
@@ -91,20 +110,28 @@ def press_ticket(state: State, number: str, action: str) -> Turn:
     return show_status(state, number)
 
 
+def wanted(state: State, number: str) -> Turn:
+    """What a button asked for, once it is known that the ticket is still open."""
+    action, state = state.awaits.removeprefix(WANTED), replace(state, awaits="")
+    if action == "fix":
+        return ask_what(state, number)
+    return prompt(state, number, "adding", words.ADD_PROMPT)
+
+
 def command_ticket(state: State, argument: str, given: Input) -> Turn:
     """`/tiket N` shows a ticket, `/tiket N words` adds to it."""
-    number, rest = _number_first(state, argument)
+    number, rest = number_first(state, argument)
     if number is None:
         return list_tickets(state) if not argument else turn(state, say(words.NUMBER_UNREADABLE))
     if given.files or rest:
-        ids = tuple(file.id for file in given.files)
-        if ids:
-            return Turn(state, effects=(AddMessage(number, rest, ids),))
+        if given.files:
+            return add_to(state, number, rest, given.files)
         return about(state, number, replace(given, text=rest))
-    return show_status(state, number)
+    asks = state.step not in QUESTIONS
+    return show_status(replace(state, awaits=SHOWING) if asks else state, number)
 
 
-def _number_first(state: State, argument: str) -> tuple[str | None, str]:
+def number_first(state: State, argument: str) -> tuple[str | None, str]:
     """The ticket meant and the words after it; "123" is the chat's own ticket ending so."""
     number, rest = cues.leading_ticket_number(argument)
     if number:

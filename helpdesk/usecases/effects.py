@@ -22,6 +22,7 @@ from helpdesk.usecases.chat_binding import (
     unbind_chat,
 )
 from helpdesk.usecases.claims import claim_made
+from helpdesk.usecases.correct import Correction, correct_ticket
 from helpdesk.usecases.follow_on import follow_on
 from helpdesk.usecases.loading import load_ticket
 from helpdesk.usecases.messages import write_message
@@ -71,6 +72,7 @@ class Effects:
             ask.RegisterTicket: self._register,
             ask.AddMessage: self._message,
             ask.AddDetails: self._details,
+            ask.CorrectTicket: self._correct,
             ask.ComplaintDetails: self._complaint,
             ask.SetIdentity: self._identity,
             ask.ListTickets: self._list,
@@ -175,6 +177,28 @@ class Effects:
         if words:
             self._remark(number, f"Batas waktu tender: {words}")
         return Done(effect.what, effect.ticket, claim)
+
+    def _correct(self, effect: ask.CorrectTicket) -> Done:
+        number = self._own(effect.ticket)
+        correct_ticket(
+            self.book, number, self._correction(effect), channel=self.chat.skin, now=self.now
+        )
+        return Done(effect.what, effect.ticket, claim_made(effect.ticket))
+
+    def _correction(self, effect: ask.CorrectTicket) -> Correction:
+        """The value, and the words that keep what stood before."""
+        if effect.field == "text":
+            return Correction(f"Koreksi uraian: {effect.value}")
+        ticket = load_ticket(effect.ticket)
+        if effect.field == "package_code":
+            before = ticket.package_code or "belum ada"
+            told = f"Koreksi kode paket: {effect.value} (sebelumnya {before})."
+            return Correction(told, package_code=effect.value)
+        deadline, before_at = self._instant(effect.value), ticket.tender_deadline
+        assert deadline is not None
+        before = self.talk.worded(before_at) if before_at else "belum ada"
+        told = f"Koreksi waktu tutup tender: {self.talk.worded(deadline)} (sebelumnya {before})."
+        return Correction(told, tender_deadline=deadline)
 
     def _remark(self, number: str, text: str) -> None:
         """The requester's own words about a detail; not a new message that asks for an answer."""

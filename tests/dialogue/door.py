@@ -25,6 +25,7 @@ from helpdesk.dialogue.effects import (
     AddMessage,
     ComplaintDetails,
     ConfirmResolved,
+    CorrectTicket,
     DeclineInvitation,
     Done,
     Effect,
@@ -207,6 +208,7 @@ class Door:
     effects: list[Effect] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     resolved: set[str] = field(default_factory=set)
+    closed: set[str] = field(default_factory=set)
     refusal: str = ""
     jumps: Claim = Claim.JUMPED
     facts: dict[str, dict[str, str]] = field(default_factory=dict)  # of a tender, by ticket
@@ -262,12 +264,13 @@ class Door:
             return self._show(effect.ticket)
         if isinstance(effect, ExplainDates):
             return StatusShown(f"{effect.ticket}: kenapa tanggal ini?\n…", effect.ticket, ("show",))
-        if isinstance(effect, ConfirmResolved) and effect.ticket not in self.resolved:
-            return Refused("Petugas belum menyatakan tiket ini selesai; kabar Anda kami sampaikan.")
+        if refused := self._refused(effect):
+            return refused
         assert isinstance(
             effect,
             AddMessage
             | AddDetails
+            | CorrectTicket
             | ComplaintDetails
             | SetIdentity
             | ConfirmResolved
@@ -288,8 +291,19 @@ class Door:
         number, text = INVITED[int(effect.hashed) - 1]
         return Invited(int(effect.hashed), number, text)
 
+    def _refused(self, effect: Effect) -> Refused | None:
+        """What the ticket's state does not allow."""
+        closed = getattr(effect, "ticket", None) in self.closed
+        if isinstance(effect, AddMessage | ReopenTicket) and closed:
+            return Refused("Tiket ini sudah ditutup. Silakan buat tiket baru.")
+        if isinstance(effect, ConfirmResolved) and effect.ticket not in self.resolved:
+            return Refused("Petugas belum menyatakan tiket ini selesai; kabar Anda kami sampaikan.")
+        return None
+
     def _claim(self, effect: Effect) -> Claim | None:
         """As the use cases judge on this Monday: a tender closes by Tuesday 16.00."""
+        if isinstance(effect, CorrectTicket):
+            return self._judge(effect.ticket, {effect.field: effect.value})
         if not isinstance(effect, AddDetails) or not effect.fields:
             return None
         return self._judge(effect.ticket, effect.fields)
@@ -326,8 +340,10 @@ class Door:
         if number in self.resolved:
             text = f"{number}\nPetugas menyatakan selesai Senin, 23 November 2026."
             return StatusShown(text, number, ("done", "reopen"))
+        if number in self.closed:
+            return StatusShown(f"{number}\nTiket ini sudah ditutup.", number)
         text = f"{number}\nSekarang di tangan: Bagian Pengelolaan LPSE."
-        return StatusShown(text, number, ("add", "why"))
+        return StatusShown(text, number, ("add", "fix", "why"))
 
 
 def a_file(name: str) -> FileRef:

@@ -34,6 +34,7 @@ SAID = (
     "belum selesai, masih error 500 sejak tadi pagi", NUMBERS[0], "kirim", "batal", "sirup",
     "tender 10012345 tutup hari ini jam 15.00 gagal unggah", "cara reset password gimana?",
     "verifikasi privy gagal", "sudah saya ajukan", "LPSE-443210",
+    "ralat, kodenya 10012346", "maaf salah jam, tutup besok jam 11",
     "{tautan}", "/status", "/tiket 123 tambah", "Saya menyatakan benar", "😀" * 3000, "x" * 20_001,
     "", "\x00", "\ud83d", "\u202eabc\u200b", "Lewati", "tidak tahu jamnya", "spse down semua mati",
 )  # fmt: skip
@@ -48,7 +49,7 @@ VALUES = (
 OUTCOMES = (
     *(Registered(NUMBERS[0], kind, "Rabu") for kind in Kind),
     *(Done(what, NUMBERS[0]) for what in ("message", "details", "complaint", "identity")),
-    *(Done("confirmed", NUMBERS[0]), Done("reopened", NUMBERS[0]), Done("feedback")),
+    *(Done(what, NUMBERS[0]) for what in ("corrected", "confirmed", "reopened")),
     Refused("Belum dapat diproses."),
     Listed(),
     Listed((TicketLine(NUMBERS[0], "s" * 500, "Dibaca"),) * 20),

@@ -3,7 +3,7 @@
 A golden file is read and written in this form:
 
     # a remark                       "! selesai PBJ-…": an officer resolved it
-    ! 3 hari kemudian
+    ! 3 hari kemudian                "! tutup PBJ-…": it is closed for good
     < a text                         "! tolak: …": the next effect is refused
     << its next line
     < [Label]                        the newest button of that label
@@ -66,6 +66,8 @@ class Player:
             self.door.refusal = block.removeprefix("! tolak: ")
         elif block.startswith("! selesai "):
             self.door.resolved.add(block.removeprefix("! selesai "))
+        elif block.startswith("! tutup "):
+            self.door.closed.add(block.removeprefix("! tutup "))
         elif found := _LATER.fullmatch(block):
             self.door.later(int(found[1]))
 
