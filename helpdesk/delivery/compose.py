@@ -114,6 +114,7 @@ def _for_chat(
     name: str, facts: dict[str, object], catalogue: Catalogue, rows: Rows
 ) -> Composed:
     """The answer to an officer's command; nothing of it is ever a mail."""
+    facts = {key: _unmarked(value) for key, value in facts.items()}
     text = _render("_desk", f"{name.removeprefix('desk_')}.txt", facts, catalogue)
     return Composed("", text, None, text, rows)
 

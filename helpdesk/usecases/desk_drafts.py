@@ -10,6 +10,7 @@ from helpdesk.db import db
 from helpdesk.dialogue import desk_words as words
 from helpdesk.dialogue.values import Input
 from helpdesk.domain.clock_spans import NEEDS_COMPLETENESS
+from helpdesk.domain.emphasis import code, quote
 from helpdesk.domain.events import EventType
 from helpdesk.domain.roles import Action, permitted
 from helpdesk.domain.ticket import ENDED, Kind, Status
@@ -51,7 +52,7 @@ def keep(desk: Desk, number: str, given: Input) -> Sequence[Said]:
     draft = Draft(secrets.token_hex(4), ticket.number, text, files, _newest(ticket))
     _write(desk, [*_drafts(desk), draft][-MOST:])
     shown = words.DRAFT.format(
-        number=ticket.number, subject=ticket.subject, text=text or ONLY_FILES,
+        number=code(ticket.number), subject=ticket.subject, text=quote(text or ONLY_FILES),
         files=_files_text([file.name for file in given.files]),
         dropped=words.DROPPED if given.dropped else "",
     )

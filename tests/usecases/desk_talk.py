@@ -1,6 +1,6 @@
 """An officer's chat without a bot: arrivals taken by the use case, answers read from the outbox."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 from types import SimpleNamespace
@@ -8,9 +8,11 @@ from types import SimpleNamespace
 import sqlalchemy as sa
 
 from helpdesk.db import db
+from helpdesk.delivery.compose import Composed, compose
 from helpdesk.dialogue.effects import StatusShown
 from helpdesk.dialogue.state import FileRef
 from helpdesk.dialogue.values import Input, Match
+from helpdesk.domain.emphasis import plain
 from helpdesk.models import Officer, OutboxItem
 from helpdesk.talk import _facts
 from helpdesk.usecases.arrivals import Heard, Taken, take_arrival
@@ -20,6 +22,14 @@ from helpdesk.usecases.intake import Raw, keep_arrivals
 from helpdesk.usecases.officer_chats import invite
 from helpdesk.usecases.rulebook import Rulebook
 from tests.builders import MONDAY
+
+
+def worded(book: Rulebook, item: OutboxItem, base: str = "https://contoh.example") -> Composed:
+    """The row as it would leave now, its emphasis aside."""
+    composed = compose(
+        item, catalogue=book.catalogue, link_key=book.link_key, base_url=base, now=MONDAY
+    )
+    return replace(composed, telegram=plain(composed.telegram))
 
 
 def silent_talk(book: Rulebook) -> Talk:
@@ -78,7 +88,7 @@ class Chat:
     @property
     def last(self) -> SimpleNamespace:
         row = self.rows[-1]
-        return SimpleNamespace(text=row.data.get("text", ""), row=row)
+        return SimpleNamespace(text=plain(row.data.get("text", "")), row=row)
 
     def value_of(self, label: str) -> str:
         """The value of the newest button with this label."""

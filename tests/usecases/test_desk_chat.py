@@ -6,7 +6,6 @@ import pytest
 import sqlalchemy as sa
 
 from helpdesk.db import db
-from helpdesk.delivery.compose import compose
 from helpdesk.dialogue.state import FileRef
 from helpdesk.domain.documents import Upload
 from helpdesk.domain.roles import Role
@@ -20,7 +19,7 @@ from helpdesk.usecases.receive import receive_message
 from helpdesk.usecases.reply import Words, reply_to_requester
 from helpdesk.usecases.resolve import resolve_ticket
 from tests.builders import MONDAY, a_ticket, again, an_administrator
-from tests.usecases.desk_talk import Chat
+from tests.usecases.desk_talk import Chat, worded
 from tests.usecases.reading import events
 
 RINA = "100"
@@ -57,19 +56,14 @@ def labels(chat):
     return [label for row in chat.last.row.data["buttons"] for label, _ in row]
 
 
-def worded(book, item):
-    return compose(item, catalogue=book.catalogue, link_key=book.link_key,
-                   base_url="https://contoh.example", now=MONDAY)
-
-
 def test_nothing_is_said_before_the_press_and_then_once(chat, ticket):
-    assert f"“{ANSWER}”" in answers(chat, ticket)
+    assert f"\n\n{ANSWER}\n\nBelum dikirim." in answers(chat, ticket)
     assert labels(chat) == ["Kirim ke pemohon", "Catatan internal", "Batal"]
     assert said_on(ticket) == []
     send = chat.value_of("Kirim ke pemohon")
     chat.press_value(send)
     assert said_on(ticket) == [(ANSWER, False, 0)]
-    assert chat.last.text == f"Terkirim ke pemohon {ticket.number}."
+    assert chat.last.text == f"Terkirim ke pemohon ({ticket.number})."
     chat.press_value(send)
     assert "sudah dikirim atau dibatalkan" in chat.last.text
     assert len(said_on(ticket)) == 1
@@ -185,7 +179,7 @@ def test_tasks_and_one_ticket_are_shown_in_words_without_a_name(book, chat, tick
     chat.says("/tugas")
     words = worded(book, chat.last.row)
     assert words.telegram.splitlines() == [
-        "Yang perlu Anda kerjakan sekarang:", "", f"1. {ticket.number} · Permasalahan",
+        "Yang perlu Anda kerjakan sekarang", "", f"1. {ticket.number} · Permasalahan",
         "Unggah dokumen penawaran selalu gagal dengan pesan error 500 sejak tadi pagi.",
         "Periksa dan triase tiket ini. Paling lambat Kamis 26 Nov 16.00 WIB.",
     ]
@@ -193,7 +187,7 @@ def test_tasks_and_one_ticket_are_shown_in_words_without_a_name(book, chat, tick
     chat.press_value(words.buttons[0][0][1])
     card = worded(book, chat.last.row).telegram
     assert f"{ticket.number} · Permasalahan · Baru" in card
-    assert "Pemohon, Senin 23 Nov 09.00 WIB:\n“Masih gagal”" in card
+    assert "Pemohon, Senin 23 Nov 09.00 WIB:\nMasih gagal" in card
     assert "Budi" not in card
     chat.says(f"/tiket {ticket.number} Ditelepon, tidak diangkat.")
     chat.presses("Catatan internal")

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from helpdesk.db import db
-from helpdesk.delivery.compose import Overtaken, compose
+from helpdesk.delivery.compose import Overtaken
 from helpdesk.domain.roles import Role
 from helpdesk.domain.ticket import IdentityMode, Kind
 from helpdesk.models import OutboxItem
@@ -18,7 +18,7 @@ from helpdesk.usecases.receive import receive_message
 from helpdesk.usecases.sweep import sweep
 from tests.builders import MONDAY, a_ticket, at
 from tests.delivery.letters import record_late_step
-from tests.usecases.desk_talk import Chat
+from tests.usecases.desk_talk import Chat, worded
 
 RINA, HEAD, KARSA = "100", "300", "400"
 MAIL = "rina.petugas@contoh.example"
@@ -43,11 +43,6 @@ def told(template, *recipients):
 def row(template, recipient):
     query = sa.select(OutboxItem).filter_by(template=template, recipient=recipient)
     return db.session.scalars(query).one()
-
-
-def worded(book, item, base="https://contoh.example"):
-    return compose(item, catalogue=book.catalogue, link_key=book.link_key, base_url=base,
-                   now=MONDAY)
 
 
 @pytest.mark.parametrize(("ways", "expected"), [
