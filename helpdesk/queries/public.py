@@ -64,6 +64,12 @@ def chat_lines(conversation_id: int, after: int = 0, most: int = 200) -> Sequenc
     return list(reversed(newest))
 
 
+def chat_tickets(conversation: Conversation, most: int = 3) -> Sequence[Ticket]:
+    """The newest tickets made in a chat."""
+    query = sa.select(Ticket).filter_by(conversation_id=conversation.id)
+    return db.session.scalars(query.order_by(Ticket.id.desc()).limit(most)).unique().all()
+
+
 def tickets_by_id(ids: Sequence[int]) -> dict[int, Ticket]:
     """Tickets of the given ids."""
     if not ids:

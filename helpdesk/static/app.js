@@ -32,6 +32,7 @@ export function headers() {
 // A second press of the same button sends nothing; the server refuses it too.
 function once(event) {
   const form = event.target;
+  if (form.matches("form[data-forget]")) [sessionStorage, localStorage].forEach((store) => { try { store.clear(); } catch { /* forbidden here */ } });
   if (!form.matches("form[data-once]") || event.defaultPrevented) return;
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "1";

@@ -18,7 +18,23 @@ function merge(current, next) {
   if (added && near) list.lastElementChild.scrollIntoView({ block: "nearest" });
 }
 
-function swap(selectors, page, typing) {
+/** Buttons that came with new lines; what is being typed stays as it is. */
+function offer(page) {
+  const [current, next] = [document.getElementById("pilihan"), page.getElementById("pilihan")];
+  if (!current || !next || current.textContent === next.textContent) return;
+  const held = current.contains(document.activeElement);
+  current.replaceWith(next);
+  if (held) (next.hidden ? document.querySelector("textarea[data-enter-sends]") : next)?.focus();
+}
+
+/** After words, the field again; after a button, the next buttons: Tab reaches them, a held Enter presses none. */
+function onward(pressed) {
+  const answers = document.getElementById("pilihan");
+  const field = document.querySelector("textarea[data-enter-sends]");
+  (pressed && answers && !answers.hidden ? answers : field)?.focus();
+}
+
+function swap(selectors, page, pressed) {
   const held = document.activeElement?.id;
   for (const selector of selectors) {
     const [current, next] = [document.querySelector(selector), page.querySelector(selector)];
@@ -27,7 +43,7 @@ function swap(selectors, page, typing) {
     else { current.replaceWith(next); document.dispatchEvent(new CustomEvent("hd:swapped")); }
   }
   if (held && document.activeElement === document.body) document.getElementById(held)?.focus({ preventScroll: true });
-  if (typing) document.querySelector("textarea[data-enter-sends]")?.focus();
+  onward(pressed);
 }
 
 const CUT = "Pesan belum terkirim karena sambungan terputus. Pesan Anda masih ada; silakan kirim lagi.";
@@ -50,7 +66,7 @@ async function submit(form, button) {
     if (!selectors.some((selector) => page.querySelector(selector))) return response.ok ? location.assign(response.url) : refused(form, reason(page));
     const draft = form.querySelector("textarea[data-draft]")?.dataset.draft;
     if (response.ok && draft) document.dispatchEvent(new CustomEvent("hd:sent", { detail: draft }));
-    swap(selectors, page, true);
+    swap(selectors, page, button?.name === "answer");
   } catch {
     refused(form);
   } finally {
@@ -65,10 +81,13 @@ let line = Promise.resolve();
 async function ask(box) {
   if (document.hidden) return;
   try {
-    const response = await fetch(box.dataset.poll, { headers: headers() });
+    const last = box.querySelector("li:last-child")?.id.replace(/\D/g, "") || 0;
+    const response = await fetch(`${box.dataset.poll}?sejak=${last}`, { headers: headers() });
     if (response.status !== 200) return;
-    const next = read(await response.text()).querySelector(`#${box.id}`);
+    const page = read(await response.text());
+    const next = page.getElementById(box.id);
     if (next) merge(box, next);
+    offer(page);
   } catch { /* the next round asks again */ }
 }
 
@@ -93,5 +112,6 @@ export function start(root) {
   root.querySelectorAll("[data-poll]:not([data-ready])").forEach((box) => {
     box.dataset.ready = "1";
     setInterval(() => ask(box), 1000 * Number(box.dataset.pollSeconds || 5));
+    document.addEventListener("visibilitychange", () => ask(box));
   });
 }

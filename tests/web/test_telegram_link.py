@@ -8,11 +8,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from helpdesk.db import db
-from helpdesk.models import ChatInvitation, Contact, Ticket, TicketEvent
+from helpdesk.domain.link import status_token
+from helpdesk.domain.ticket import Channel
+from helpdesk.models import ChatInvitation, Contact, Message, OutboxItem, Ticket, TicketEvent
 from helpdesk.usecases.chat_binding import accept_invitation
 from helpdesk.usecases.chat_bot import remember_bot
 from helpdesk.usecases.chat_invitations import invitation_hash, open_invitation
 from helpdesk.usecases.converse import conversation_at
+from helpdesk.usecases.reply import Words, reply_to_requester
+from tests.builders import a_ticket, an_officer
 from tests.clocks import FrozenClock
 from tests.marks import SQLITE_ONLY
 from tests.web.desk import new_officer, new_ticket, prepared, signed_in
@@ -134,3 +138,33 @@ def test_at_the_counter_the_code_stands_on_the_screen_and_who_showed_it_is_on_re
         shown = db.session.execute(query.filter_by(type="chat_offered")).one()
         assert tuple(shown) == (f"officer:{rina.id}", "officers", {})
     assert f'action="{path}"' in client.get(f"/petugas/loket/{ticket.number}").get_data(True)
+
+
+def test_a_ticket_of_telegram_is_read_and_added_to_by_its_link_with_a_code_from_the_chat(
+    app: Flask, clock: FrozenClock
+) -> None:
+    book = app.extensions["rulebook"]
+    with app.app_context():
+        home = conversation_at("telegram", "77", now=clock.now)
+        db.session.commit()
+        made = a_ticket(book, conversation_id=home.id, channel=Channel.TELEGRAM, contacts={})
+        link = f"/t/{status_token(book.link_key, made.id, made.link_serial)}"
+        number = made.number
+    browser = app.test_client()
+    page = browser.get(link, follow_redirects=True)
+    assert "chat Telegram" in text_of(page)
+    browser.post("/t/kode", data=form_of(page, "/t/kode"))
+    with app.app_context():
+        sent = db.session.scalars(sa.select(OutboxItem).filter_by(template="access_code")).one()
+        assert (sent.channel, sent.recipient) == ("telegram", "77")
+    form = form_of(browser.get(f"/t/?nomor={number}"), "/t/kode/periksa")
+    browser.post("/t/kode/periksa", data=form | {"kode": sent.data["code"]})
+    inside = browser.get(f"/t/?nomor={number}")
+    browser.post("/t/balas", data=form_of(inside, "/t/balas") | {"isi": "Ditambah dari kantor."})
+    with app.app_context():
+        said = db.session.scalars(sa.select(Message).order_by(Message.id)).all()
+        assert [m.channel for m in said] == ["telegram", "web"]
+        reply_to_requester(book, number, Words("Terima kasih, kami cek."),
+                           actor=an_officer().actor, now=clock.now)
+        told = sa.select(OutboxItem.channel, OutboxItem.recipient).filter_by(template="reply")
+        assert [tuple(row) for row in db.session.execute(told)] == [("telegram", "77")]

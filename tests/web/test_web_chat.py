@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from helpdesk.db import db
 from helpdesk.domain.emphasis import bold, code, fold, pre, quote
 from helpdesk.models import Attachment, ChatLine, Conversation, Message, Ticket
+from helpdesk.usecases.chat_bot import remember_bot
 from helpdesk.web.public.chat_html import line_html
 from tests.clocks import FrozenClock
 from tests.web.visiting import form_of, text_of
@@ -229,3 +230,64 @@ def test_a_line_shows_its_emphasis_and_runs_nothing() -> None:
         '<details><summary>Judul</summary><p class="hd-pre">rinci</p></details>'
         '<pre>a  b</pre><p class="hd-pre">akhir</p>'
     )
+
+
+def test_the_same_long_words_again_are_told_and_a_short_answer_may_repeat(
+    app: Flask, client: FlaskClient, clock: FrozenClock
+) -> None:
+    say(client, text=TROUBLE)
+    again = say(client, text=TROUBLE)
+    assert again.status_code == 409
+    assert "tidak kami catat dua kali" in text_of(again)
+    clock.advance(minutes=11)
+    assert say(client, text=TROUBLE).status_code == 200
+    assert [say(client, text="ya").status_code for _ in range(2)] == [200, 200]
+
+
+def test_a_chat_in_use_keeps_its_cookie_and_a_lost_one_is_told_the_way_back(
+    app: Flask, client: FlaskClient
+) -> None:
+    assert "minta tautan dikirim ulang" in text_of(client.get("/chat"))
+    say(client, text="halo")
+    reply = client.post("/chat", data=form_of(client.get("/chat"), "/chat") | {"text": "halo"})
+    assert any("Max-Age=7776000" in c for c in reply.headers.getlist("Set-Cookie"))
+    stranger = app.test_client()
+    stranger.set_cookie("obrolan", "x" * 43)
+    page = stranger.get("/chat")
+    assert "sudah tidak ada" in text_of(page)
+    assert client.get_cookie("obrolan")
+
+
+def test_leaving_takes_drafts_along_and_the_tickets_link_stays_good(
+    app: Flask, client: FlaskClient
+) -> None:
+    page = ticket_by_chat(client)
+    link = re.search(r'<a class="hd-num" href="http://localhost(/t/[^"]+)"', page.text)
+    assert link
+    reply = client.post("/keluar-perangkat", data=form_of(page, "/keluar-perangkat"))
+    assert reply.headers["Clear-Site-Data"] == '"storage"'
+    assert "PBJ-2026-000001" not in text_of(client.get("/chat"))
+    assert client.get(link[1]).status_code == 303
+
+
+def test_new_lines_bring_the_buttons_that_count_now(client: FlaskClient) -> None:
+    say(client, text=TROUBLE)
+    fresh = client.get("/chat/baris?sejak=0").text
+    assert 'id="pilihan" role="group"' in fresh
+    assert button(client.get("/chat/baris?sejak=0"), "Kirim sebagai tiket")
+
+
+def test_the_chats_ticket_goes_on_in_telegram_and_no_other_does(
+    app: Flask, client: FlaskClient, clock: FrozenClock
+) -> None:
+    assert "di Telegram" not in text_of(ticket_by_chat(client))
+    with app.app_context():
+        remember_bot("helpdesk_pbj_bot", now=clock.now)
+    form = form_of(client.get("/chat"), "/chat/telegram")
+    assert form["nomor"] == "PBJ-2026-000001"
+    page = client.post("/chat/telegram", data=form)
+    assert "https://t.me/helpdesk_pbj_bot?start=t" in page.text
+    other = app.test_client()
+    ticket_by_chat(other)
+    taken = form_of(other.get("/chat"), "/chat/telegram") | {"nomor": "PBJ-2026-000001"}
+    assert other.post("/chat/telegram", data=taken).status_code == 404

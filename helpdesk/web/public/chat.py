@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -15,7 +16,8 @@ from helpdesk.domain.credentials import strip_credentials
 from helpdesk.domain.plain_text import clean
 from helpdesk.errors import DuplicateRequest, InvalidInput
 from helpdesk.models import ChatLine, Conversation, Ticket
-from helpdesk.queries.public import chat_lines, tickets_by_id, webchat
+from helpdesk.queries.public import chat_lines, chat_tickets, tickets_by_id, webchat
+from helpdesk.usecases.chat_bot import bot_username
 from helpdesk.usecases.converse import Arrival, converse
 from helpdesk.usecases.effects import chat_owner
 from helpdesk.usecases.webchat import open_webchat
@@ -29,6 +31,10 @@ from helpdesk.web.public.uploads import Taken, take_uploads
 from helpdesk.wording.time import datetime_short
 
 LARGEST_ID = 2**31 - 1
+# A page gone back to sends its words again under a new form's mark; short answers may well repeat.
+SAME_WITHIN = timedelta(minutes=10)
+SAME_LENGTH = 15
+SAID_BEFORE = "Pesan yang sama baru saja kami terima, jadi tidak kami catat dua kali."
 OLD_BUTTON = (
     "Tombol itu sudah tidak berlaku. Pilih salah satu tombol di bawah, atau tulis pesan Anda."
 )
@@ -44,12 +50,15 @@ def chat() -> str:
 def say() -> Response | tuple[str, int]:
     response = redirect(url_for("public.chat", _anchor="jawaban"), 303)
     address = visitor.chat_address() or visitor.start_chat(response)
+    visitor.keep_chat(response)
     conversation = open_webchat(address, now=now())
     taken = take_uploads(chat_owner(conversation.id), request.form.get("text", ""))
     try:
         arrival = _arrival(conversation, taken)
     except InvalidInput as error:
         return _refused(conversation, response, error.message)
+    if arrival is not None and not taken.kept and _said_just_now(conversation, arrival.shown):
+        return make_response(chat_page(conversation, SAID_BEFORE), 409)
     if arrival is not None:
         try:
             converse(book(), talk(), arrival, now=now())
@@ -60,6 +69,14 @@ def say() -> Response | tuple[str, int]:
     if taken.error:
         flash(taken.error, "warn")
     return response
+
+
+def _said_just_now(conversation: Conversation, text: str) -> bool:
+    """Whether the requester's last words were the very same ones."""
+    said = [line for line in chat_lines(conversation.id) if line.side == "requester"]
+    if not said or len(text) < SAME_LENGTH:
+        return False
+    return said[-1].text == text and now() - said[-1].at < SAME_WITHIN
 
 
 def _refused(
@@ -119,7 +136,11 @@ def new_lines() -> Response:
     lines = chat_lines(conversation.id, max(0, min(after, LARGEST_ID))) if conversation else []
     if not lines:
         return make_response("", 204)
-    page = make_response(render_template("public/chat_lines.html", messages=bubbles(lines)))
+    assert conversation is not None
+    page = make_response(render_template(
+        "public/chat_lines.html", messages=bubbles(lines),
+        answers=_answers(chat_lines(conversation.id)),
+    ))
     page.headers["Cache-Control"] = "no-store"
     return page
 
@@ -130,8 +151,15 @@ def chat_page(conversation: Conversation | None, error: str = "", text: str = ""
     return render_template(
         "public/chat.html", messages=bubbles(lines), answers=_answers(lines), error=error,
         text=text.replace("\0", ""), nonce=secrets.token_urlsafe(12), begun=bool(lines),
-        last=lines[-1].id if lines else 0,
+        lost=conversation is None and visitor.chat_address() is not None,
+        tickets=_tickets(conversation), bot=bool(bot_username()),
     )
+
+
+def _tickets(conversation: Conversation | None) -> list[dict[str, str]]:
+    """The latest tickets of this chat with their links, so that a lost cookie loses none."""
+    found = chat_tickets(conversation) if conversation is not None else ()
+    return [{"number": ticket.number, "href": status_link(ticket)} for ticket in found]
 
 
 def _answers(lines: Sequence[ChatLine]) -> list[Mapping[str, str]]:

@@ -208,5 +208,6 @@ def leave_device() -> Response:
         forget_browser(old)
     response = redirect(url_for("public.home"), 303)
     visitor.end_chat(response)
+    response.headers["Clear-Site-Data"] = '"storage"'  # drafts of what was being typed
     flash("Selesai. Tiket dan obrolan dihapus dari perangkat ini.", "ok")
     return response

@@ -123,8 +123,18 @@ def end_chat(response: Response) -> None:
 def start_chat(response: Response) -> str:
     """Give the browser a chat of its own; its address."""
     value = secrets.token_urlsafe(32)
+    _set_chat(response, value)
+    return hashlib.sha256(value.encode()).hexdigest()
+
+
+def keep_chat(response: Response) -> None:
+    """Begin the cookie's ninety days anew: a chat in use does not end."""
+    if chat_address() is not None:
+        _set_chat(response, request.cookies[chat_cookie()])
+
+
+def _set_chat(response: Response, value: str) -> None:
     response.set_cookie(
         chat_cookie(), value, max_age=CHAT_SECONDS, httponly=True, samesite="Lax",
         secure=settings().is_https,
     )
-    return hashlib.sha256(value.encode()).hexdigest()
