@@ -68,7 +68,7 @@ class Carrier:
     async def _turn(self, chat: str) -> None:
         """Wait for this chat's next moment."""
         while not (self.pace.is_free(chat) and self.pace.room() > 0):  # noqa: ASYNC110
-            await asyncio.sleep(max(0.02, self.pace.wait()))
+            await asyncio.sleep(max(0.02, self.pace.wait([chat])))
         self.pace.sends(chat)
 
     async def _message(self, each: Parcel, text: str, last: bool) -> str:

@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 
 from bot.payload import raw_of
 from bot.station import Station
+from bot.together import Together
 from helpdesk.usecases.intake import Raw, keep_arrivals
 
 log = logging.getLogger("bot.intake")
@@ -20,6 +21,7 @@ class Intake:
 
     def __init__(self, station: Station) -> None:
         self.station = station
+        self._kept = Together(self._keep_all)
         self._acknowledging: set[asyncio.Task[None]] = set()
 
     async def keep(self, updates: Iterable[Mapping[str, Any]]) -> None:
@@ -27,11 +29,7 @@ class Intake:
         raws = [raw for raw in map(self._raw, updates) if raw is not None]
         if not raws:
             return
-        try:
-            await self._commit(raws)
-        except IntegrityError:  # another process keeps the same updates in this moment
-            for raw in raws:
-                await self._keep_one(raw)
+        await self._kept.do(raws)
         self.station.arrived.set()
         for raw in raws:
             if "query" in raw.payload:
@@ -47,6 +45,13 @@ class Intake:
     async def _commit(self, raws: Sequence[Raw]) -> None:
         station = self.station
         await station.call(keep_arrivals, raws, now=station.now, caps=station.book.caps)
+
+    async def _keep_all(self, raws: Sequence[Raw]) -> None:
+        try:
+            await self._commit(raws)
+        except IntegrityError:  # another process keeps the same updates in this moment
+            for raw in raws:
+                await self._keep_one(raw)
 
     async def _keep_one(self, raw: Raw) -> None:
         try:

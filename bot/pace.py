@@ -1,7 +1,7 @@
 """How fast messages may leave: 30 a second in all, one a second in a chat, waits obeyed."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 OVERALL = 28  # in any second; Telegram allows about 30
 CHAT_GAP = 1.05  # seconds between two messages of a chat; a little over, for the network's jitter
@@ -49,10 +49,10 @@ class Pace:
         """Leave Telegram alone."""
         self._shut_until = max(self._shut_until, self._clock() + seconds)
 
-    def wait(self) -> float:
-        """Seconds until a chat is free again, or all may be; 0.5 when nothing holds us."""
+    def wait(self, chats: Iterable[str]) -> float:
+        """Seconds until one of these chats is free, or all may be; 0.5 when nothing holds us."""
         now = self._clock()
-        ends = [at - now for at in self._free_at.values() if at > now]
+        ends = [at - now for at in map(self._free_at.get, chats) if at is not None and at > now]
         if now < self._shut_until:
             ends = [self._shut_until - now]
         elif self._lately and len(self._lately) >= OVERALL:

@@ -76,6 +76,8 @@ class Processing:
             await asyncio.wait(self._busy.values(), timeout=10)
 
     async def _round(self) -> None:
+        if self._room.locked():
+            return  # enough is in hand; whoever ends wakes us
         now = time.monotonic()
         self._rest = {lane: at for lane, at in self._rest.items() if at > now}
         await self.holding.let_in()
@@ -216,7 +218,8 @@ class Processing:
 def _take_in_talk(
     station: Station, taken: Taken, read: Callable[[Conversation], Heard]
 ) -> None:
-    take_arrival(station.book, station.talk, taken, read, now=station.now)
+    book = station.book  # the newest, before the talk is made of it
+    take_arrival(book, station.talk, taken, read, now=station.now)
 
 
 def _number(item: InboxItem) -> int:

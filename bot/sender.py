@@ -52,43 +52,43 @@ class Sender:
                 await self.station.pause(0.2)
                 continue
             try:
-                sent = await self._round()
+                waiting = await self._round()
             except Exception as broken:  # the database is away for a moment
                 log.error("the outbox could not be read: %s", type(broken).__name__)
-                sent = 0
-            if not sent:
-                await self.station.pause(max(0.02, self._until_next()), self.station.leaving)
+                waiting = []
+            pause = min(IDLE, self.pace.wait(waiting))
+            await self.station.pause(max(0.02, pause), self.station.leaving)
         if self._sending:
             await asyncio.wait(self._sending.values(), timeout=12)
 
-    def _until_next(self) -> float:
-        return min(IDLE, self.pace.wait())
-
-    async def _round(self) -> int:
-        """Start what may leave now; how many messages that were."""
+    async def _round(self) -> list[str]:
+        """Start what may leave now; the chats whose next message has to wait."""
         room = self.pace.room()
         if room <= 0:
-            return 0
+            return []
         station, now = self.station, self.station.now
         heads = await station.call(outgoing.heads_of, CHANNEL, now)
         free = [row for row, chat in heads if chat not in self._sending and self.pace.is_free(chat)]
+        waiting = [chat for _, chat in heads if not self.pace.is_free(chat)]
         if not free:
-            return 0
+            return waiting
         parcels = await station.call(self._claimed, free[:room])
         for each in parcels:
             self.pace.sends(each.chat)
             task = asyncio.get_running_loop().create_task(self._deliver(each))
             self._sending[each.chat] = task
-        return len(parcels)
+        if len(parcels) < len(free[:room]):
+            station.leaving.set()  # what stood behind one that need not go may go now
+        return waiting
 
     def _claimed(self, rows: Sequence[int]) -> list[Parcel]:
         """The rows that are ours now, worded; one that cannot be worded is buried."""
         station, now = self.station, self.station.now
-        worded = []
+        book, worded = station.book, []
         for item in outgoing.claim(rows, now=now):
             begin_reading()
             try:
-                made = parcel(item, station.book, station.settings.base_url, now)
+                made = parcel(item, book, station.settings.base_url, now)
             except Overtaken as reason:  # what it would say is no longer so
                 release()
                 outgoing.skip(item.id, str(reason))

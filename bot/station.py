@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar, cast
 
-from flask import Flask
+from flask import Flask, has_app_context
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
@@ -23,7 +23,8 @@ from helpdesk.usecases.rulebook import Rulebook
 P = ParamSpec("P")
 R = TypeVar("R")
 
-THREADS = 8
+# SQLite has one writer: a line of our own hands on at once, its busy waiting sleeps up to 100 ms.
+THREADS = {"sqlite": 1, "postgresql": 8}
 ANSWER_WITHIN = 10.0  # seconds for one call; with connecting it stays under the claim's 30
 POLL = 8  # seconds a long poll is held open
 log = logging.getLogger("bot")
@@ -42,7 +43,8 @@ class Station:
         self.arrived = asyncio.Event()  # something was kept in the inbox
         self.leaving = asyncio.Event()  # something was put into the outbox
         self.stopping = asyncio.Event()
-        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="bot")
+        kind = "sqlite" if self.settings.sqlite_file else "postgresql"
+        self._pool = ThreadPoolExecutor(THREADS[kind], thread_name_prefix="bot")
         self._requests = (_request(ANSWER_WITHIN), _request(POLL + ANSWER_WITHIN))
         self.polling = self._requests[1]
         self.bot = Bot(
@@ -55,7 +57,12 @@ class Station:
 
     @property
     def book(self) -> Rulebook:
-        """The rulebook as the last call to the database found it."""
+        """The newest rulebook; outside a call to the database, as the last call found it.
+
+        Only what reads the rules asks for it, for it is a query each time.
+        """
+        if has_app_context():
+            return current_book(self.app)
         return cast(Rulebook, self.app.extensions["rulebook"])
 
     @property
@@ -73,7 +80,6 @@ class Station:
 
         def inside() -> R:
             with self.app.app_context():
-                current_book(self.app)
                 return function(*args, **kwargs)
 
         return await asyncio.get_running_loop().run_in_executor(self._pool, inside)

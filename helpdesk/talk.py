@@ -161,7 +161,7 @@ def _facts(catalogue: Catalogue, now: datetime) -> Mapping[str, Any]:
         "privacy_line": PRIVACY,
         "reach": lambda: _reach(catalogue, now),
         "response_promise": f"{getattr(catalogue.limits.response.limit, 'count', 3)} hari kerja",
-        "incident_line": _incident_line(catalogue, now),
+        "incident_line": lambda: _incident_line(catalogue, now),
         "lpse_support": catalogue.bureau.contacts.lpse_support,
         "call_144": catalogue.bureau.contacts.call_144,
         "integrity_line": catalogue.bureau.contacts.inspectorate,

@@ -32,7 +32,7 @@ def greet(state: State, context: Context) -> Turn:
     """Who speaks, how data are used, and the menu; what was begun stays begun."""
     name = f", {context.known_name[:_NAME]}" if context.known_name else ""
     hello = words.GREETING.format(name=name, bureau=context.bureau_name)
-    reply = say(paragraphs(hello, context.incident_line, context.privacy_line), *menu_rows())
+    reply = say(paragraphs(hello, context.incident_line(), context.privacy_line), *menu_rows())
     rested = _rest(state)
     return turn(rested, reply, *_waiting(rested))
 

@@ -150,7 +150,7 @@ class Context:
     `topic` raises `NotFound` or `LookupError` for an id it does not know.
     `lpse_support`, `call_144`: where else to turn when SPSE fails, as texts to print.
     `integrity_line`: the Inspektorat with its address, in one line; empty: general words.
-    `incident_line`: what the public is told of an incident now; empty: there is none.
+    `incident_line`: what the public is told of an incident now, asked likewise; empty: none.
     """
 
     now: datetime
@@ -166,7 +166,7 @@ class Context:
     call_144: str
     known_name: str | None = None
     integrity_line: str = ""
-    incident_line: str = ""
+    incident_line: Callable[[], str] = str
 
 
 @dataclass(frozen=True)

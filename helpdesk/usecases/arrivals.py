@@ -13,8 +13,8 @@ from helpdesk.models import Conversation, InboxItem, OutboxItem
 from helpdesk.usecases.converse import (
     Arrival,
     conversation_at,
-    converse,
     park_arrival,
+    take_turn,
 )
 from helpdesk.usecases.desk_chat import answer_officer
 from helpdesk.usecases.effects import Talk
@@ -64,7 +64,7 @@ def take_arrival(
         book, chat, heard.given, taken.key, now=now
     ):
         arrival = Arrival(taken.skin, taken.address, heard.given, taken.key, taken.name)
-        converse(book, talk, arrival, now=now)
+        take_turn(book, talk, chat, arrival, now=now)
     for item in items:
         item.state, item.done_at, item.error = "done", now, None
 

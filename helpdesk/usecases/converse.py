@@ -49,6 +49,15 @@ def converse(book: Rulebook, talk: Talk, arrival: Arrival, *, now: datetime) -> 
     """
     item = _claim(arrival, now)
     chat = conversation_at(arrival.skin, arrival.address, now=now, name=arrival.name)
+    take_turn(book, talk, chat, arrival, now=now)
+    item.state, item.done_at, item.error = "done", now, None
+    return chat
+
+
+def take_turn(
+    book: Rulebook, talk: Talk, chat: Conversation, arrival: Arrival, *, now: datetime
+) -> None:
+    """What the input does to a conversation that is locked; inside a use case."""
     if arrival.shown and arrival.skin == "webchat":
         _say_line(chat, "requester", arrival.shown, (), None, now)
     context = _context(book, talk, chat, now)
@@ -57,8 +66,6 @@ def converse(book: Rulebook, talk: Talk, arrival: Arrival, *, now: datetime) -> 
     effects = Effects(book, talk, chat, now)
     for index, reply in enumerate(replies):
         _deliver(chat, arrival.key, index, reply, effects.own_ticket_id(reply.ticket), now)
-    item.state, item.done_at, item.error = "done", now, None
-    return chat
 
 
 def _claim(arrival: Arrival, now: datetime) -> InboxItem:
@@ -151,7 +158,6 @@ def _deliver(
         data={"text": reply.text, "buttons": rows, "proof": reply.proof}, state="pending",
         attempts=0, not_before=now, created_at=now,
     ))
-    db.session.flush()
 
 
 def _say_line(

@@ -37,16 +37,14 @@ def _claimable(now: datetime) -> sa.ColumnElement[bool]:
 @use_case
 def claim(rows: Sequence[int], *, now: datetime) -> list[OutboxItem]:
     """Those of `rows` that no other process took meanwhile; ours for 30 seconds."""
-    mine = [row for row in rows if _claim_one(row, now)]
-    query = sa.select(OutboxItem).where(OutboxItem.id.in_(mine)).order_by(OutboxItem.id)
-    return list(db.session.scalars(query.execution_options(populate_existing=True)))
-
-
-def _claim_one(row: int, now: datetime) -> bool:
     update = sa.update(OutboxItem).where(
-        OutboxItem.id == row, OutboxItem.state.in_(UNSENT), _claimable(now)
+        OutboxItem.id.in_(rows), OutboxItem.state.in_(UNSENT), _claimable(now)
+    ).values(state="sending", claimed_until=now + CLAIM)
+    mine = db.session.scalars(
+        update.returning(OutboxItem),
+        execution_options={"synchronize_session": False, "populate_existing": True},
     )
-    return _execute(update.values(state="sending", claimed_until=now + CLAIM)) == 1
+    return sorted(mine, key=lambda item: item.id)
 
 
 def _execute(statement: sa.Update) -> int:
