@@ -89,13 +89,18 @@ def populated(path: Path, opened: int) -> None:
     """A database of `opened` tickets, DUE of which have a step due at NOW."""
     app = migrated(path, NOW)
     with app.app_context():
-        due, calm = templates(app)
-        rest = opened - DUE
-        copy_tickets({id_: DUE // len(due) - 1 for id_ in due}
-                     | {id_: rest // len(calm) - 1 for id_ in calm})
+        populate(app, opened)
         db.engine.dispose()
     with closing(sqlite3.connect(path)) as plain:
         plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def populate(app: Flask, opened: int) -> None:
+    """The same in a database that is migrated."""
+    due, calm = templates(app)
+    rest = opened - DUE
+    copy_tickets({id_: DUE // len(due) - 1 for id_ in due}
+                 | {id_: rest // len(calm) - 1 for id_ in calm})
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:

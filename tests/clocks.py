@@ -35,7 +35,7 @@ class FileClock(FrozenClock):
             self.set(now)
 
     @property
-    def now(self) -> datetime:  # type: ignore[override]
+    def now(self) -> datetime:
         return datetime.fromisoformat(self.file.read_text())
 
     @now.setter

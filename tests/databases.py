@@ -128,7 +128,7 @@ def _socket_folder() -> Path:
     return run_folder() / "pg"
 
 
-def ensure_postgres() -> None:
+def ensure_postgres(settings: str = FAST) -> None:
     """Starts this run's server unless it runs; listens on a socket only."""
     with only_one("postgres"):
         data = _socket_folder()
@@ -140,7 +140,7 @@ def ensure_postgres() -> None:
         if account:
             shutil.chown(data, account, pwd.getpwnam(account).pw_gid)
         _run(binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N")
-        options = f"{FAST} -c listen_addresses= -c unix_socket_directories={data}"
+        options = f"{settings} -c listen_addresses= -c unix_socket_directories={data}"
         start = ("start", "-w", "-t", "60", "-l", data / "log", "-o", options)
         _run(binaries / "pg_ctl", "-D", data, *start)
 

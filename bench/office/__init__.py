@@ -20,6 +20,7 @@ from helpdesk.usecases.rulebook import Rulebook
 from helpdesk.usecases.sweep import sweep_batch
 
 ROOT = Path(__file__).parent.parent.parent
+SECRET = "bench" * 8
 STRIDE = 100_000  # between the ids of a template and of its copies
 # The order in which rows may be copied; outbox rows of the past are no part of an open ticket.
 TABLES = ("requester", "contact", "ticket", "message", "ticket_event", "ticket_clock")
@@ -36,10 +37,10 @@ def folder() -> Iterator[Path]:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def application(database: Path, now: datetime) -> Flask:
-    """The product on an SQLite file, with a clock that stands at `now`."""
+def application(database: Path, now: datetime, url: str = "") -> Flask:
+    """The product on an SQLite file, or at `url`, with a clock that stands at `now`."""
     settings = load_settings(
-        {}, env_file=None, database_url=f"sqlite:///{database}", secret_key="bench" * 8,
+        {}, env_file=None, database_url=url or f"sqlite:///{database}", secret_key=SECRET,
         instance_path=database.parent / "instance", base_url="http://localhost",
     )
     return create_app(settings, lambda: now)
@@ -51,9 +52,9 @@ def frozen() -> None:
     gc.freeze()
 
 
-def migrated(database: Path, now: datetime) -> Flask:
+def migrated(database: Path, now: datetime, url: str = "") -> Flask:
     """The same with the tables made."""
-    app = application(database, now)
+    app = application(database, now, url)
     with app.app_context():
         upgrade(directory=str(ROOT / "migrations"))
     return app
