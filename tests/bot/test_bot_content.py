@@ -175,14 +175,14 @@ def test_a_message_that_always_fails_is_parked_and_the_chat_goes_on(office: Offi
     office.look(_break_answers_to(budi))
     budi.say("/bantuan")
     siti.say("/bantuan")
-    siti.wait_for("Yang bisa", seconds=20)
+    siti.wait_for("Tulis saja", seconds=20)
     budi.wait_for("gangguan di sistem kami", seconds=30)
     code = budi.from_bot()[-1].text.rpartition(" ")[2]
     assert code in office.place.running[0].output()
     assert office.states()["parked"] == 1
     office.look(_mend)
     budi.say("/bantuan")
-    budi.wait_for("Yang bisa", seconds=20)
+    budi.wait_for("Tulis saja", seconds=20)
 
 
 def _break_answers_to(person: Person) -> Callable[[], None]:

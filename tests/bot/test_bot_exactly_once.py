@@ -6,6 +6,7 @@ import signal
 import sqlalchemy as sa
 
 from helpdesk.db import db
+from helpdesk.domain.emphasis import plain
 from helpdesk.models import InboxItem
 from tests.bot.botapi.person import Person
 from tests.bot.office import Office
@@ -92,7 +93,8 @@ def test_an_outage_and_killed_bots_lose_nothing_and_keep_the_order(office: Offic
 
 def _in_order(office: Office, person: Person) -> bool:
     """Whether the chat shows the outbox rows in their order, repeats aside."""
-    rows = [row.data["text"].split("{tautan}")[0].strip() for row in office.outbox(person)]
+    said = [plain(row.data["text"]) for row in office.outbox(person)]
+    rows = [text.split("{tautan}")[0].strip() for text in said]
     shown = list(dict.fromkeys(_heard(person)))
     wanted = list(dict.fromkeys(rows))
     return all(

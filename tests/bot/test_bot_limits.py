@@ -49,7 +49,7 @@ def test_a_blocked_deleted_or_refused_chat_gets_its_reason_and_others_go_on(
     gone.delete_account()
     dropped = office.api.fault("drop_before", "sendMessage", chat_id=well.chat_id)
     office.bot()
-    well.wait_for("Yang bisa", seconds=20)
+    well.wait_for("Tulis saja", seconds=20)
     assert office.api.hits(dropped) == 1
     office.settle()
     [first], [second] = office.outbox(blocked), office.outbox(gone)
@@ -57,7 +57,7 @@ def test_a_blocked_deleted_or_refused_chat_gets_its_reason_and_others_go_on(
     assert (second.state, "deactivated" in (second.error or "")) == ("dead", True)
     blocked.unblock()
     blocked.say("/bantuan")
-    blocked.wait_for("Yang bisa", seconds=20)
+    blocked.wait_for("Tulis saja", seconds=20)
     [row] = office.outbox(well)
     assert row.state == "sent"
     assert row.external_id == f"{well.chat_id}:{well.from_bot()[-1].id}"

@@ -64,7 +64,7 @@ def _talks(office: Office) -> None:
         budi.say(command)
     office.settle()
     assert len(budi.from_bot()) == len(office.outbox(budi)) == 4
-    assert budi.from_bot()[0].text.startswith("Yang bisa")
+    assert budi.from_bot()[0].text.startswith("Tulis saja")
     assert budi.from_bot()[1].text.startswith("Belum ada tiket")
 
 
