@@ -120,7 +120,8 @@ def _reasons_against(module: Module, name: str) -> Iterator[str]:
         yield f"{package} may use the standard library and {allowed}"
     if is_within(name, "telegram") and not module.within("bot") and not module.within("tests"):
         yield "telegram belongs in bot/"
-    if top == "tests" and not module.within("tests"):
+    # Measurements are no product; they take the tests' PostgreSQL.
+    if top == "tests" and not module.within("tests") and not module.within("bench"):
         yield "the product does not know its tests"
     if any(module.within(p) for p in NO_REQUEST) and _of_a_request(name):
         yield "no request and no current user below a door"
