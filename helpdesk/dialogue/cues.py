@@ -72,6 +72,13 @@ _FILED = re.compile(
     r"\W*(sudah|udah|sdh|dah)\W+(saya\W+|sy\W+)?(ajukan|diajukan|kirim|dikirim|lapor|buat)\W*",
     re.IGNORECASE,
 )
+_HIDES = re.compile(
+    r"\W*((tolong|mohon|saya|mau|ingin|kirim|lapor)\W+)*"
+    r"((tanpa|jangan\s+(tulis|sebut|tampilkan))\s+(nama|identitas)|anonim"
+    r"|(sembunyikan|rahasiakan|hapus)\s+(nama|identitas))"
+    r"(\W*(saya|nya|ya|kak|min|pak|bu))*\W*",
+    re.IGNORECASE,
+)
 _CORRECTION = re.compile(
     r"\W*((eh|maaf|sori|sorry|ups|min|kak)\W+)*(ralat|koreksi|keliru|typo"
     r"|salah\s+(ketik|tulis|kode|paket|tanggal|jam|waktu))\b",
@@ -154,6 +161,11 @@ def says_done(text: str) -> bool:
 def says_filed(text: str) -> bool:
     """ "Sudah saya ajukan" and nothing more."""
     return _is_all(_FILED, text)
+
+
+def hides_identity(text: str) -> bool:
+    """ "Tanpa identitas", "sembunyikan nama saya" and nothing more."""
+    return _is_all(_HIDES, text)
 
 
 def says_correction(text: str) -> bool:

@@ -11,7 +11,7 @@ from helpdesk.dialogue.questions import QUESTIONS, current, leave, ticket_button
 from helpdesk.dialogue.replies import button, lines, paragraphs, say, turn
 from helpdesk.dialogue.shelf import reminder
 from helpdesk.dialogue.state import Draft, State
-from helpdesk.dialogue.values import Context, Input, Reply, Rows, Turn
+from helpdesk.dialogue.values import Button, Context, Input, Reply, Rows, Turn
 from helpdesk.domain.emphasis import quote
 from helpdesk.domain.plain_text import clean
 from helpdesk.domain.ticket import IdentityMode, Kind
@@ -48,11 +48,33 @@ def show(state: State, context: Context, lead: str = "") -> Reply:
         quoted(draft.text),
         lines(
             service and words.DRAFT_SERVICE.format(service=service), files,
-            _old_deadline(draft, context),
+            _old_deadline(draft, context), _in_whose_name(draft, context),
         ),
         words.DRAFT_ASK,
     )
-    return say(text, *_buttons(state))
+    return say(text, *_buttons(state, context))
+
+
+def _in_whose_name(draft: Draft, context: Context) -> str | None:
+    """What officers will see of the account; a service asked for is asked for by somebody."""
+    if not _may_be_nameless(draft, context):
+        return None
+    if draft.identity is IdentityMode.NONE:
+        return words.DRAFT_NAMELESS
+    return words.DRAFT_NAMED.format(name=context.known_name)
+
+
+def _may_be_nameless(draft: Draft, context: Context) -> bool:
+    asks = draft.kind in {Kind.INQUIRY, Kind.PROBLEM, Kind.OUTAGE}
+    return asks and not draft.quiet and bool(context.known_name)
+
+
+def named_or_not(state: State, context: Context, mode: IdentityMode) -> Turn:
+    """Send it without a name, or with it after all."""
+    assert state.draft is not None
+    if not _may_be_nameless(state.draft, context):
+        return turn(state, show(state, context))
+    return open_draft(state, replace(state.draft, identity=mode), context, words.DRAFT_CHANGED)
 
 
 def _old_deadline(draft: Draft, context: Context) -> str | None:
@@ -63,14 +85,21 @@ def _old_deadline(draft: Draft, context: Context) -> str | None:
     return words.DRAFT_CLOSES.format(when=worded(deadline)) if deadline else None
 
 
-def _buttons(state: State) -> Rows:
-    serial = state.serial
+def _buttons(state: State, context: Context) -> Rows:
+    serial, draft = state.serial, state.draft
+    assert draft is not None
+    name: tuple[Button, ...] = ()
+    if _may_be_nameless(draft, context):
+        nameless = draft.identity is IdentityMode.NONE
+        label, act = (words.NAMED, "named") if nameless else (words.NAMELESS, "nameless")
+        name = (button(label, "draft", act, serial),)
     look = (button(words.ANSWER_FIRST, "draft", "look", serial),) if state.choices else ()
     return (
         (button(words.SEND, "draft", "send", serial),),
         look,
         (
             button(words.EDIT, "draft", "edit", serial),
+            *name,
             button(words.CANCEL, "draft", "cancel", serial),
         ),
     )
@@ -130,6 +159,8 @@ def draft_text(state: State, given: Input, context: Context) -> Turn:
         return send(state, context, draft)
     if cues.is_thanks(given.text):
         return turn(state, show(state, context))
+    if cues.hides_identity(given.text):
+        return named_or_not(state, context, IdentityMode.NONE)
     reading = read_deadline(given.text, context.now)
     if reading.at or reading.day:  # what is said of a deadline today counts from today
         state = replace(state, draft=replace(draft, said_at=""))
@@ -197,4 +228,9 @@ def press_draft(state: State, action: str, serial: int | None, context: Context)
     if action == "edit" and not draft.quiet:
         back = (button(words.CANCEL, "draft", "cancel", serial),)
         return turn(replace(state, step="edit"), say(words.EDIT_PROMPT, back))
+    if action in _MODES and not draft.quiet:
+        return named_or_not(state, context, _MODES[action])
     return cancel(state) if action == "cancel" else stale(state, None, context)
+
+
+_MODES = {"nameless": IdentityMode.NONE, "named": IdentityMode.KNOWN}

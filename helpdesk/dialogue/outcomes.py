@@ -239,6 +239,9 @@ def _moved_on(state: State, outcome: Done, context: Context) -> Turn:
         return advance(state, context, state.note)
     if asking and outcome.what == "identity":
         return turn(replace(state, note=""), current(state, context, state.note))
+    if outcome.what == "identity" and state.note:
+        told, done_ = state.note, replace(state, note="")
+        return turn(done_, say(told, *ticket_buttons(outcome.ticket), ticket=outcome.ticket))
     if outcome.what in _PARTED:
         return turn(state, say(_PARTED[outcome.what].format(number=outcome.ticket), _HOME))
     if outcome.what not in _DONE:

@@ -40,6 +40,7 @@ from helpdesk.dialogue.tickets import (
     about,
     adding_text,
     explain_dates,
+    hide,
     not_done,
     reopening_text,
     show_status,
@@ -159,6 +160,8 @@ def _about_ticket(state: State, given: Input) -> Turn | None:
     if number and cues.is_only_ticket_number(given.text):
         return show_status(state, number)
     if state.ticket and state.step == "idle":
+        if cues.hides_identity(given.text):
+            return hide(state, state.ticket)
         if cues.asks_why_date(given.text):
             return explain_dates(state, state.ticket)
         code = cues.package_code(given.text, asked=True)

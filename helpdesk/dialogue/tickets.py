@@ -10,6 +10,7 @@ from helpdesk.dialogue.effects import (
     LeaveTicket,
     ListTickets,
     ReopenTicket,
+    SetIdentity,
     ShowStatus,
 )
 from helpdesk.dialogue.fixing import ask_what
@@ -18,6 +19,7 @@ from helpdesk.dialogue.questions import QUESTIONS, leave
 from helpdesk.dialogue.replies import button, say, turn
 from helpdesk.dialogue.state import FileRef, State
 from helpdesk.dialogue.values import Context, Input, Turn
+from helpdesk.domain.ticket import IdentityMode
 
 # What a state awaits that no question asked for.
 ADDING, SHOWING, WANTED = "adding", "showing", "want:"
@@ -61,6 +63,12 @@ def _kept(state: State, text: str, files: tuple[FileRef, ...] = ()) -> State:
     if state.step not in AT_REST or state.files:
         return state
     return replace(state, awaits=ADDING, held=text, files=files)
+
+
+def hide(state: State, number: str) -> Turn:
+    """Take the name off a ticket, asked for at any time afterwards."""
+    noted = replace(state, awaits="", note=words.NONE_SET)
+    return Turn(noted, effects=(SetIdentity(number, IdentityMode.NONE),))
 
 
 def not_done(state: State, number: str, text: str) -> Turn:
