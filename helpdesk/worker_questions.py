@@ -10,6 +10,7 @@ from helpdesk.config import Settings
 from helpdesk.current import current_book
 from helpdesk.db import begin_reading
 from helpdesk.usecases.question_groups import forget_questions, sort_into_groups, text_waits
+from helpdesk.usecases.question_weeks import keep_closed_weeks
 
 
 def group_questions(app: Flask) -> None:
@@ -23,7 +24,8 @@ def group_questions(app: Flask) -> None:
 
 
 def forget_words(app: Flask) -> None:
-    """Delete words past their time."""
+    """Delete words past their time, and sum the weeks that nothing can change any more."""
     settings: Settings = app.extensions["settings"]
     today = current_book(app).calendar.local_date(app.extensions["clock"]())
     forget_questions(today, settings.question_text_days)
+    keep_closed_weeks(today)

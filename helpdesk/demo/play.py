@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from helpdesk.db import db, use_case
 from helpdesk.demo.desk import Desk, Story
 from helpdesk.demo.office import hire
+from helpdesk.demo.questions import ask_questions
 from helpdesk.demo.roster import keep_roster
 from helpdesk.demo.stories import STORIES
 from helpdesk.models import Officer, OutboxItem, Setting, Ticket
@@ -46,6 +47,7 @@ def make_demo(
     _sweep_until(desk, now)
     _mark_sent(now)
     keep_roster(book, desk.people, now)
+    ask_questions(book, now)
     value: dict[str, Any] = {"tickets": desk.marked}
     db.session.add(Setting(name=SETTING, value=value, changed_at=now))
     return db.session.scalar(sa.select(sa.func.count()).select_from(Ticket)) or 0

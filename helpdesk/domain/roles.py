@@ -46,6 +46,7 @@ class Action(StrEnum):
     NAME_REPORTED = "name_reported"
     REVOKE_LINK = "revoke_link"
     VIEW_REPORTS = "view_reports"
+    EXPORT_REPORTS = "export_reports"
     VIEW_OUTBOX = "view_outbox"
     VIEW_MACHINE = "view_machine"
     VIEW_POLICY = "view_policy"
@@ -96,6 +97,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.NAME_REPORTED: frozenset({Role.BUREAU_HEAD}),
     Action.REVOKE_LINK: _WORKING,
     Action.VIEW_REPORTS: _WORKING,
+    Action.EXPORT_REPORTS: _HEADS,
     Action.VIEW_OUTBOX: frozenset({Role.ADMINISTRATOR, Role.UNIT_HEAD, Role.BUREAU_HEAD}),
     Action.VIEW_MACHINE: frozenset({Role.ADMINISTRATOR, Role.UNIT_HEAD, Role.BUREAU_HEAD}),
     Action.VIEW_POLICY: _WORKING,

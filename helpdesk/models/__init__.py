@@ -15,7 +15,7 @@ from helpdesk.models.machine import Counter, Lease, Setting
 from helpdesk.models.message import Message
 from helpdesk.models.officer import LoginAttempt, LoginSession, Officer
 from helpdesk.models.outbox import OutboxItem
-from helpdesk.models.question import Question, QuestionGroup, QuestionText
+from helpdesk.models.question import Question, QuestionGroup, QuestionText, QuestionWeek
 from helpdesk.models.requester import Contact, Requester
 from helpdesk.models.revision import Revision
 from helpdesk.models.survey import SurveyResponse
@@ -25,7 +25,8 @@ __all__ = [
     "ArticleDraft", "ArticleVersion", "Attachment", "ChatInvitation", "ChatLine", "Complaint",
     "Contact", "Conversation", "Counter", "Duty", "InboxItem", "Incident",
     "Lease", "LoginAttempt", "LoginSession", "Message", "Officer", "OfficerChat", "OutboxItem",
-    "Question", "QuestionGroup", "QuestionText", "Requester", "Revision", "ServiceConfirmation",
+    "Question", "QuestionGroup", "QuestionText", "QuestionWeek", "Requester", "Revision",
+    "ServiceConfirmation",
     "Setting", "SurveyResponse", "Ticket", "TicketAccessCode", "TicketClock", "TicketEvent",
     "TicketViewer", "belongs_to", "linked_officer",
 ]

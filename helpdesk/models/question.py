@@ -38,6 +38,31 @@ class Question(Base):
     handle: Mapped[str | None] = mapped_column(sa.Text, unique=True)
 
 
+class QuestionWeek(Base):
+    """What a week came to, kept when no outcome can follow any more; `topic` is "" for none.
+
+    `at_once_*` are verdicts on answers given at once, `chosen*` of the topic that was chosen.
+    """
+
+    __tablename__ = "question_week"
+
+    week: Mapped[date] = mapped_column(primary_key=True)
+    skin: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    topic: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    asked: Mapped[int]
+    answered: Mapped[int]
+    picked: Mapped[int]
+    filed: Mapped[int]
+    helped: Mapped[int]
+    wrong: Mapped[int]
+    complaints: Mapped[int]
+    at_once_right: Mapped[int]
+    at_once_wrong: Mapped[int]
+    chosen: Mapped[int]
+    chosen_right: Mapped[int]
+    chosen_wrong: Mapped[int]
+
+
 class QuestionGroup(Base):
     """Questions that ask the same, unanswered or answered wrongly; `words` are its first one's.
 

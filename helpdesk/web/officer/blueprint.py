@@ -56,6 +56,7 @@ _PLACES = (
 _OFFICE = (
     ("Panduan", "officer.guide", Action.VIEW_GUIDE),
     ("Piket", "officer.duty_roster", Action.VIEW_QUEUE),
+    ("Wawasan bot", "officer.insight", Action.VIEW_REPORTS),
     ("Gangguan", "officer.incidents", Action.DECLARE_INCIDENT),
     ("Petugas", "officer.staff", Action.MANAGE_OFFICERS),
     ("Kalender kerja", "officer.working_calendar", Action.VIEW_CALENDAR),

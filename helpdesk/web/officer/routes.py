@@ -20,6 +20,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     handling,
     incident_paper,
     incidents,
+    insight,
     machine,
     outbox,
     papers,
