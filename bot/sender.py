@@ -88,7 +88,8 @@ class Sender:
         for item in outgoing.claim(rows, now=now):
             begin_reading()
             try:
-                made = parcel(item, book, station.settings.base_url, now)
+                base = station.settings.base_url
+                made = parcel(item, book, base, now, station.roots)
             except Overtaken as reason:  # what it would say is no longer so
                 release()
                 outgoing.skip(item.id, str(reason))

@@ -12,6 +12,7 @@ from helpdesk.domain.emphasis import Mark, read
 from helpdesk.domain.graphemes import units
 from helpdesk.domain.press_key import press_key
 from helpdesk.models import OutboxItem
+from helpdesk.queries.likely import Roots
 from helpdesk.usecases.rulebook import Rulebook
 
 LIMIT = 4096  # UTF-16 units a message may have
@@ -49,10 +50,13 @@ class Parcel:
     offered: tuple[str, ...] = ()
 
 
-def parcel(item: OutboxItem, book: Rulebook, base_url: str, now: datetime) -> Parcel:
+def parcel(
+    item: OutboxItem, book: Rulebook, base_url: str, now: datetime, roots: Roots | None = None
+) -> Parcel:
     """The row in words. Raises what `compose` raises for a row that cannot be worded."""
     composed = compose(
-        item, catalogue=book.catalogue, link_key=book.link_key, base_url=base_url, now=now
+        item, catalogue=book.catalogue, link_key=book.link_key, base_url=base_url, now=now,
+        roots=roots,
     )
     text = composed.telegram.strip() or EMPTY
     gone = tuple(item.data.get("parts", ()))

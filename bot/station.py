@@ -16,6 +16,8 @@ from telegram.request import HTTPXRequest
 
 from helpdesk.config import Settings
 from helpdesk.current import current_book
+from helpdesk.matching import roots_of
+from helpdesk.queries.likely import Roots
 from helpdesk.storage import FileStore
 from helpdesk.usecases.effects import Talk
 from helpdesk.usecases.rulebook import Rulebook
@@ -74,6 +76,11 @@ class Station:
     def talk(self) -> Talk:
         """The conversation's context; made at first use."""
         return cast(Talk, self.app.extensions["talk"]())
+
+    @property
+    def roots(self) -> Roots:
+        """How reports are compared; the guide is made at first use."""
+        return roots_of(self.app.extensions["library"]())
 
     async def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run what uses the database in a thread, with a session of its own."""

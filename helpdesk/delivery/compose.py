@@ -26,6 +26,7 @@ from helpdesk.domain import emphasis
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.link import status_token, survey_token
 from helpdesk.models import OutboxItem, Ticket, TicketEvent
+from helpdesk.queries.likely import Roots
 from helpdesk.queries.reading import read_ticket
 from helpdesk.wording.time import date_long, moment, time
 
@@ -57,12 +58,13 @@ class Composed:
 
 def compose(
     item: OutboxItem, *, catalogue: Catalogue, link_key: bytes, base_url: str, now: datetime,
-    draw: Draw | None = None,
+    draw: Draw | None = None, roots: Roots | None = None,
 ) -> Composed:
     """The words of `item` from its ticket as it stands at `now`.
 
     A mail's Bukti Lapor is drawn by `draw`, without its sender's words: nobody has verified the
-    address (`docs/decisions/0006-tender-day.md`).
+    address (`docs/decisions/0006-tender-day.md`). `roots` compares a new ticket with running
+    incidents, for an officer's chat.
 
     Raises `Overtaken` for a warning or reminder whose reason has gone while it waited, and
     `LookupError` or Jinja's errors for a row that cannot be worded; the caller parks it.
@@ -92,13 +94,14 @@ def compose(
         facts = facts_of(matter) | desk.ticket_facts(matter)
         return _for_chat(desk.TICKET, facts, catalogue, desk.buttons(matter))
     buttons = buttons_of(name, matter) if item.audience == "requester" else ()
+    like = desk.like_incident(matter, roots)
     if desk.is_for_chat(item):
-        buttons = desk.buttons(matter)
+        buttons = desk.buttons(matter, like)
     brings = brings_proof(item, matter.data)
     paper = None
     if brings and draw is not None and item.channel == "email":
         paper = drawn(draw, item, matter.reading, in_full=False)
-    facts = {**facts_of(matter), "attached": paper is not None}
+    facts = {**facts_of(matter), **like, "attached": paper is not None}
     words = _composed(name, facts, catalogue, buttons)
     return replace(words, brings_proof=brings, paper=paper)
 

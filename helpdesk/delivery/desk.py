@@ -1,5 +1,6 @@
 """What goes into an officer's chat: whether it still may, its buttons, and answers to commands."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.roles import Action, Actor, may_see, permitted
 from helpdesk.domain.ticket import OPEN, Kind, Status
 from helpdesk.models import Message, OutboxItem, Ticket
+from helpdesk.queries.likely import Roots, likely_incidents, running_incidents
 from helpdesk.queries.officer_chats import readers_of
 from helpdesk.queries.reading import Reading, read_ticket
 from helpdesk.queries.work import Task, work_of
@@ -20,6 +22,7 @@ from helpdesk.wording.values import label
 
 TASKS, TICKET = "desk_tasks", "desk_ticket"
 SEALED = "Pengaduan tertutup"
+_NEWS = ("new_ticket", "tender_alert")
 Rows = tuple[tuple[tuple[str, str], ...], ...]
 _SIDES = {"requester": "Pemohon", "officer": "Petugas", "provider": "LKPP/Telkom"}
 
@@ -44,8 +47,25 @@ def _may_view(actor: Actor, ticket: Ticket) -> bool:
     return permitted(actor, Action.VIEW_TICKET) and may_see(actor, ticket.access)
 
 
-def buttons(matter: Matter) -> Rows:
-    """Take it while nobody has it, and the way to the desk where Telegram accepts its address."""
+def like_incident(matter: Matter, roots: Roots | None) -> dict[str, str]:
+    """The running incident that a new ticket looks like most: a proposal, an officer decides."""
+    none = {"like_number": "", "like_headline": ""}
+    item, ticket = matter.item, matter.ticket
+    fits = item.template in _NEWS and is_for_chat(item) and ticket.status in OPEN
+    if roots is None or not fits or ticket.sealed:
+        return none
+    running = running_incidents(_actor(item), roots)
+    found = likely_incidents([ticket], running, roots).get(ticket.id)
+    if found is None:
+        return none
+    outage = found[0]
+    return {"like_number": outage.ticket.number, "like_headline": outage.incident.headline}
+
+
+def buttons(matter: Matter, like: Mapping[str, str] | None = None) -> Rows:
+    """Take it while nobody has it, join it to the incident it looks like, and the way to the desk
+    where Telegram accepts its address.
+    """
     ticket = matter.ticket
     row: list[tuple[str, str]] = []
     free = ticket.assignee_id is None and ticket.status in OPEN
@@ -53,7 +73,11 @@ def buttons(matter: Matter) -> Rows:
         row.append(("Ambil", f"o:take:{ticket.number}"))
     if not desk_in_text(matter.links.base):
         row.append(("Buka", matter.links.desk))
-    return (tuple(row),) if row else ()
+    rows = (tuple(row),) if row else ()
+    outage = (like or {}).get("like_number")
+    if outage and permitted(_actor(matter.item), Action.MERGE):
+        return (*rows, ((f"Gabungkan ke {outage}", f"o:join:{ticket.number}:{outage}"),))
+    return rows
 
 
 def _actor(item: OutboxItem) -> Actor:

@@ -36,6 +36,8 @@ TAKE_OVER, SHOW = "Ambil alih", "Lihat tiket"
 TAKEN = "{number} sekarang pada Anda. Balas (reply) pesan ini untuk menjawab pemohon."
 MINE_BEFORE = "{number} memang sudah pada Anda. Balas (reply) pesan ini untuk menjawab pemohon."
 HELD = "{number} sudah dipegang {name}. Ambil alih?"
+JOINED = "{number} sekarang laporan gangguan {outage}; pelapornya ikut kabar gangguan itu."
+JOINED_BEFORE = "{number} sudah bagian dari sebuah gangguan."
 SEALED = "Pengaduan tertutup {number} hanya dibaca dan dijawab di meja petugas."
 
 # --- answers --------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ Pressed = Callable[[Desk, str], Sequence[Said]]
 _LINKING: dict[str, Pressed] = {"link": desk_linking.confirm, "nolink": desk_linking.decline}
 _PRESSES: dict[str, Pressed] = {
     "take": desk_tickets.take, "grab": desk_tickets.take_over, "show": desk_tickets.show,
+    "join": desk_tickets.join,
     "send": desk_drafts.send, "lack": desk_drafts.send_lacking, "note": desk_drafts.note,
     "drop": desk_drafts.drop,
 }

@@ -12,6 +12,7 @@ from helpdesk.errors import NotFound
 from helpdesk.models import Message, Ticket
 from helpdesk.usecases.assign import assign_ticket
 from helpdesk.usecases.desk_turn import Desk, Said, button
+from helpdesk.usecases.incident_reports import join_incident
 from helpdesk.usecases.loading import ticket_for
 
 TASKS, TICKET = "desk_tasks", "desk_ticket"  # worded in delivery/desk.py
@@ -51,6 +52,17 @@ def take_over(desk: Desk, number: str) -> Sequence[Said]:
         )
     told = (words.MINE_BEFORE if mine else words.TAKEN).format(number=ticket.number)
     return [Said(told, ((button(words.SHOW, "show", ticket.number),),), ticket.id)]
+
+
+def join(desk: Desk, numbers: str) -> Sequence[Said]:
+    """Make it a report of the running incident it looks like, as the notice proposed."""
+    number, _, outage = numbers.partition(":")
+    ticket = ticket_for(known(number), desk.actor, Action.MERGE)
+    if ticket.parent_id is not None:
+        return [Said(words.JOINED_BEFORE.format(number=ticket.number), (), ticket.id)]
+    join_incident(desk.book, ticket.number, known(outage), actor=desk.actor, now=desk.now)
+    told = words.JOINED.format(number=ticket.number, outage=known(outage))
+    return [Said(told, ((button(words.SHOW, "show", known(outage)),),), ticket.id)]
 
 
 def _takeable(desk: Desk, number: str) -> Ticket:

@@ -14,6 +14,7 @@ from helpdesk.dialogue.state import FileRef
 from helpdesk.dialogue.values import Input, Match
 from helpdesk.domain.emphasis import plain
 from helpdesk.models import Officer, OutboxItem
+from helpdesk.queries.likely import Roots
 from helpdesk.talk import _facts
 from helpdesk.usecases.arrivals import Heard, Taken, take_arrival
 from helpdesk.usecases.chat_invitations import invitation_hash
@@ -24,10 +25,14 @@ from helpdesk.usecases.rulebook import Rulebook
 from tests.builders import MONDAY
 
 
-def worded(book: Rulebook, item: OutboxItem, base: str = "https://contoh.example") -> Composed:
+def worded(
+    book: Rulebook, item: OutboxItem, base: str = "https://contoh.example",
+    roots: Roots | None = None,
+) -> Composed:
     """The row as it would leave now, its emphasis aside."""
     composed = compose(
-        item, catalogue=book.catalogue, link_key=book.link_key, base_url=base, now=MONDAY
+        item, catalogue=book.catalogue, link_key=book.link_key, base_url=base, now=MONDAY,
+        roots=roots,
     )
     return replace(composed, telegram=plain(composed.telegram))
 

@@ -10,6 +10,7 @@ from helpdesk.dialogue.state import FileRef
 from helpdesk.domain.documents import Upload
 from helpdesk.domain.roles import Role
 from helpdesk.domain.ticket import Kind
+from helpdesk.matching import roots_of
 from helpdesk.models import Attachment, Conversation, Message, OutboxItem
 from helpdesk.usecases.assign import assign_ticket
 from helpdesk.usecases.attach import keep_upload
@@ -20,6 +21,7 @@ from helpdesk.usecases.reply import Words, reply_to_requester
 from helpdesk.usecases.resolve import resolve_ticket
 from tests.builders import MONDAY, a_ticket, again, an_administrator
 from tests.usecases.desk_talk import Chat, worded
+from tests.usecases.incidents import HEADLINE, an_incident
 from tests.usecases.reading import events
 
 RINA = "100"
@@ -228,3 +230,24 @@ def test_a_chat_that_is_nobodys_knows_no_officers_command(book, ticket):
         row = db.session.scalars(sa.select(OutboxItem).order_by(OutboxItem.id.desc())).first()
         assert row.key.startswith("reply:"), "the dialogue answered"
         assert "Unggah dokumen" not in row.data["text"]
+
+
+def test_a_ticket_like_a_running_incident_is_proposed_and_joined_by_a_press(
+    app, book, office, chat
+):
+    outage = an_incident(book, office.verifier.actor)
+    report = a_ticket(book, kind=Kind.OUTAGE, text="SPSE tidak dapat dibuka dari kantor kami")
+    query = sa.select(OutboxItem).filter_by(
+        template="new_ticket", recipient=RINA, ticket_id=report.id
+    )
+    words = worded(book, db.session.scalars(query).one(), roots=roots_of(
+        app.extensions["library"]()
+    ))
+    assert f"Mirip gangguan yang sedang berjalan, {outage.number}: {HEADLINE}" in words.telegram
+    [(label, value)] = words.buttons[-1]
+    assert label == f"Gabungkan ke {outage.number}"
+    assert again(report).parent_id is None, "an officer decides"
+    chat.press_value(value)
+    assert again(report).parent_id == outage.id
+    chat.press_value(value)
+    assert "sudah bagian" in chat.last.text

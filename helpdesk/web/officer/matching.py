@@ -1,11 +1,11 @@
-"""A text as the guide reads it: roots with the words they were said in, for comparing reports."""
+"""Texts compared as the guide reads them, for the desk's pages."""
 
 from collections.abc import Mapping
 
+from helpdesk.matching import roots_of
 from helpdesk.web.door import library
 
 
 def roots(text: str) -> Mapping[str, str]:
-    """Slang, typing errors and synonyms are one root: "ga bisa dibuka" and "tidak dapat dibuka"."""
-    reading = library().normaliser.read(text)
-    return dict(zip(reading.stems, reading.spoken, strict=True))
+    """The roots of a text; the guide is read or trained at first use."""
+    return roots_of(library())(text)
