@@ -8,16 +8,11 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
-from telegram import (
-    BotCommand,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-    BotCommandScopeDefault,
-)
 from telegram.error import InvalidToken, TelegramError
 
 from bot.intake import Intake
 from bot.leases import POLL, SEND, Job
+from bot.menus import publish
 from bot.polling import Polling
 from bot.processing import Processing
 from bot.sender import Sender
@@ -25,17 +20,6 @@ from bot.station import Station
 from bot.webhook import Webhook
 from helpdesk.usecases.chat_bot import remember_bot
 
-COMMANDS = (
-    ("mulai", "Menu utama"),
-    ("lapor", "Lapor kendala atau ajukan layanan"),
-    ("status", "Daftar tiket Anda"),
-    ("tiket", "Lihat atau tambah keterangan tiket: /tiket nomor"),
-    ("layanan", "Layanan dan syaratnya"),
-    ("petugas", "Hubungi petugas"),
-    ("batal", "Batalkan yang sedang diisi"),
-    ("bantuan", "Cara memakai bot ini"),
-)
-IN_GROUPS = (("bantuan", "Apa yang dapat dilakukan bot ini"),)
 LONGEST_PAUSE = 15.0
 STOPPED_WITHIN = 20.0  # seconds; the supervisor waits a little less before it kills
 log = logging.getLogger("bot")
@@ -96,15 +80,6 @@ def _status(broken: set[asyncio.Task[Any]]) -> int:
     return 1
 
 
-async def _publish_commands(station: Station) -> None:
-    """What the menu offers: everything in a private chat, next to nothing in a group."""
-    for scope, offered in (
-        (BotCommandScopeDefault(), COMMANDS), (BotCommandScopeAllPrivateChats(), COMMANDS),
-        (BotCommandScopeAllGroupChats(), IN_GROUPS),
-    ):
-        await station.bot.set_my_commands([BotCommand(*each) for each in offered], scope)
-
-
 async def _greet(station: Station) -> None:
     """Learn the bot's name and publish its commands, as soon as Telegram answers."""
     pause = 0.5
@@ -112,7 +87,7 @@ async def _greet(station: Station) -> None:
         try:
             station.username = (await station.bot.get_me()).username or ""
             await station.call(remember_bot, station.username, now=station.now)
-            await _publish_commands(station)
+            await publish(station)
         except (TelegramError, SQLAlchemyError) as error:  # or the database is away
             if isinstance(error, InvalidToken):
                 log.error("Telegram menolak TELEGRAM_BOT_TOKEN; periksa nilainya di @BotFather")

@@ -21,6 +21,7 @@ from telegram.error import (
 
 from bot.carrier import Carrier, is_gone
 from bot.leases import Job
+from bot.menus import offer
 from bot.pace import Pace
 from bot.skin import Parcel, parcel
 from bot.station import Station
@@ -136,6 +137,8 @@ class Sender:
         else:
             self._failures.clear()
             await station.call(outgoing.mark_sent, each.row, external, now=station.now)
+            if each.menu:
+                await offer(station, each.chat, each.menu)
 
     async def _obey(self, each: Parcel, wait: RetryAfter) -> None:
         """Put it back and be silent: in a group there, else everywhere (no limit is named)."""

@@ -48,6 +48,7 @@ class Parcel:
     gone: tuple[str, ...] = ()
     proof_of: int | None = None
     offered: tuple[str, ...] = ()
+    menu: str = ""  # the chat's commands from now on: officer | anyone; "" leaves them
 
 
 def parcel(
@@ -63,7 +64,7 @@ def parcel(
     proof_of = item.ticket_id if composed.brings_proof else None
     return Parcel(
         item.id, item.recipient, split(text, LIMIT), _with_keys(composed.buttons, item, book), gone,
-        proof_of, _not_on_record(composed.buttons, item),
+        proof_of, _not_on_record(composed.buttons, item), str(item.data.get("menu", "")),
     )
 
 

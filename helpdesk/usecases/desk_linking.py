@@ -28,7 +28,9 @@ def ask(desk: Desk, hashed: str) -> Sequence[Said]:
 def confirm(desk: Desk, argument: str) -> Sequence[Said]:
     """The press that binds the chat."""
     officer = link_chat(_id(argument), desk.chat.address, now=desk.now)
-    return [Said(words.LINKED.format(name=officer.name) if officer else words.LINK_USELESS)]
+    if officer is None:
+        return [Said(words.LINK_USELESS)]
+    return [Said(words.LINKED.format(name=officer.name), menu="officer")]
 
 
 def decline(desk: Desk, argument: str) -> Sequence[Said]:
@@ -45,7 +47,7 @@ def _id(argument: str) -> int:
 
 
 def let_go(desk: Desk, argument: str = "") -> Sequence[Said]:
-    """The officer's /putus."""
+    """The officer's /putus; the chat is told as when it is let go on the page."""
     assert desk.officer is not None
     unlink_chat(desk.officer.id, now=desk.now)
-    return [Said(words.UNLINKED.format(name=desk.officer.name))]
+    return []

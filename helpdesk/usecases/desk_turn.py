@@ -24,6 +24,7 @@ class Said:
     ticket_id: int | None = None
     template: str = "dialogue"
     message_id: int | None = None
+    menu: str = ""  # the chat's commands from then on: officer | anyone
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ def enqueue(key: str, address: str, said: Said, now: datetime) -> None:
     data: dict[str, Any] = {}
     if said.template == "dialogue":
         data = {"text": said.text, "buttons": [[list(b) for b in row] for row in said.buttons]}
+    if said.menu:
+        data["menu"] = said.menu
     db.session.add(OutboxItem(
         key=key, channel=SKIN, recipient=address, audience="officer", template=said.template,
         ticket_id=said.ticket_id, message_id=said.message_id, data=data, state="pending",

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from helpdesk.db import db, use_case
+from helpdesk.dialogue.desk_words import UNLINKED
 from helpdesk.domain.officer_notices import Ways
 from helpdesk.domain.roles import Action, Actor, authorize
 from helpdesk.errors import IllegalMove, InvalidInput, NotAllowed
@@ -51,6 +52,8 @@ def link_chat(invitation_id: int, address: str, *, now: datetime) -> Officer | N
     if chat is None:
         chat = OfficerChat(officer_id=officer.id, channel=CHANNEL, address=address, linked_at=now)
         db.session.add(chat)
+    if chat.address != address:
+        _farewell(chat, now)
     for item in _notices(chat.address):  # of the chat they had before
         item.recipient = address
     chat.address, chat.linked_at, chat.usable, chat.pending = address, now, True, None
@@ -78,6 +81,7 @@ def unlink_chat(officer_id: int, *, now: datetime) -> None:
     if chat is None:
         raise IllegalMove(_NOT_LINKED)
     _to_mail(chat)
+    _farewell(chat, now)
     db.session.delete(chat)
     _note("unlinked", officer_id, now)
 
@@ -106,11 +110,21 @@ def send_test(*, actor: Actor, now: datetime) -> None:
     )
     if db.session.scalar(recent.limit(1)) is not None:
         raise IllegalMove("Pesan uji baru saja dikirim. Tunggu sebentar, lalu coba lagi.")
+    _say(chat, f"{started}{now.isoformat()}", TEST.format(name=officer.name), now)
+
+
+def _farewell(chat: OfficerChat, now: datetime) -> None:
+    """Whoever holds that telephone learns that it is let go, and loses the officers' menu."""
+    name = db.session.get_one(Officer, chat.officer_id).name
+    key = f"lepas:{chat.officer_id}:{now.isoformat()}"
+    _say(chat, key, UNLINKED.format(name=name), now, menu="anyone")
+
+
+def _say(chat: OfficerChat, key: str, text: str, now: datetime, **more: str) -> None:
     db.session.add(OutboxItem(
-        key=f"{started}{now.isoformat()}", channel=CHANNEL, recipient=chat.address,
-        audience="officer", template="dialogue",
-        data={"text": TEST.format(name=officer.name), "buttons": []}, state="pending", attempts=0,
-        not_before=now, created_at=now,
+        key=key, channel=CHANNEL, recipient=chat.address, audience="officer", template="dialogue",
+        data={"text": text, "buttons": [], **more}, state="pending", attempts=0, not_before=now,
+        created_at=now,
     ))
     db.session.flush()
 

@@ -47,6 +47,7 @@ def _links(office: Office, rahmi: Person, officer: Officer) -> None:
     rahmi.start(token)
     rahmi.press("Ya, hubungkan", rahmi.wait_for("akun Rahmi Wulandari", seconds=20))
     rahmi.wait_for("Terhubung dengan akun")
+    office.api.wait(lambda: "tugas" in _menu(office, rahmi), 10, "the officers' menu")
 
 
 def _takes_a_new_ticket(rahmi: Person, budi: Person) -> Seen:
@@ -106,8 +107,16 @@ def _lets_go(office: Office, rahmi: Person) -> None:
     rahmi.say("/putus")
     rahmi.wait_for("dilepas dari akun")
     assert office.look(lambda: db.session.scalar(sa.select(OfficerChat.officer_id))) is None
+    office.api.wait(lambda: not _menu(office, rahmi), 10, "the menu of anyone")
     rahmi.say("/tugas")
     rahmi.wait_for("belum kami kenal")
+
+
+def _menu(office: Office, rahmi: Person) -> list[str]:
+    """The commands that Telegram offers in this chat, if it has a menu of its own."""
+    found = office.api.about()["commands"]
+    own = [offered for scope, offered in found.items() if str(rahmi.chat_id) in scope]
+    return [each["command"] for offered in own for each in offered]
 
 
 def _read(office: Office, person: Person, name: str) -> None:

@@ -75,6 +75,7 @@ def test_a_new_telephone_takes_the_place_of_the_old(office, book, chat):
     chat.links(office.helpdesk)
     Chat(book, OTHER).links(office.helpdesk)
     assert (linked(ME), linked(OTHER).id) == (None, office.helpdesk.id)
+    assert "dilepas dari akun Rina Petugas" in chat.last.text, "the old telephone is told"
 
 
 def test_a_deactivated_officers_chat_is_nobodys_at_once(office, chat):

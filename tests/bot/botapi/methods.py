@@ -140,7 +140,8 @@ def delete_my_commands(world: World, call: Call) -> bool:
 
 def _scope(call: Call) -> str:
     scope = call.value("scope") or {"type": "default"}
-    return f"{scope['type']}/{call.text('language_code')}"
+    chat = f":{scope['chat_id']}" if "chat_id" in scope else ""
+    return f"{scope['type']}{chat}/{call.text('language_code')}"
 
 
 def get_chat(world: World, call: Call) -> Json:
