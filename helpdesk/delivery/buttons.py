@@ -10,7 +10,7 @@ _WITH_DATES = (
     "receipt", "triaged", "accepted", "reopened", "taken_back", "target_set", "file_received",
     "apology",
 )
-_OVER = ("closed", "rejected", "referred", "merged", "access_code", "link_again")
+_OVER = ("closed", "rejected", "referred", "merged", "access_code", "link_again", "chat_bound")
 
 
 def buttons_of(template: str, matter: Matter) -> Rows:

@@ -7,6 +7,7 @@ only the chat that opened an invitation can use it.
 from dataclasses import replace
 
 from helpdesk.dialogue import words
+from helpdesk.dialogue.draft import quoted
 from helpdesk.dialogue.effects import (
     AcceptInvitation,
     DeclineInvitation,
@@ -35,7 +36,7 @@ def invited(state: State, outcome: Invited, context: Context) -> Turn:
     shown = words.LINK_ASK if outcome.subject else words.LINK_ASK_SEALED
     yes = button(words.LINK_YES, "link", outcome.invitation, "yes")
     no = button(words.LINK_NO, "link", outcome.invitation, "no")
-    asked = shown.format(number=outcome.number, subject=outcome.subject)
+    asked = shown.format(number=outcome.number, subject=quoted(outcome.subject))
     return turn(state, say(asked, (yes,), (no,)))
 
 

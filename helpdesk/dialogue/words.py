@@ -331,11 +331,11 @@ REFUSED_TRY = "Teks Anda masih tersimpan; silakan coba lagi."
 
 # --- a ticket from elsewhere ---------------------------------------------------------------------
 LINK_ASK = (
-    "Hubungkan chat ini dengan tiket {number}?\n“{subject}”\n\n"
+    f"Hubungkan chat ini dengan tiket {NUMBER}?\n\n{{subject}}\n\n"
     "Kabar dan jawabannya akan masuk ke sini, dan Anda dapat membalas dari sini."
 )
 LINK_ASK_SEALED = (
-    "Hubungkan chat ini dengan tiket {number}?\n\n"
+    f"Hubungkan chat ini dengan tiket {NUMBER}?\n\n"
     "Kabar dan jawabannya akan masuk ke sini. Nama dan foto Telegram Anda tidak kami simpan pada "
     "tiket itu dan tidak terlihat petugas."
 )
@@ -351,13 +351,13 @@ LINK_OFFICER = (
 )
 LINK_DECLINED = "Baik, tidak kami hubungkan, dan tautan itu tidak berlaku lagi."
 LINKED = (
-    "Terhubung. Kabar tiket {number} sekarang masuk ke sini juga. Untuk menambah keterangan, "
-    "balas saja pesan kami tentang tiket ini."
+    f"{bold('Terhubung.')} Kabar tiket {NUMBER} sekarang masuk ke sini juga. Untuk menambah "
+    "keterangan, balas saja pesan kami tentang tiket ini."
 )
-LINKED_BEFORE = "Chat ini memang sudah terhubung dengan tiket {number}."
+LINKED_BEFORE = f"Chat ini memang sudah terhubung dengan tiket {NUMBER}."
 LINK_LEAVE = "Putuskan"
 LINK_LEFT = (
-    "Diputuskan. Kabar tiket {number} tidak kami kirim ke sini lagi; tiketnya sendiri tetap "
+    f"Diputuskan. Kabar tiket {NUMBER} tidak kami kirim ke sini lagi; tiketnya sendiri tetap "
     "berjalan."
 )
 

@@ -14,7 +14,7 @@ CAPS = ((timedelta(hours=1), 5), (timedelta(days=1), 40))
 # has caps of its own.
 DIRECT = (
     "reply", "resolved", "rejected", "referred", "forwarded", "self_filed",
-    "access_code", "link_again",
+    "access_code", "link_again", "chat_bound",
     "escalation_lkpp", "escalation_telkom",
 )
 

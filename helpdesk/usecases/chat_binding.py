@@ -5,6 +5,7 @@ name, no username, whatever the mode of identity.
 """
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -24,6 +25,7 @@ from helpdesk.models import (
     belongs_to,
     linked_officer,
 )
+from helpdesk.usecases.audience import requester_addresses
 from helpdesk.usecases.chat_invitations import (
     invite_to_ticket,
     open_invitation,
@@ -110,11 +112,27 @@ def bind_chat(book: Rulebook, number: str, chat: Conversation, *, now: datetime)
     own = sa.select(Ticket.id).where(Ticket.id == ticket.id, belongs_to(chat))
     if db.session.scalar(own) is not None:
         return False
+    others = list(requester_addresses(ticket))
     ticket.requester.contacts.append(
         Contact(channel=chat.skin, address=chat.address, usable=True)
     )
     record(book, ticket, Change(EventType.CHAT_BOUND, {"channel": chat.skin}, REQUESTER, now))
+    for place in others:  # somebody else at a shared machine may have done it
+        _tell(ticket, f"bound:{chat.id}", place, "chat_bound", {}, now)
     return True
+
+
+def _tell(
+    ticket: Ticket, why: str, place: tuple[str, str], template: str, data: dict[str, Any],
+    now: datetime,
+) -> None:
+    channel, address = place
+    db.session.add(OutboxItem(
+        key=f"{why}:{ticket.id}:{now.isoformat()}:{channel}:{address}", ticket_id=ticket.id,
+        channel=channel, recipient=address, audience="requester", template=template, data=data,
+        state="pending", attempts=0, not_before=now, created_at=now,
+    ))
+    db.session.flush()
 
 
 @use_case
@@ -132,14 +150,9 @@ def unbind_from_page(book: Rulebook, number: str, *, now: datetime) -> bool:
     """
     ticket = load_ticket(number)
     gone = _let_go(book, ticket, now, None)
+    told = {"text": TOLD_ELSEWHERE.format(number=number), "buttons": []}
     for address in gone:
-        told = TOLD_ELSEWHERE.format(number=number)
-        db.session.add(OutboxItem(
-            key=f"unbound:{ticket.id}:{now.isoformat()}:{address}", channel=BINDABLE,
-            recipient=address, audience="requester", template="dialogue",
-            data={"text": told, "buttons": []}, state="pending", attempts=0, not_before=now,
-            created_at=now,
-        ))
+        _tell(ticket, "unbound", (BINDABLE, address), "dialogue", told, now)
     return bool(gone)
 
 

@@ -19,7 +19,9 @@ from helpdesk.domain.timers import waits_of
 from helpdesk.models import OutboxItem, Ticket
 from helpdesk.usecases.access import request_code, send_link_again
 from helpdesk.usecases.assign import assign_ticket
+from helpdesk.usecases.chat_binding import bind_chat
 from helpdesk.usecases.claims import judge_claim
+from helpdesk.usecases.converse import conversation_at
 from helpdesk.usecases.counter import receive_file_at_counter, return_file, tick_document
 from helpdesk.usecases.digest import send_digests
 from helpdesk.usecases.forward import (
@@ -314,6 +316,8 @@ class Letters:
         number = a_ticket(self.book, now=self.now()).number
         request_code(self.book, number, now=self.now())
         send_link_again(number, now=self.now())
+        chat = conversation_at("telegram", "5001", now=self.now())
+        bind_chat(self.book, number, chat, now=self.now())
         self.read()
 
     def sealed(self) -> None:

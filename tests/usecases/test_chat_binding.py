@@ -9,6 +9,7 @@ from helpdesk.db import db
 from helpdesk.dialogue import words
 from helpdesk.dialogue.effects import StatusShown
 from helpdesk.dialogue.values import Input, Match
+from helpdesk.domain import emphasis
 from helpdesk.domain.ticket import Channel, IdentityMode, Kind
 from helpdesk.models import Contact, Message, OfficerChat, OutboxItem
 from helpdesk.queries.arrivals import ticket_spoken_of, ticket_that_took
@@ -115,7 +116,7 @@ def test_the_ticket_is_named_and_bound_only_by_the_press(book, office, chat):
     ticket = a_ticket(book, text=SUBJECT, contacts={"email": "sari@pt.example"})
     asked = chat.follow(invite_to_ticket(ticket.id, now=MONDAY))
     assert ticket.number in asked
-    assert SUBJECT in asked
+    assert emphasis.quote(SUBJECT) in asked
     answer(book, office, ticket)
     assert news_of(ticket) == [("email", "sari@pt.example", "pending")]
     assert ticket.number in chat.press(words.LINK_YES)
@@ -144,6 +145,16 @@ def test_a_ticket_made_in_a_chat_can_be_told_in_that_chat_and_another(book, offi
     bound(book, Chat(book, talk), ticket)
     answer(book, office, ticket)
     assert news_of(ticket) == [("telegram", ME, "pending"), ("telegram", OTHER, "pending")]
+
+
+def test_whoever_heard_before_is_told_that_a_chat_was_bound(book, talk, chat):
+    ticket = a_ticket(book, text=SUBJECT, contacts={"email": "sari@pt.example"})
+    bound(book, chat, ticket)
+    bound(book, Chat(book, talk, OTHER), ticket)
+    query = sa.select(OutboxItem).filter_by(template="chat_bound").order_by(OutboxItem.id)
+    assert [(row.channel, row.recipient) for row in db.session.scalars(query)] == [
+        ("email", "sari@pt.example"), ("telegram", ME), ("email", "sari@pt.example"),
+    ]
 
 
 def test_both_orders_thread_into_one_ticket(book, office, chat):
@@ -194,7 +205,7 @@ def test_an_officers_own_chat_is_no_requesters_and_leaves_the_link_good(book, of
     token = invite_to_ticket(a_ticket(book, text=SUBJECT).id, now=MONDAY)
     assert Chat(book, talk, OTHER).follow(token) == words.LINK_OFFICER
     chat.follow(token)
-    assert "Terhubung" in chat.press(words.LINK_YES)
+    assert "Terhubung." in chat.press(words.LINK_YES)
 
 
 def test_a_press_after_the_time_or_by_another_chat_binds_nothing(book, talk, chat):

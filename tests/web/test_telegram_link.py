@@ -107,8 +107,10 @@ def test_once_bound_the_page_says_so_and_can_undo_it(
     app: Flask, client: FlaskClient, clock: FrozenClock
 ) -> None:
     number = report(client, clock)
+    assert "hanya tampil di halaman ini" in text_of(client.get(f"/t/?nomor={number}"))
     bind(app, clock, press(client, number))
     page = client.get(f"/t/?nomor={number}")
+    assert "kami kirim ke chat Telegram Anda, dan tampil di sini" in text_of(page)
     assert "Chat Telegram pemohon dihubungkan" in text_of(page)
     assert OFFER not in text_of(page)
     assert ">77<" not in page.get_data(as_text=True)

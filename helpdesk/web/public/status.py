@@ -15,6 +15,7 @@ from helpdesk.queries.incidents import incident_of_report
 from helpdesk.queries.public import public_file, survey_answered, ticket_of_number, webchat
 from helpdesk.queries.reading import messages_of, read_ticket, ticket_of_link
 from helpdesk.usecases.access import code_places, code_waits
+from helpdesk.usecases.audience import requester_addresses
 from helpdesk.usecases.self_filing import awaits_number
 from helpdesk.web import limiter
 from helpdesk.web.door import book, catalogue, now
@@ -101,6 +102,7 @@ def status_page(
         messages=[_bubble(m) for m in messages_of(ticket, internal=False)] if inside else [],
         code_to=_code_to(ticket), code_waits=code_waits(ticket.id, now()),
         chat=ticket.conversation_id is not None,
+        news=_news_to(ticket) if inside and standing in OPEN else "",
         open=standing in OPEN, resolved=standing is Status.RESOLVED, survey=_survey(ticket),
         ended=standing in (Status.CLOSED, Status.REJECTED), channel=ticket.channel,
         nonce=visitor.form_token(now()),
@@ -114,10 +116,20 @@ def status_page(
     return response
 
 
+_PLACES = {"email": "surel", "telegram": "chat Telegram", "webchat": "obrolan di situs ini"}
+
+
+def _news_to(ticket: Ticket) -> str:
+    """Where the next news arrives, so that nobody has to keep looking."""
+    places = list(dict.fromkeys(_PLACES[channel] for channel, _ in requester_addresses(ticket)))
+    if not places:
+        return "Kabar berikutnya hanya tampil di halaman ini. Simpan tautannya."
+    return f"Kabar berikutnya kami kirim ke {' dan '.join(places)} Anda, dan tampil di sini."
+
+
 def _code_to(ticket: Ticket) -> str:
     """Where a code would go, in words that give no address away; "" for nowhere."""
-    names = {"email": "surel", "telegram": "chat Telegram"}
-    return " dan ".join(dict.fromkeys(names[channel] for channel, _ in code_places(ticket)))
+    return " dan ".join(dict.fromkeys(_PLACES[channel] for channel, _ in code_places(ticket)))
 
 
 def _survey(ticket: Ticket) -> str:
