@@ -25,7 +25,8 @@ def courtesy(state: State, given: Input, context: Context) -> Turn | None:
     if cues.is_signs(given.text):
         return _without_words(state, context)
     judged = state.step in {"choosing", "answered"}
-    if leisure and not judged and cues.says_nothing(given.text):
+    passed = cues.is_skip(given.text) and not cues.is_no(given.text)
+    if leisure and (passed or not judged) and cues.says_nothing(given.text):
         return home(state, context)
     return None
 

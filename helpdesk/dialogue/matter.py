@@ -64,7 +64,7 @@ def integrity(state: State, text: str, context: Context) -> Turn:
     """Pungli or KKN: ask nothing, point to those who protect a reporter."""
     serial = state.serial + 1
     if state.step in {"integrity", "draft"} and state.draft:
-        text = f"{state.draft.text}\n{text}"[-20_000:]
+        text = f"{state.draft.text}\n{text}".strip()[-20_000:]
         state = replace(state, draft=None)
     draft = Draft(
         text, Kind.COMPLAINT, identity=IdentityMode.HIDDEN, sealed=True, quiet=True, serial=serial

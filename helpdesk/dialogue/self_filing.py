@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from helpdesk.dialogue import cues, words
-from helpdesk.dialogue.draft import send, stale
+from helpdesk.dialogue.draft import open_draft, send, stale
 from helpdesk.dialogue.fit import shorten
 from helpdesk.dialogue.matter import draft_of, find, take
 from helpdesk.dialogue.notes import Judged
@@ -73,6 +73,9 @@ def filing_text(state: State, given: Input, context: Context) -> Turn:
         return number_text(state, given, context)
     if matter is not None and (cues.is_yes(given.text) or cues.says_filed(given.text)):
         return filed(state, matter)
+    if cues.is_no(given.text) or cues.is_skip(given.text):
+        asked = draft_of(state.question, find(state.topic or "", context))
+        return open_draft(replace(state, choices=()), asked, context)
     return take(replace(state, step="idle", question=""), given.text, context)
 
 

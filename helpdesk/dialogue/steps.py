@@ -70,6 +70,15 @@ def _direct(state: State, given: Input, context: Context) -> Turn:
     return take_direct(state, given.text, context)
 
 
+def _confided(state: State, given: Input, context: Context) -> Turn:
+    """Under the ways to report pungli: a no closes, a yes shows them again; else a new matter."""
+    if cues.is_no(given.text) or cues.is_skip(given.text):
+        return cancel(state)
+    if cues.is_yes(given.text) or cues.is_thanks(given.text):
+        return integrity(state, "", context)
+    return _matter(state, given, context)
+
+
 def _complaint(state: State, given: Input, context: Context) -> Turn:
     return complain(state, given.text, context)
 
@@ -85,7 +94,7 @@ STEPS: dict[str, Step] = {
     "idle": _matter,
     "ask": _matter,
     "files": _matter,
-    "integrity": _matter,
+    "integrity": _confided,
     "sending": _matter,
     "answered": answered_text,
     "choosing": choosing_text,

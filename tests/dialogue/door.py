@@ -237,6 +237,13 @@ class Door:
         self.effects += effects
         return replies, effects
 
+    def again(self) -> "Door":
+        """The same door at the same point of its story, to be led on another way."""
+        return replace(
+            self, tickets=dict(self.tickets), effects=[], resolved=set(self.resolved),
+            closed=set(self.closed), facts={k: dict(v) for k, v in self.facts.items()},
+        )
+
     def later(self, days: int) -> None:
         """Nothing happens for some days."""
         self.context = replace(self.context, now=self.context.now + timedelta(days=days))

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk.dialogue.steps import STEPS
 from tests.dialogue.transcript import Player
 
 STORIES = sorted((Path(__file__).parents[1] / "golden" / "dialogue").glob("*.txt"))
@@ -23,8 +22,3 @@ def test_the_story_is_told_word_for_word(story: Path) -> None:
 
 def test_there_are_enough_stories() -> None:
     assert len(STORIES) >= 12
-
-
-def test_the_document_names_every_step() -> None:
-    text = (Path(__file__).parents[2] / "docs" / "dialogue.md").read_text(encoding="utf-8")
-    assert [step for step in STEPS if f"`{step}`" not in text] == []
