@@ -1,7 +1,7 @@
 """Services of 2018 whose steps the head confirmed: the warning goes, the steps stand open."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -13,10 +13,10 @@ from helpdesk.wording.time import MONTHS
 _NOTICE = re.compile(r"\ASebelum datang, pastikan dulu:[^\n]*\n+")
 
 
-def warned_services(library: Library) -> dict[str, list[Article]]:
-    """The services with articles that open with the warning."""
+def warned_services(articles: Iterable[Article]) -> dict[str, list[Article]]:
+    """The services with articles that open with the warning, as the files have them."""
     found: dict[str, list[Article]] = {}
-    for article in library.articles:
+    for article in articles:
         if article.service and _NOTICE.match(article.body_markdown):
             found.setdefault(article.service, []).append(article)
     return found

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -28,26 +28,29 @@ class Rehearsals:
 
     def __init__(self, app: Flask, live: LiveGuide) -> None:
         self.app, self.live = app, live
-        self._pool: ThreadPoolExecutor | None = None  # made at first use: a web server forks
-        self._last: Future[None] | None = None
+        self._one = threading.Lock()
+        self._last: threading.Thread | None = None
 
     def ask(self, article: str, fields: Mapping[str, Any], text: str, now: datetime) -> None:
         """Rehearse a draft whose content may come into force; `text` is its file."""
         asked = digest(self.live, article, fields)
         if not begin_check(article, asked, now=now):
             return
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(1, "rehearsal")
-        self._last = self._pool.submit(self._rehearse, article, text, asked)
+        # A process that stops does not wait for it: the draft can be measured again.
+        self._last = threading.Thread(
+            target=self._rehearse, args=(article, text, asked), name="rehearsal", daemon=True
+        )
+        self._last.start()
 
     def settle(self) -> None:
         """Wait for what was begun; for tests."""
         if self._last is not None:
-            self._last.result()
+            self._last.join()
 
     def _rehearse(self, article: str, text: str, asked: str) -> None:
         try:
-            found = self._measured(article, text)
+            with self._one:
+                found = self._measured(article, text)
         except Exception as broken:
             log.error("a rehearsal failed: %s: %s", type(broken).__name__, broken)
             found = None

@@ -93,6 +93,7 @@ def test_from_draft_to_published_and_back_with_a_real_rehearsal(desk, writer, he
     restored = writer.post(address(verb="pulihkan"), data={"versi": "1", "version": "0"})
     assert restored.status_code == 303
     assert "Memulihkan versi 1" in page_of(writer, address())
+    desk.extensions["rehearsals"].settle()
 
 
 def _seen(page: str) -> str:

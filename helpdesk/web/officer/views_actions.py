@@ -8,6 +8,7 @@ from helpdesk.domain.ticket import Authority, Channel, Kind, Status
 from helpdesk.domain.timers import reopen_until
 from helpdesk.queries.reading import Reading
 from helpdesk.queries.related import all_officers, assignable
+from helpdesk.queries.solved import may_become_article
 from helpdesk.web.door import catalogue
 from helpdesk.wording.glance import limit_words
 from helpdesk.wording.values import KIND, label
@@ -44,6 +45,7 @@ def actions_view(reading: Reading, actor: Actor) -> dict[str, Any]:
         "target": may(Action.SET_TARGET, going),
         "seal": may(Action.SEAL, going and complaint and not ticket.sealed),
         "name_reported": may(Action.NAME_REPORTED, going and ticket.sealed),
+        "to_article": may(Action.EDIT_GUIDE, may_become_article(ticket)),
         "link": may(Action.REVOKE_LINK), "tick": may(Action.TICK_STEP, going),
         "choices": _choices(reading),
     }

@@ -8,10 +8,10 @@ from flask import url_for
 from faq.article import UNITS, Article
 from helpdesk.domain.roles import Action, Actor, permitted
 from helpdesk.domain.ticket import Authority
-from helpdesk.guide.confirmed import warned_services
 from helpdesk.models import ArticleDraft, ArticleVersion
 from helpdesk.queries.guide import drafts, newest_versions
-from helpdesk.web.door import catalogue, library
+from helpdesk.queries.questions import open_groups
+from helpdesk.web.door import catalogue
 from helpdesk.web.officer.guide_door import shelf
 from helpdesk.wording.values import label
 
@@ -39,7 +39,7 @@ def guide_page(wanted: Mapping[str, str], actor: Actor) -> dict[str, Any]:
         "authorities": [(each.value, label(each)) for each in Authority],
         "units": units(), "submitted": sum("diajukan" in row["marks"] for row in rows),
         "may_write": permitted(actor, Action.EDIT_GUIDE),
-        "services_waiting": len(warned_services(library())),
+        "groups": open_groups(),
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import url_for
+from markupsafe import Markup
 
 from faq.article import Article
 from helpdesk.dialogue.matter import answer_text
@@ -17,6 +18,7 @@ from helpdesk.web.door import catalogue
 from helpdesk.web.officer.guide_door import Desk, draft_article, rules, shelf, wrong_with
 from helpdesk.web.officer.views_guide_check import check_view
 from helpdesk.web.officer.views_guide_diff import changes
+from helpdesk.web.public.chat_html import line_html
 from helpdesk.web.public.guide import line, view_of
 
 NAMES = {
@@ -51,9 +53,9 @@ def published_view(article: Article | None) -> dict[str, Any] | None:
     return view_of(article, [line(known[name]) for name in article.related if name in known])
 
 
-def chat_text(article: Article) -> str:
-    """The article as the chat says it."""
-    return answer_text(as_topic_answer(article, catalogue()))
+def chat_text(article: Article) -> Markup:
+    """The article as the chat says it, with what it emphasises."""
+    return line_html(answer_text(as_topic_answer(article, catalogue())))
 
 
 def preview(topic: str, fields: dict[str, Any]) -> dict[str, Any] | None:
