@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from helpdesk.db import db
+from helpdesk.db import UtcDateTime, db
 from helpdesk.domain.caps import MOST_HELD, WINDOW, Caps, Lately
 from helpdesk.models import InboxItem
 
@@ -36,23 +37,35 @@ def _in_all(cap: int, now: datetime) -> int:
 
 def _of_lane(lane: str, caps: Caps, now: datetime) -> Lately:
     """The newest rows of each state, as many as decide: how many of them are of the last minute."""
-    most = max(caps.chat_minute, MOST_HELD)
-    row = sa.union_all(*(_newest(lane, state, most) for state in STATES)).subquery()
-    recent = row.c.received_at.between(now - WINDOW, now + WINDOW)  # a clock may be set back
+    spell = {"lane": lane, "since": now - WINDOW, "until": now + WINDOW}
+    found = db.session.execute(_counts(max(caps.chat_minute, MOST_HELD)), spell).one()
+    return Lately(**found._mapping)
+
+
+@cache
+def _counts(most: int) -> sa.Executable:
+    """Made once: building it for each arrival took longer than asking."""
+    row = sa.union_all(*(_newest(state, most) for state in STATES)).subquery()
+    # A clock may be set back, so the minute to come is looked at too.
+    recent = row.c.received_at.between(_instant("since"), _instant("until"))
     is_held, is_left = row.c.state == "held", row.c.error == OVER
 
-    def count(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-        return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
+    def count(name: str, condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+        return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0).label(name)
 
-    chat, held, over, parked = db.session.execute(sa.select(
-        count(recent), count(is_held), count(recent & (is_held | is_left)),
-        count(recent & is_left & (row.c.state == "parked")),
-    )).one()
-    return Lately(chat=chat, held=held, over=over, parked=parked)
+    return sa.select(
+        count("chat", recent), count("held", is_held),
+        count("over", recent & (is_held | is_left)),
+        count("parked", recent & is_left & (row.c.state == "parked")),
+    )
 
 
-def _newest(lane: str, state: str, most: int) -> sa.Select[Any]:
+def _instant(name: str) -> sa.BindParameter[datetime]:
+    return sa.bindparam(name, type_=UtcDateTime)
+
+
+def _newest(state: str, most: int) -> sa.Select[Any]:
     rows = sa.select(InboxItem.state, InboxItem.error, InboxItem.received_at).where(
-        InboxItem.state == state, InboxItem.lane == lane
+        InboxItem.state == state, InboxItem.lane == sa.bindparam("lane")
     )
     return sa.select(rows.order_by(InboxItem.id.desc()).limit(most).subquery())

@@ -10,6 +10,11 @@ from helpdesk.models import Conversation, Officer, Requester, Ticket
 
 _LONGEST_NAME = 5  # words
 _MOST_WORDS = 60  # of a text that are looked up
+# Made once: there are hundreds of runs in a text, each of them looked at when it is built anew.
+_NAMED = sa.select(Requester.name, Requester.company).where(sa.or_(
+    sa.func.lower(Requester.name).in_(sa.bindparam("runs", expanding=True)),
+    sa.func.lower(Requester.company).in_(sa.bindparam("companies", expanding=True)),
+)).distinct()
 _LEGAL = ("pt", "pt.", "cv", "cv.", "ud")
 
 
@@ -36,10 +41,8 @@ def _named_in(text: str) -> set[str]:
     if not runs:
         return set()
     companies = runs + [f"{legal} {run}" for legal in _LEGAL for run in runs]
-    query = sa.select(Requester.name, Requester.company).where(sa.or_(
-        sa.func.lower(Requester.name).in_(runs), sa.func.lower(Requester.company).in_(companies)
-    ))
-    return {name for row in db.session.execute(query.distinct()) for name in row if name}
+    rows = db.session.execute(_NAMED, {"runs": runs, "companies": companies})
+    return {name for row in rows for name in row if name}
 
 
 def _runs(text: str) -> list[str]:
