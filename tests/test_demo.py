@@ -12,6 +12,7 @@ from helpdesk.demo.play import is_empty, make_demo
 from helpdesk.domain.chain import event_hash
 from helpdesk.domain.ticket import Channel, Status
 from helpdesk.models import Officer, OutboxItem, Setting, SurveyResponse, Ticket, TicketEvent
+from helpdesk.queries.insight import insight
 from helpdesk.queries.reading import read_ticket
 from helpdesk.usecases.rulebook import Rulebook
 from helpdesk.wording.status import public_status
@@ -72,6 +73,9 @@ def test_the_demo_shows_every_state_unit_and_the_cases_of_the_brief(
     assert found["visit"].wait_reason == "visit"
     assert found["sealed"].sealed
     assert found["sealed"].reported is not None
+    asked = insight(MONDAY_MORNING.date())
+    assert all(week.asked for week in asked.weeks.values())
+    assert asked.total.at_once.is_telling
     assert found["lapor"].channel == Channel.LAPOR.value
     assert found["lapor"].lapor_id == "7741208"
     assert found["hps"].category == "ppk"

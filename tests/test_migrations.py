@@ -78,6 +78,30 @@ def test_downgrading_takes_everything_away_and_upgrading_brings_it_back(empty_ap
     assert tables() == set(Base.metadata.tables)
 
 
+def test_the_verdicts_of_before_the_ledger_are_kept(empty_app):
+    upgrade(directory=str(MIGRATIONS), revision="0005")
+    old = sa.text(
+        "INSERT INTO faq_feedback (topic, helped, channel, at) VALUES"
+        " ('jam-buka', :yes, 'web', '2026-11-26 03:00:00'),"
+        " ('lokasi', :no, 'telegram', '2026-11-29 23:00:00')"
+    )
+    with db.engine.begin() as connection:
+        connection.execute(old, {"yes": True, "no": False})
+    upgrade(directory=str(MIGRATIONS))
+    with db.engine.begin() as connection:
+        kept = connection.execute(sa.text(
+            "SELECT week, skin, zone, topic, helped, filed FROM question ORDER BY id"
+        )).all()
+    assert [(str(row[0]), *row[1:4], bool(row[4]), bool(row[5])) for row in kept] == [
+        ("2026-11-23", "form", "marked", "jam-buka", True, False),
+        ("2026-11-23", "telegram", "marked", "lokasi", False, False),
+    ]
+    downgrade(directory=str(MIGRATIONS), revision="0005")
+    with db.engine.begin() as connection:
+        back = connection.execute(sa.text("SELECT topic, channel FROM faq_feedback ORDER BY id"))
+        assert back.all() == [("jam-buka", "web"), ("lokasi", "telegram")]
+
+
 def test_there_is_one_head_and_the_file_names_it():
     scripts = ScriptDirectory(str(MIGRATIONS))
     (head,) = scripts.get_heads()

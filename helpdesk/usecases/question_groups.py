@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from helpdesk.db import db, use_case
 from helpdesk.errors import NotFound
-from helpdesk.models import Question, QuestionGroup, QuestionText
+from helpdesk.models import Question, QuestionGroup, QuestionText, QuestionWeek
 
 BATCH = 200
 HANDLES_LIVE = timedelta(days=14)
@@ -96,10 +96,14 @@ def forget_questions(today: date, keep_days: int) -> int:
     db.session.execute(sa.delete(QuestionText).where(old))
     kept = sa.select(QuestionText.group_id).where(QuestionText.group_id.is_not(None))
     db.session.execute(sa.delete(QuestionGroup).where(QuestionGroup.id.not_in(kept)))
-    monday = today - timedelta(days=today.weekday())
-    db.session.execute(
-        sa.update(Question)
-        .where(Question.handle.is_not(None), Question.week < monday - HANDLES_LIVE)
-        .values(handle=None)
-    )
+    _forget_handles(today - timedelta(days=today.weekday()) - HANDLES_LIVE)
     return gone
+
+
+def _forget_handles(before: date) -> None:
+    """Of weeks that are summed for good none is left: a million old rows are not looked at."""
+    summed = db.session.scalar(sa.select(sa.func.max(QuestionWeek.week)))
+    old = [Question.week < before, Question.handle.is_not(None)]
+    if summed is not None:
+        old.append(Question.week > summed)
+    db.session.execute(sa.update(Question).where(*old).values(handle=None))
