@@ -8,6 +8,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from helpdesk.domain.roles import Role
+from helpdesk.usecases.chat_bot import remember_bot
 from helpdesk.usecases.reply import Words
 from helpdesk.usecases.resolve import resolve_ticket
 from tests.browser import DESK, PHONE, new_context
@@ -29,6 +30,7 @@ FOCUSED = """() => { const at = document.activeElement;
 def visitor(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Somebody with a keyboard; errors of console and page fail the test."""
     context = new_context(browser, request.param)
+    context.set_default_timeout(60_000)  # the guide is read at the first question
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -70,7 +72,7 @@ def test_by_keyboard_alone_from_question_to_number_and_out(
     visitor.keyboard.type(TEXT)
     visitor.keyboard.press("Enter")
     expect(visitor.locator("#percakapan")).to_contain_text(
-        "siapkan untuk petugas", timeout=60_000  # the guide is read at the first question
+        "siapkan untuk petugas", timeout=60_000
     )
     expect(visitor.get_by_label("Pesan")).to_be_focused()
     visitor.keyboard.press("Shift+Tab")
@@ -138,3 +140,28 @@ def test_without_javascript_it_works_and_going_back_sends_nothing_twice(
     expect(page.get_by_text(NUMBER).first).to_be_visible()
     assert page.locator("#percakapan li", has_text="kucing tetangga").count() == 2  # said, quoted
     context.close()
+
+
+def test_a_report_is_taken_to_telegram_by_keyboard_and_axe_has_no_word(
+    live_server: Installation, app: Flask, visitor: Page
+) -> None:
+    with app.app_context():
+        remember_bot("helpdesk_pbj_bot", now=live_server.clock.now)
+    visitor.goto(f"{live_server.url}/lapor?jenis=permasalahan")
+    visitor.get_by_label("Ceritakan kendalanya").fill(TEXT)
+    live_server.clock.advance(seconds=30)
+    visitor.get_by_role("button", name="Kirim").click()
+    expect(visitor.locator("#nomor")).to_have_text(NUMBER, timeout=60_000)
+    judged(visitor)
+    tab_to(visitor, "Lanjutkan di Telegram")
+    visitor.keyboard.press("Enter")
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Lanjutkan di Telegram")
+    assert visitor.locator(".hd-qr img").evaluate("image => image.naturalWidth") > 0
+    link = visitor.get_by_role("link", name="Buka Telegram").get_attribute("href") or ""
+    assert link.startswith("https://t.me/helpdesk_pbj_bot?start=t")
+    judged(visitor)
+    visitor.get_by_role("button", name="Minta tautan baru").click()
+    expect(visitor.get_by_role("link", name="Buka Telegram")).not_to_have_attribute("href", link)
+    visitor.get_by_role("link", name="Kembali ke status").click()
+    expect(visitor.get_by_text("Kabar berikutnya hanya tampil di halaman ini")).to_be_visible()
+    judged(visitor)

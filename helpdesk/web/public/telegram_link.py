@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, make_response
 
 from helpdesk.models import Ticket
+from helpdesk.usecases.audience import requester_addresses
 from helpdesk.usecases.chat_binding import bound_chats
 from helpdesk.usecases.chat_bot import bot_username, deep_link
 from helpdesk.usecases.chat_invitations import TICKET_LIFE
@@ -33,5 +34,7 @@ def kept_nowhere(page: str) -> Response:
 
 
 def telegram_offer(ticket: Ticket) -> dict[str, bool]:
-    """Whether a page offers the way into the chat, and whether one is bound already."""
-    return {"bot": bool(bot_username()), "bound": bool(bound_chats(ticket))}
+    """Whether there is a bot, a bound chat, and therefore whether a page offers the way there."""
+    bot, bound = bool(bot_username()), bool(bound_chats(ticket))
+    told = any(channel == "telegram" for channel, _ in requester_addresses(ticket))
+    return {"bot": bot, "bound": bound, "offered": bot and not bound and not told}
