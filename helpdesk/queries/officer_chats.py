@@ -1,6 +1,7 @@
 """An officer's chat as their page shows it, and who reads what goes to a chat or a mailbox."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -15,6 +16,12 @@ def chat_of(officer_id: int) -> tuple[OfficerChat, str] | None:
         return None
     named = sa.select(Conversation.name).filter_by(skin=chat.channel, address=chat.address)
     return chat, db.session.scalar(named) or "tanpa nama"
+
+
+def linked_since() -> Mapping[int, datetime]:
+    """Which officers have linked a chat, and when."""
+    rows = db.session.execute(sa.select(OfficerChat.officer_id, OfficerChat.linked_at))
+    return {row.officer_id: row.linked_at for row in rows}
 
 
 def readers_of(item: OutboxItem) -> Sequence[Officer]:

@@ -10,7 +10,7 @@ from helpdesk.db import db, use_case
 from helpdesk.dialogue.desk_words import UNLINKED
 from helpdesk.domain.officer_notices import Ways
 from helpdesk.domain.roles import Action, Actor, authorize
-from helpdesk.errors import IllegalMove, InvalidInput, NotAllowed
+from helpdesk.errors import IllegalMove, InvalidInput, NotAllowed, NotFound
 from helpdesk.models import Officer, OfficerChat, OutboxItem, Setting, linked_officer
 from helpdesk.usecases.chat_invitations import invite_officer, redeem_invitation
 
@@ -26,7 +26,7 @@ TAKEN = (
     "Chat ini sudah terhubung dengan akun petugas lain. Kirim /putus dahulu, lalu buka tautannya "
     "sekali lagi."
 )
-_NOT_LINKED = "Telegram Anda belum terhubung."
+_NOT_LINKED = "Telegram belum terhubung."
 
 
 @use_case
@@ -75,7 +75,7 @@ def _free(address: str, officer: Officer) -> None:
 
 
 @use_case
-def unlink_chat(officer_id: int, *, now: datetime) -> None:
+def unlink_chat(officer_id: int, *, now: datetime, by: int | None = None) -> None:
     """Let the chat go; what was on its way there goes by mail. Raises `IllegalMove`."""
     chat = db.session.get(OfficerChat, officer_id)
     if chat is None:
@@ -83,7 +83,18 @@ def unlink_chat(officer_id: int, *, now: datetime) -> None:
     _to_mail(chat)
     _farewell(chat, now)
     db.session.delete(chat)
-    _note("unlinked", officer_id, now)
+    _note("unlinked", officer_id, now, by=by)
+
+
+@use_case
+def unlink_lost(officer_id: int, *, actor: Actor, now: datetime) -> Officer:
+    """Let a colleague's chat go: the telephone was lost. Raises `NotFound`, `IllegalMove`."""
+    authorize(actor, Action.MANAGE_OFFICERS)
+    officer = db.session.get(Officer, officer_id)
+    if officer is None:
+        raise NotFound("Petugas tidak ditemukan.")
+    unlink_chat(officer_id, now=now, by=actor.id)
+    return officer
 
 
 @use_case
@@ -170,13 +181,15 @@ def _notices(address: str) -> Sequence[OutboxItem]:
     return db.session.scalars(query.with_for_update()).all()
 
 
-def _note(act: str, officer_id: int, now: datetime) -> None:
+def _note(act: str, officer_id: int, now: datetime, *, by: int | None = None) -> None:
     """The record of links: who, when; no chat is named in it."""
     setting = db.session.get(Setting, RECORD)
     if setting is None:
         setting = Setting(name=RECORD, value={"record": []}, changed_at=now)
         db.session.add(setting)
     line: dict[str, Any] = {"at": now.isoformat(), "act": act, "officer": officer_id}
+    if by is not None and by != officer_id:
+        line["by"] = by
     setting.value = {"record": [*setting.value["record"], line][-KEPT:]}
-    setting.changed_at, setting.changed_by = now, officer_id
+    setting.changed_at, setting.changed_by = now, by or officer_id
     db.session.flush()

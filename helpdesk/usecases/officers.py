@@ -13,7 +13,7 @@ from helpdesk.db import db, use_case
 from helpdesk.domain.plain_text import clean_line
 from helpdesk.domain.roles import Role
 from helpdesk.errors import InvalidInput, NotAllowed
-from helpdesk.models import LoginAttempt, LoginSession, Officer
+from helpdesk.models import LoginAttempt, LoginSession, Officer, OfficerChat
 
 SESSION_LENGTH = timedelta(hours=12)
 ATTEMPT_WINDOW = timedelta(minutes=15)
@@ -151,7 +151,10 @@ def change_officer(
     officer_id: int, *, roles: Iterable[Role] | None = None, unit: str | None = None,
     active: bool | None = None, now: datetime,
 ) -> Officer:
-    """Change roles, unit or activity; every session of the officer ends at once."""
+    """Change roles, unit or activity; every session of the officer ends at once.
+
+    A deactivated officer's chat is let go too: whoever comes back links a telephone anew.
+    """
     officer = db.session.get(Officer, officer_id)
     if officer is None:
         raise InvalidInput("Petugas tidak ditemukan.")
@@ -161,6 +164,8 @@ def change_officer(
         officer.unit = unit
     if active is not None:
         officer.active = active
+    if active is False:
+        db.session.execute(sa.delete(OfficerChat).where(OfficerChat.officer_id == officer_id))
     db.session.execute(
         sa.update(LoginSession).where(
             LoginSession.officer_id == officer_id, LoginSession.revoked_at.is_(None)

@@ -3,17 +3,18 @@
 import pytest
 
 from helpdesk.db import db
-from helpdesk.errors import IllegalMove, InvalidInput
+from helpdesk.errors import IllegalMove, InvalidInput, NotAllowed
 from helpdesk.models import OfficerChat, Setting, linked_officer
 from helpdesk.usecases.officer_chats import (
     choose_ways,
     invite,
     send_test,
     unlink_chat,
+    unlink_lost,
 )
 from helpdesk.usecases.officers import change_officer
 from helpdesk.usecases.outgoing import set_reachable
-from tests.builders import MONDAY
+from tests.builders import MONDAY, an_administrator
 from tests.usecases.desk_talk import Chat
 
 ME, OTHER = "100", "200"
@@ -108,6 +109,24 @@ def test_how_to_be_told_is_chosen_and_a_test_is_sent_once(office, chat):
     assert "pesan uji untuk Rina Petugas" in chat.last.text
     with pytest.raises(IllegalMove, match="baru saja"):
         send_test(actor=actor, now=MONDAY)
+
+
+def test_a_lost_telephone_is_let_go_by_who_keeps_the_list(office, chat):
+    chat.links(office.helpdesk)
+    with pytest.raises(NotAllowed):
+        unlink_lost(office.helpdesk.id, actor=office.verifier.actor, now=MONDAY)
+    admin = an_administrator()
+    unlink_lost(office.helpdesk.id, actor=admin.actor, now=MONDAY)
+    assert linked(ME) is None
+    record = db.session.get(Setting, "officer_chats").value["record"]
+    assert record[-1]["by"] == admin.id
+
+
+def test_whoever_comes_back_links_anew(office, chat):
+    chat.links(office.helpdesk)
+    for active in (False, True):
+        change_officer(office.helpdesk.id, active=active, now=MONDAY)
+    assert linked(ME) is None
 
 
 def test_who_linked_and_let_go_is_on_record_without_the_chat(office, chat):

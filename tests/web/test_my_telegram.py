@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from helpdesk.domain.roles import Role
 from helpdesk.usecases.chat_bot import remember_bot
 from helpdesk.usecases.chat_invitations import invitation_hash, open_invitation
 from helpdesk.usecases.officer_chats import link_chat
@@ -72,6 +73,17 @@ def test_linked_it_can_be_tried_chosen_and_let_go(desk, rina, bot):
     assert press(rina, "lepas").status_code == 303
     assert "Telegram dilepas" in said(rina.get(PLACE))
     assert press(rina, "lepas").status_code == 409
+
+
+def test_an_administrator_lets_a_lost_telephone_go(desk, rina, bot):
+    linked(desk, rina)
+    admin = signed_in(desk, new_officer(desk, "Ade Admin", roles=(Role.ADMINISTRATOR,)))
+    assert "Telegram terhubung sejak Senin, 23 November 2026" in said(admin.get("/petugas/petugas"))
+    assert rina.post("/petugas/petugas/1/telegram").status_code == 403
+    assert admin.post("/petugas/petugas/1/telegram").status_code == 303
+    assert "Telegram Rina Petugas dilepas." in said(admin.get("/petugas/petugas"))
+    assert admin.post("/petugas/petugas/1/telegram").status_code == 409
+    assert admin.post("/petugas/petugas/77/telegram").status_code == 404
 
 
 def test_the_way_to_it_is_in_the_bar(rina):

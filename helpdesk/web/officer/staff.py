@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.db import begin_reading, db
 from helpdesk.domain.roles import Action, Role
-from helpdesk.errors import HelpdeskError, InvalidInput, NotAllowed
+from helpdesk.errors import HelpdeskError, IllegalMove, InvalidInput, NotAllowed
+from helpdesk.usecases.officer_chats import unlink_lost
 from helpdesk.usecases.staff import NewOfficer, add_officer, edit_officer
 from helpdesk.web.door import acting, book, now
 from helpdesk.web.errors import status_of
@@ -56,6 +57,18 @@ def edit(officer_id: int) -> ResponseReturnValue:
     except (InvalidInput, NotAllowed) as error:
         return _again(form, error)
     flash(f"Data {changed.name} disimpan.", "ok")
+    return redirect(url_for("officer.staff"), 303)
+
+
+@desk.post("/petugas/<row:officer_id>/telegram")
+@permitted(Action.MANAGE_OFFICERS)
+def unlink_telegram(officer_id: int) -> ResponseReturnValue:
+    """A lost telephone is let go by whoever keeps the list."""
+    try:
+        officer = unlink_lost(officer_id, actor=acting(), now=now())
+    except IllegalMove as refusal:
+        return _again(Posted(request.form, f"p{officer_id}"), refusal)
+    flash(f"Telegram {officer.name} dilepas.", "ok")
     return redirect(url_for("officer.staff"), 303)
 
 

@@ -1,13 +1,16 @@
 """The view model of the officers' list."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from helpdesk.domain.roles import Actor, Role
 from helpdesk.models import Officer
+from helpdesk.queries.officer_chats import linked_since
 from helpdesk.queries.related import all_officers
 from helpdesk.web.door import catalogue
 from helpdesk.web.officer.forms import Posted
+from helpdesk.wording.time import datetime_long
 
 TITLES = {
     Role.HELPDESK: "Petugas helpdesk", Role.VERIFIER: "Verifikator",
@@ -26,9 +29,9 @@ def staff_page(
     message: str | None = None,
 ) -> dict[str, Any]:
     """Everyone with their roles; `form` when one was refused."""
-    everyone, units = all_officers(), catalogue().units
+    everyone, units, linked = all_officers(), catalogue().units, linked_since()
     return {
-        "officers": [_row(o, actor, form) for o in everyone],
+        "officers": [_row(o, actor, form, linked.get(o.id)) for o in everyone],
         "names": [(str(o.id), o.name) for o in everyone if o.active],
         "roles": [(role.value, title_of(role)) for role in Role],
         "units": [(u.code, u.name) for u in units.values()],
@@ -38,7 +41,9 @@ def staff_page(
     }
 
 
-def _row(officer: Officer, actor: Actor, form: Posted | None) -> dict[str, Any]:
+def _row(
+    officer: Officer, actor: Actor, form: Posted | None, since: datetime | None
+) -> dict[str, Any]:
     unit = catalogue().units.get(officer.unit or "")
     refused = form is not None and form.prefix == f"p{officer.id}"
     roles = form.values.getlist(form.key("roles")) if form and refused else list(officer.roles)
@@ -47,4 +52,5 @@ def _row(officer: Officer, actor: Actor, form: Posted | None) -> dict[str, Any]:
         "role_text": ", ".join(title_of(Role(code)) for code in officer.roles),
         "unit_text": unit.name if unit else "tanpa bagian", "unit": officer.unit or "",
         "roles": roles, "deputy_of": str(officer.deputy_of or ""), "self": officer.id == actor.id,
+        "linked_text": datetime_long(since, catalogue().bureau.zone) if since else "",
     }
