@@ -7,6 +7,7 @@ from datetime import datetime
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
 from helpdesk.delivery.compose import compose
+from helpdesk.delivery.enclosures import Enclosure
 from helpdesk.dialogue.fit import split
 from helpdesk.domain.emphasis import Mark, read
 from helpdesk.domain.graphemes import units
@@ -37,8 +38,7 @@ class Parcel:
     """One outbox row ready to go; `gone` are the messages of its first parts sent before.
 
     `buttons` carry keys in place of values; `offered` are those values that have to be put on
-    record before the message leaves. `proof_of`: the ticket whose Bukti Lapor follows as a
-    document once the words have left.
+    record before the message leaves; `papers` follow once the words have left.
     """
 
     row: int
@@ -46,7 +46,7 @@ class Parcel:
     parts: tuple[str, ...]
     buttons: Rows = ()
     gone: tuple[str, ...] = ()
-    proof_of: int | None = None
+    papers: tuple[Enclosure, ...] = ()
     offered: tuple[str, ...] = ()
     menu: str = ""  # the chat's commands from now on: officer | anyone; "" leaves them
 
@@ -61,10 +61,10 @@ def parcel(
     )
     text = composed.telegram.strip() or EMPTY
     gone = tuple(item.data.get("parts", ()))
-    proof_of = item.ticket_id if composed.brings_proof else None
     return Parcel(
         item.id, item.recipient, split(text, LIMIT), _with_keys(composed.buttons, item, book), gone,
-        proof_of, _not_on_record(composed.buttons, item), str(item.data.get("menu", "")),
+        composed.enclosures, _not_on_record(composed.buttons, item),
+        str(item.data.get("menu", "")),
     )
 
 

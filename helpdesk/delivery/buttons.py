@@ -1,9 +1,11 @@
 """The buttons under a chat message; their values are what `dialogue/presses.py` understands."""
 
 from helpdesk.delivery.matter import Matter
+from helpdesk.domain.sla import ClockKind
 from helpdesk.domain.ticket import Status
 
-Rows = tuple[tuple[tuple[str, str], ...], ...]
+Row = tuple[tuple[str, str], ...]
+Rows = tuple[Row, ...]
 
 # Messages that promise or move a date are asked why.
 _WITH_DATES = (
@@ -22,8 +24,41 @@ def buttons_of(template: str, matter: Matter) -> Rows:
         return (
             (("Sudah beres", f"t:{number}:done"), ("Belum selesai", f"t:{number}:reopen")),
         )
-    add = ("Tambah keterangan", f"t:{number}:add")
     show = ("Lihat status", f"t:{number}:show")
+    why = ((("Kenapa tanggal ini?", f"t:{number}:why"),),) if _has_date(template, matter) else ()
+    asked = _asked(template, matter)
+    rows = (asked, (show,)) if len(asked) > 1 else ((*asked, show),)
+    return (*rows, *why)
+
+
+def _asked(template: str, matter: Matter) -> Row:
+    """What the requester is asked for comes first, under a name of its own."""
+    number, reason = matter.ticket.number, _awaited(template, matter)
+    if reason == "file":
+        return (
+            ("Kirim berkas", f"t:{number}:files"), ("Sudah lengkap", f"t:{number}:complete"),
+        )
+    if reason == "question":
+        return (("Jawab", f"t:{number}:answer"),)
+    return (("Tambah keterangan", f"t:{number}:add"),)
+
+
+def _awaited(template: str, matter: Matter) -> str:
+    """'file', 'question', or '' where nothing is asked of them."""
+    if template == "reply":
+        return str(matter.data.get("wait") or "")
+    if template == "reminder":
+        return matter.reading.standing.wait_reason or ""
+    return "file" if template == "forwarded" and matter.data.get("missing") else ""
+
+
+def _has_date(template: str, matter: Matter) -> bool:
     if template in _WITH_DATES:
-        return ((add, show), (("Kenapa tanggal ini?", f"t:{number}:why"),))
-    return ((add, show),)
+        return True
+    if template != "reply" or matter.data.get("wait"):
+        return False
+    return any(
+        clock.kind is ClockKind.RESOLUTION and clock.unfinished
+        and clock.due_at is not None and clock.due_at >= matter.reading.now
+        for clock in matter.reading.clocks
+    )

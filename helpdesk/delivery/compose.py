@@ -17,9 +17,11 @@ from helpdesk.db import db
 from helpdesk.delivery import desk, digest, weekly
 from helpdesk.delivery.buttons import Rows, buttons_of
 from helpdesk.delivery.email import Enclosed
+from helpdesk.delivery.enclosures import Enclosure, enclosures_of
 from helpdesk.delivery.facts import facts_of
 from helpdesk.delivery.freshness import overtaken
 from helpdesk.delivery.html_mail import html_of
+from helpdesk.delivery.link_buttons import as_buttons
 from helpdesk.delivery.matter import Links, Matter
 from helpdesk.delivery.papers import Draw, brings_proof, drawn
 from helpdesk.domain import emphasis
@@ -35,6 +37,7 @@ DIALOGUE = "dialogue"  # rows whose words the conversation has chosen already
 SEALED = "sealed"
 GAPS = re.compile("\n{3,}")  # left where a part of a template had nothing to say
 LINK_PLACE = "{tautan}"  # where a web chat's page puts the status link when it shows the line
+SURVEY_PLACE = "{survei}"
 OUTSIDE = ("requester", "provider")
 DIGESTS = {"digest": digest.late_steps, "weekly_digest": weekly.week_of_missed}
 
@@ -53,6 +56,7 @@ class Composed:
     telegram: str
     buttons: Rows
     brings_proof: bool = False  # a Bukti Lapor goes with it
+    enclosures: tuple[Enclosure, ...] = ()  # what follows in a Telegram chat
     paper: Enclosed | None = None  # drawn already, where it goes inside the message
 
 
@@ -72,7 +76,7 @@ def compose(
     ticket = db.session.get(Ticket, item.ticket_id) if item.ticket_id is not None else None
     links = _links(item, ticket, link_key, base_url)
     if item.template == DIALOGUE:
-        return _said_by_dialogue(item, links)
+        return _with_chat(_said_by_dialogue(item, links), item, ticket, links, DIALOGUE)
     if desk.is_for_chat(item) and (refusal := desk.may_not(item, ticket)):
         raise Overtaken(refusal)
     if item.template == desk.TASKS:
@@ -103,7 +107,19 @@ def compose(
         paper = drawn(draw, item, matter.reading, in_full=False)
     facts = {**facts_of(matter), **like, "attached": paper is not None}
     words = _composed(name, facts, catalogue, buttons)
-    return replace(words, brings_proof=brings, paper=paper)
+    words = replace(words, brings_proof=brings, paper=paper)
+    return _with_chat(words, item, ticket, links, name)
+
+
+def _with_chat(
+    words: Composed, item: OutboxItem, ticket: Ticket | None, links: Links, name: str
+) -> Composed:
+    """What a requester's Telegram chat has beside the words: links as buttons, files after them."""
+    if item.channel != "telegram" or item.audience != "requester" or ticket is None:
+        return words
+    text, rows = as_buttons(words.telegram, words.buttons, links)
+    following = enclosures_of(item, ticket, links, template=name, proof=words.brings_proof)
+    return replace(words, telegram=text, buttons=rows, enclosures=following)
 
 
 def _digest(item: OutboxItem, catalogue: Catalogue, base_url: str, now: datetime) -> Composed:
@@ -163,6 +179,7 @@ def _links(item: OutboxItem, ticket: Ticket | None, key: bytes, base_url: str) -
 
 def _said_by_dialogue(item: OutboxItem, links: Links) -> Composed:
     text = str(item.data["text"]).replace(LINK_PLACE, links.status)
+    text = text.replace(SURVEY_PLACE, links.survey)
     rows = tuple(
         tuple((str(label), str(value)) for label, value in row)
         for row in item.data.get("buttons", ())

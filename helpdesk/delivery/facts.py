@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from helpdesk.db import db
 from helpdesk.delivery.matter import Matter
@@ -31,7 +32,8 @@ def facts_of(matter: Matter) -> dict[str, Any]:
     """Every name a template may use."""
     ticket, data = matter.ticket, matter.data
     return {
-        "number": ticket.number, "link": matter.links.status, "survey": matter.links.survey,
+        "number": ticket.number, "its_number": ticket.number, "link": matter.links.status,
+        "survey": matter.links.survey,
         "desk": matter.links.desk, "desk_in_text": desk_in_text(matter.links.base),
         "site": matter.links.base, "sealed": ticket.sealed,
         "bureau": matter.catalogue.bureau, "contacts": matter.catalogue.bureau.contacts,
@@ -46,8 +48,9 @@ def facts_of(matter: Matter) -> dict[str, Any]:
 
 
 def desk_in_text(base: str) -> bool:
-    """Telegram takes no button to an address without https; there the text holds it."""
-    return not base.startswith("https://")
+    """Telegram takes no button to an address without a public host; there the text holds it."""
+    parts = urlsplit(base)
+    return parts.scheme != "https" or "." not in (parts.hostname or "")
 
 
 def _of_ticket(matter: Matter) -> dict[str, Any]:
@@ -156,6 +159,7 @@ def _of_message(matter: Matter) -> dict[str, Any]:
         "quote": body, "chat_quote": cut(body, LONGEST_CHAT_QUOTE),
         "excerpt": cut(veiled(" ".join(body.split())), EXCERPT),
         "files": [f.name for f in message.attachments if not f.restricted] if message else [],
+        "files_follow": matter.item.channel == "telegram",
     }
 
 

@@ -27,7 +27,7 @@ from helpdesk.dialogue.questions import QUESTIONS, advance, current, leave, tick
 from helpdesk.dialogue.replies import button, lines, paragraphs, say, turn, with_proof
 from helpdesk.dialogue.shelf import shelve
 from helpdesk.dialogue.state import Draft, State
-from helpdesk.dialogue.tickets import ADDING, AT_REST, SHOWING, WANTED, wanted
+from helpdesk.dialogue.tickets import ADDING, AT_REST, SHOWING, WANTED, may_want, wanted
 from helpdesk.dialogue.values import Context, Reply, Turn
 from helpdesk.domain.tender_claim import Claim
 from helpdesk.domain.ticket import Kind
@@ -158,7 +158,7 @@ _OWN_ROW = ("why", "leave")  # long labels; two beside them would be cut on a na
 def status_shown(state: State, outcome: StatusShown, context: Context) -> Turn:
     """How a ticket stands, with what can be done about it."""
     if state.awaits.startswith(WANTED):
-        if state.awaits.removeprefix(WANTED) in outcome.actions:
+        if may_want(state, outcome.actions):
             return wanted(state, outcome.number)
         state = replace(state, awaits="")
     made = {

@@ -103,14 +103,22 @@ def reopening_text(state: State, given: Input, context: Context) -> Turn:
     return Turn(done, effects=(ReopenTicket(state.ticket or "", given.text),))
 
 
+_ASKING = {
+    "add": words.ADD_PROMPT, "answer": words.ANSWER_PROMPT, "files": words.SEND_FILES_PROMPT,
+}
+
+
 def press_ticket(state: State, number: str, action: str) -> Turn:
     """A button of a ticket; whether it may still be done is decided where it is done."""
     if action == "done":
         return Turn(state, effects=(ConfirmResolved(number),))
     if action == "reopen":
         return prompt(state, number, "reopening", words.REOPEN_PROMPT)
-    if action in {"add", "fix"}:  # an old button must not ask for words that would be refused
+    if action in _ASKING or action == "fix":
+        # An old button must not ask for words that would be refused.
         return Turn(replace(state, awaits=WANTED + action), effects=(ShowStatus(number),))
+    if action == "complete":
+        return add_to(state, number, words.COMPLETE_SAID)
     if action == "leave":
         return Turn(state, effects=(LeaveTicket(number),))
     if action == "why":
@@ -118,12 +126,18 @@ def press_ticket(state: State, number: str, action: str) -> Turn:
     return show_status(state, number)
 
 
+def may_want(state: State, actions: tuple[str, ...]) -> bool:
+    """Whether what a button asked for is among what may be done with its ticket."""
+    action = state.awaits.removeprefix(WANTED)
+    return ("add" if action in _ASKING else action) in actions
+
+
 def wanted(state: State, number: str) -> Turn:
     """What a button asked for, once it is known that the ticket is still open."""
     action, state = state.awaits.removeprefix(WANTED), replace(state, awaits="")
     if action == "fix":
         return ask_what(state, number)
-    return prompt(state, number, "adding", words.ADD_PROMPT)
+    return prompt(state, number, "adding", _ASKING[action])
 
 
 def command_ticket(state: State, argument: str, given: Input) -> Turn:

@@ -309,6 +309,12 @@ LIST_EMPTY = (
 LIST_PICK = "Pilih untuk melihat rinciannya."
 NUMBER_UNREADABLE = "Nomor tiketnya belum terbaca. Contoh: PBJ-2026-000123."
 ADD_PROMPT = "Silakan tulis keterangan tambahan untuk {number}; boleh dengan foto."
+ANSWER_PROMPT = "Silakan tulis jawaban Anda untuk {number}; boleh dengan foto."
+SEND_FILES_PROMPT = (
+    "Silakan kirim berkas untuk {number} di sini: foto atau PDF, boleh beberapa sekaligus. KTP, "
+    "NPWP, dan akta jangan lewat obrolan; serahkan lewat akun SPSE/INAPROC Anda atau loket."
+)
+COMPLETE_SAID = "Berkas sudah saya lengkapi."
 ADDED = "Sudah kami tambahkan ke tiket {number}."
 TICKET_ASK = "Ada tambahan untuk tiket ini? Tulis saja; boleh dengan foto."
 FIX = "Betulkan data"
@@ -325,7 +331,10 @@ REFUSED_NEW = "Tulisan Anda tidak hilang; bila perlu, kirim sebagai tiket baru:"
 DONE_BUTTON = "Sudah beres"
 REOPEN_BUTTON = "Belum selesai"
 REOPEN_PROMPT = "Apa yang masih belum selesai pada {number}? Ceritakan singkat."
-CONFIRMED = "Terima kasih, {number} kami catat sudah beres."
+CONFIRMED = (
+    "Terima kasih, {number} kami catat sudah beres.\n\n"
+    "Nilai layanan kami (dua menit, tanpa nama): {{survei}}"
+)
 REOPENED = "Baik, {number} kami kerjakan lagi. Keterangan Anda sudah sampai ke petugas."
 REFUSED_TRY = "Teks Anda masih tersimpan; silakan coba lagi."
 

@@ -9,7 +9,7 @@ from helpdesk.domain.checklist import DocumentState, Paper, papers_of
 from helpdesk.domain.events import Event, EventType
 from helpdesk.domain.identity import ORIGINAL, verification
 from helpdesk.domain.sla import Clock, ClockKind
-from helpdesk.domain.ticket import Category, IdentityMode
+from helpdesk.domain.ticket import Category, IdentityMode, Kind
 from helpdesk.errors import NotFound
 from helpdesk.queries.paper import roles_of_actors, unit_of_actor
 from helpdesk.queries.reading import Reading
@@ -91,6 +91,19 @@ def file_receipt(
         Signs("Yang menyerahkan,", f"Yang menerima,\n{received.unit}"),
     ]
     return Sheet(TITLE, ticket.number, frame, blocks)
+
+
+def no_resolution_clock(catalogue: Catalogue, reading: Reading) -> str:
+    """Why a request has no date for its end yet."""
+    service = catalogue.services.get(reading.ticket.service or "")
+    kinds = {clock.kind for clock in reading.clocks}
+    if reading.standing.kind is not Kind.REQUEST or ClockKind.RESOLUTION in kinds:
+        return ""
+    if service is None or service.resolution is None:
+        return "Standar layanan ini sedang disusun, jadi waktu penyelesaian belum dijanjikan."
+    if service.needs_originals:
+        return "Waktu penyelesaian dihitung sejak berkas lengkap dan aslinya dilihat di loket."
+    return "Waktu penyelesaian dihitung sejak berkas dinyatakan lengkap."
 
 
 def _who(reading: Reading) -> str:

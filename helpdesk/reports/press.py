@@ -8,6 +8,8 @@ from helpdesk.domain.link import status_token
 from helpdesk.domain.proof_code import proof_code
 from helpdesk.queries.paper import sayings
 from helpdesk.queries.reading import Reading
+from helpdesk.reports.file_receipt import TITLE as RECEIPT
+from helpdesk.reports.file_receipt import file_receipt, no_resolution_clock
 from helpdesk.reports.naming import file_name
 from helpdesk.reports.proof_of_report import TITLE, Proof, proof_of_report
 from helpdesk.reports.sheet import Frame, Sheet, pdf_of
@@ -44,6 +46,14 @@ class Press:
         )
         frame = self.frame(reading.now)
         return proof_of_report(self.catalogue, reading, sayings(ticket), proof, frame)
+
+    def draw_file_receipt(self, reading: Reading) -> tuple[str, bytes]:
+        """The Tanda Terima Berkas. Raises `NotFound` before there is one."""
+        ticket = reading.ticket
+        link = self.link(ticket.id, ticket.link_serial)
+        no_clock = no_resolution_clock(self.catalogue, reading)
+        sheet = file_receipt(self.catalogue, reading, link, no_clock, self.frame(reading.now))
+        return file_name(RECEIPT, ticket.number, "pdf"), pdf_of(sheet)
 
     def draw_proof(self, reading: Reading, *, in_full: bool) -> tuple[str, bytes]:
         """Its name as a file, and the PDF."""

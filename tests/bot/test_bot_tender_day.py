@@ -8,13 +8,16 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from bot.proof import draw_proof
+from bot.papers import fetch_paper
 from helpdesk.db import db
+from helpdesk.delivery.enclosures import Enclosure, Kind
 from helpdesk.models import OutboxItem
+from helpdesk.storage import FileStore
 from helpdesk.usecases.receive import add_details
 from tests.bot.botapi.person import Person
 from tests.bot.office import Office
 from tests.builders import an_officer
+from tests.clocks import FrozenClock
 from tests.marks import SQLITE_ONLY
 from tests.reports.papers import text_of
 
@@ -135,4 +138,6 @@ def test_a_bot_killed_before_the_paper_sends_it_alone_after_a_new_start(office: 
 def test_what_cannot_be_drawn_is_none_and_raises_nothing(
     app: Flask, db_session: object
 ) -> None:
-    assert draw_proof(999, now=app.extensions["clock"]()) is None
+    files, now = FileStore(app.extensions["settings"].instance_path / "files"), FrozenClock().now
+    for kind in Kind:
+        assert fetch_paper(Enclosure(kind, 999, ""), files, now=now) is None

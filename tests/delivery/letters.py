@@ -429,6 +429,6 @@ def without_digits_of_chance(words: Composed) -> Composed:
     import re
 
     def veil(text: str) -> str:
-        return re.sub(r"(isi tiket PBJ-\d{4}-\d{6}: )\d{6}", r"\g<1>000000", text)
+        return re.sub(r"(isi tiket (?:ini|PBJ-\d{4}-\d{6}): \W?)\d{6}", r"\g<1>000000", text)
 
     return replace(words, text=veil(words.text), telegram=veil(words.telegram))

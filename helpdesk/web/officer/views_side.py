@@ -11,7 +11,7 @@ from helpdesk.domain.privacy import may_know_requester
 from helpdesk.domain.roles import Actor
 from helpdesk.domain.services import Service
 from helpdesk.domain.sla import Clock, ClockKind
-from helpdesk.domain.ticket import OPEN, Authority, Category, IdentityMode, Kind, Status
+from helpdesk.domain.ticket import OPEN, Authority, Category, IdentityMode, Status
 from helpdesk.models import Complaint, Ticket
 from helpdesk.queries.incidents import incident_row
 from helpdesk.queries.likely import likely_incidents, running_incidents
@@ -23,6 +23,7 @@ from helpdesk.queries.related import (
     open_outages,
     other_tickets,
 )
+from helpdesk.reports import file_receipt as receipt
 from helpdesk.web.door import catalogue, library
 from helpdesk.web.officer.matching import roots
 from helpdesk.wording.clocks import why_view
@@ -87,15 +88,7 @@ def _nearest(clock: Clock) -> tuple[bool, bool, float]:
 
 def no_resolution_clock(reading: Reading) -> str:
     """Why a request has no date for its end yet."""
-    service = _service(reading.ticket)
-    kinds = {clock.kind for clock in reading.clocks}
-    if reading.standing.kind is not Kind.REQUEST or ClockKind.RESOLUTION in kinds:
-        return ""
-    if service is None or service.resolution is None:
-        return "Standar layanan ini sedang disusun, jadi waktu penyelesaian belum dijanjikan."
-    if service.needs_originals:
-        return "Waktu penyelesaian dihitung sejak berkas lengkap dan aslinya dilihat di loket."
-    return "Waktu penyelesaian dihitung sejak berkas dinyatakan lengkap."
+    return receipt.no_resolution_clock(catalogue(), reading)
 
 
 def _service(ticket: Ticket) -> Service | None:

@@ -26,7 +26,7 @@ from helpdesk.web.door import book, catalogue, now, talk
 from helpdesk.web.public import visitor
 from helpdesk.web.public.blueprint import public
 from helpdesk.web.public.chat_html import line_html
-from helpdesk.web.public.links import proof_link, status_link
+from helpdesk.web.public.links import proof_link, status_link, survey_link
 from helpdesk.web.public.uploads import Taken, take_uploads
 from helpdesk.wording.time import datetime_short
 
@@ -196,4 +196,5 @@ def _html(line: ChatLine, tickets: Mapping[int, Ticket]) -> Markup:
     if line.side == "requester":
         return Markup('<p class="hd-pre">{}</p>').format(text)
     text = text.replace("{tautan}", status_link(ticket) if ticket else "")
+    text = text.replace("{survei}", survey_link(ticket) if ticket else "")
     return line_html(text.replace("{bukti}", proof_link(ticket) if ticket else ""))

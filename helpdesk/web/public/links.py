@@ -6,7 +6,7 @@ from typing import Any
 import segno
 from markupsafe import Markup
 
-from helpdesk.domain.link import status_token
+from helpdesk.domain.link import status_token, survey_token
 from helpdesk.models import Ticket
 from helpdesk.web.door import book, settings
 
@@ -20,6 +20,11 @@ def status_link(ticket: Ticket) -> str:
 def proof_link(ticket: Ticket) -> str:
     """Where the chat that made the ticket has its Bukti Lapor."""
     return f"{settings().base_url}/chat/bukti-lapor.pdf?nomor={ticket.number}"
+
+
+def survey_link(ticket: Ticket) -> str:
+    """The survey of the ticket's service; it names nobody."""
+    return f"{settings().base_url}/survei/{survey_token(book().link_key, ticket.id)}"
 
 
 def qr_image(link: str, size: int = 160) -> Markup:
