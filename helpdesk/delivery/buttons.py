@@ -7,11 +7,11 @@ from helpdesk.domain.ticket import Status
 Row = tuple[tuple[str, str], ...]
 Rows = tuple[Row, ...]
 
-# Messages that promise or move a date are asked why.
-_WITH_DATES = (
-    "receipt", "triaged", "accepted", "reopened", "taken_back", "target_set", "file_received",
-    "apology",
-)
+# Messages that promise or move a date are asked why; a reply does where it names one.
+_WITH_DATES = ("accepted", "target_set", "apology")
+_MAY_HAVE_DATES = ("receipt", "triaged", "reopened", "taken_back", "file_received", "reply")
+_ANSWERED = {"question": "Jawab", "data": "Lengkapi"}
+_PROMISED = frozenset({ClockKind.RESPONSE, ClockKind.RESOLUTION})
 _OVER = ("closed", "rejected", "referred", "merged", "access_code", "link_again", "chat_bound")
 
 
@@ -38,27 +38,28 @@ def _asked(template: str, matter: Matter) -> Row:
         return (
             ("Kirim berkas", f"t:{number}:files"), ("Sudah lengkap", f"t:{number}:complete"),
         )
-    if reason == "question":
-        return (("Jawab", f"t:{number}:answer"),)
+    if reason in _ANSWERED:
+        return ((_ANSWERED[reason], f"t:{number}:answer"),)
     return (("Tambah keterangan", f"t:{number}:add"),)
 
 
 def _awaited(template: str, matter: Matter) -> str:
-    """'file', 'question', or '' where nothing is asked of them."""
+    """'file', 'question', 'data' for LKPP or Telkom, or '' where nothing is asked of them."""
     if template == "reply":
         return str(matter.data.get("wait") or "")
     if template == "reminder":
         return matter.reading.standing.wait_reason or ""
-    return "file" if template == "forwarded" and matter.data.get("missing") else ""
+    return "data" if template == "forwarded" and matter.data.get("missing") else ""
 
 
 def _has_date(template: str, matter: Matter) -> bool:
     if template in _WITH_DATES:
         return True
-    if template != "reply" or matter.data.get("wait"):
+    if template not in _MAY_HAVE_DATES or (template == "reply" and matter.data.get("wait")):
         return False
+    kinds = {ClockKind.RESOLUTION} if template == "reply" else _PROMISED
     return any(
-        clock.kind is ClockKind.RESOLUTION and clock.unfinished
+        clock.kind in kinds and clock.unfinished
         and clock.due_at is not None and clock.due_at >= matter.reading.now
         for clock in matter.reading.clocks
     )

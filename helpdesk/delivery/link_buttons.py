@@ -32,7 +32,7 @@ def _labelled(links: Links) -> tuple[tuple[str, str], ...]:
 
 
 def _without(text: str, address: str) -> str:
-    sentence = rf"(?:(?<=^)|(?<=[.!?)] ))[^\n.!?]*{re.escape(address)}(?!/)\.?"
+    sentence = rf"(?:(?<=^)|(?<=[.!?)] ))[^\n.!?]*{re.escape(address)}(?:\.(?= |$)|$)"
     kept = re.sub(sentence, "", text, flags=re.MULTILINE)
     lines = [line.rstrip() for line in kept.replace(address, "halaman tiket").splitlines()]
     return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()
