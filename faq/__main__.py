@@ -33,10 +33,10 @@ def apart(options: argparse.Namespace) -> int:
         if options.command == "learn":
             print(load(options.folder, options.cache).content_hash)
             return 0
-        from faq.rehearsal import rehearse
+        from faq.rehearsal import DRAFTS, rehearse
 
         before = load(options.before, options.used or options.cache)
-        after = load(options.after, options.cache)
+        after = load(options.after, options.cache, newest=DRAFTS)
         print(json.dumps(rehearse(before, after, options.article), ensure_ascii=False))
     except ArticleError as refused:
         print(refused, file=sys.stderr)

@@ -225,11 +225,15 @@ def read_content(folder: Path | None = None, further: bool = WITH_FURTHER) -> Co
 
 
 def load(
-    folder: Path | None = None, cache: Path | None = None, further: bool = WITH_FURTHER
+    folder: Path | None = None,
+    cache: Path | None = None,
+    further: bool = WITH_FURTHER,
+    newest: int = store.NEWEST,
 ) -> Library:
     """Read the content of a folder, learn the matcher or take it from the cache.
 
-    ``cache`` is a folder for learnt models (default: a private temporary folder).
+    ``cache`` is a folder for learnt models (default: a private temporary folder), which keeps the
+    ``newest``.
     Raises ArticleError with file, line and reason for content that cannot be used.
     """
     content = read_content(folder, further)
@@ -243,7 +247,7 @@ def load(
     else:
         model, known_words, stems = kept
         normaliser = Normaliser(known_words, lexicon, stems)
-    store.sweep(cache, digest)
+    store.sweep(cache, digest, newest)
     return Library(articles, content.groups, model, normaliser, digest)
 
 

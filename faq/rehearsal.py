@@ -15,6 +15,7 @@ CHECKS = FOLDER / "checks"
 SETS = ("questions", "high_stakes")
 NEARLY_THE_SAME = 93.0  # of 100, on the words after normalising, in any order
 SHOWN = 20
+DRAFTS = 8  # models of changes that wait to be published
 # Of a higher figure is more; of these less is more.
 LESS_IS_BETTER = frozenset({"oos_false"})
 FIGURES = ("top1", "r3", "coverage", "prec_all", "oos_false", "risky")

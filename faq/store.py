@@ -90,11 +90,11 @@ def lend(giver: Path, taker: Path, digest: str) -> bool:
     return True
 
 
-def sweep(cache: Path | None, digest: str) -> None:
-    """Delete old models: the one in use and the newest others stay, ``NEWEST`` in all."""
+def sweep(cache: Path | None, digest: str, newest: int = NEWEST) -> None:
+    """Delete old models: the one in use and the newest others stay, ``newest`` in all."""
     used = _place(cache, digest)
     others = [path for path in used.parent.glob("faq-*.npz") if path != used]
-    for path in sorted(others, key=_written, reverse=True)[NEWEST - 1 :]:
+    for path in sorted(others, key=_written, reverse=True)[newest - 1 :]:
         # another process may be quicker, and a folder may be read-only: neither is our trouble
         with contextlib.suppress(OSError):
             path.unlink()

@@ -14,7 +14,7 @@ from faq.article import ArticleError, read_article, read_articles
 from faq.library import FOLDER
 
 log = logging.getLogger(__name__)
-KEPT = 6  # folders: of the running content, of the one before, and of drafts
+KEPT = 20  # folders: of the running content, of the one before, and of drafts
 Texts = Mapping[str, str]
 
 
@@ -84,17 +84,23 @@ def sound(content: Content, release: Texts) -> Content:
                 write(content, Path(folder))
                 read_articles(Path(folder) / "articles")
         except ArticleError as wrong:
-            if wrong.article not in content.edited:
+            at_fault = _at_fault(content, wrong.article)
+            if not at_fault:
                 raise
-            log.error("an article of the office is left out: %s", wrong)
-            texts = dict(content.texts)
-            if wrong.article in release:
-                texts[wrong.article] = release[wrong.article]
-            else:
-                del texts[wrong.article]
-            content = Content(texts, content.edited - {wrong.article})
+            log.error("%s of the office left out: %s", ", ".join(sorted(at_fault)), wrong)
+            texts = {n: t for n, t in content.texts.items() if n not in at_fault}
+            texts |= {name: release[name] for name in at_fault if name in release}
+            content = Content(texts, content.edited - at_fault)
         else:
             return content
+
+
+def _at_fault(content: Content, article: str) -> frozenset[str]:
+    """The office's articles that can break this one: itself, or those it leads to."""
+    if article in content.edited or article not in content.texts:
+        return content.edited & {article}
+    leads_to = read_article(f"{article}.md", content.texts[article]).related
+    return content.edited & set(leads_to)
 
 
 def write(content: Content, folder: Path) -> None:

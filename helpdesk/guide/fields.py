@@ -57,13 +57,13 @@ def article_of(article: str, fields: Fields, day: date, by: str) -> Article:
 
 
 def file_of(
-    article: str, fields: Fields, day: date, by: str, known: Mapping[str, bool],
+    article: str, fields: Fields, day: date, by: str, known: Mapping[str, Article],
     services: Collection[str],
 ) -> str:
     """The article's file. Raises `InvalidInput` with a reason a field.
 
-    `known` tells of every article whether it is a further one. The guide's own reader has the
-    last word: what it refuses is told with file, line and reason.
+    `known` are the published articles. The guide's own reader has the last word: what it refuses
+    is told with file, line and reason.
     """
     wrong = problems(article, fields, known, services)
     if wrong:
@@ -77,7 +77,7 @@ def file_of(
 
 
 def problems(
-    article: str, fields: Fields, known: Mapping[str, bool], services: Collection[str]
+    article: str, fields: Fields, known: Mapping[str, Article], services: Collection[str]
 ) -> dict[str, str]:
     """Why the fields cannot come into force, by field; empty when they can."""
     found: dict[str, str] = {}
@@ -90,7 +90,7 @@ Wrong = Iterator[tuple[str, str]]
 
 
 def _wrong(
-    article: str, fields: Fields, known: Mapping[str, bool], services: Collection[str]
+    article: str, fields: Fields, known: Mapping[str, Article], services: Collection[str]
 ) -> Wrong:
     if not _ID.fullmatch(article) or len(article) > LONGEST_ID:
         yield "id", "Kode topik hanya huruf kecil, angka, dan tanda hubung; paling panjang 60."
@@ -113,14 +113,18 @@ def _wrong(
     yield from _wrong_phrasings(fields["phrasings"])
 
 
-def _wrong_related(article: str, fields: Fields, known: Mapping[str, bool]) -> Wrong:
+def _wrong_related(article: str, fields: Fields, known: Mapping[str, Article]) -> Wrong:
     for other in fields["related"]:
         if other == article:
             yield "related", "Topik tidak dapat terkait dengan dirinya sendiri."
         elif other not in known:
             yield "related", f"Tidak ada topik {other}."
-        elif known[other] and not fields["further"]:
+        elif known[other].further and not fields["further"]:
             yield "related", f"Topik {other} termasuk tambahan dan belum dipakai menjawab."
+    if fields["further"]:
+        leading = [a.id for a in known.values() if article in a.related and not a.further]
+        if leading:
+            yield "further", f"Topik yang dipakai masih terkait ke sini: {', '.join(leading)}."
 
 
 def _wrong_phrasings(phrasings: list[str]) -> Wrong:

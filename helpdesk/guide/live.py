@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from faq import store
 from faq.article import ArticleError
 from faq.library import Library, load, read_content
+from faq.rehearsal import DRAFTS
 from helpdesk.db import db
 from helpdesk.domain.revisions import GUIDE
 from helpdesk.guide import apart
@@ -81,7 +82,7 @@ class LiveGuide:
             folder = folder_of(content, self.cache)
             if not store.has(self.drafts, read_content(folder).digest):
                 return None
-            self._draft = (content.key, load(folder, self.drafts))
+            self._draft = (content.key, load(folder, self.drafts, newest=DRAFTS))
         return self._draft[1]
 
     def settle(self) -> None:

@@ -31,10 +31,13 @@ class Rehearsals:
         self._one = threading.Lock()
         self._last: threading.Thread | None = None
 
-    def ask(self, article: str, fields: Mapping[str, Any], text: str, now: datetime) -> None:
+    def ask(
+        self, article: str, fields: Mapping[str, Any], text: str, now: datetime, *,
+        anew: bool = False,
+    ) -> None:
         """Rehearse a draft whose content may come into force; `text` is its file."""
         asked = digest(self.live, article, fields)
-        if not begin_check(article, asked, now=now):
+        if not begin_check(article, asked, now=now, anew=anew):
             return
         # A process that stops does not wait for it: the draft can be measured again.
         self._last = threading.Thread(

@@ -18,7 +18,7 @@ def rules_of(live: LiveGuide, shelf: Shelf, services: Collection[str]) -> GuideR
     """What `usecases.guide_publish` asks of the guide."""
 
     def text(article: str, fields: Fields, day: date, by: str) -> str:
-        return file_of(article, fields, day, by, shelf.further, services)
+        return file_of(article, fields, day, by, shelf.articles, services)
 
     def high_stakes(article: str, fields: Fields) -> bool:
         known = shelf.articles.get(article)

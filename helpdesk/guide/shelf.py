@@ -17,11 +17,6 @@ class Shelf:
             name: read_article(f"{name}.md", text) for name, text in content.texts.items()
         }
 
-    @property
-    def further(self) -> dict[str, bool]:
-        """Of each article whether it is one the matcher does not answer with."""
-        return {name: article.further for name, article in self.articles.items()}
-
     def news(self, article: str, beside: str | None) -> str | None:
         """The release's text of an edited article when it is not the one it was written beside."""
         text = self.release.get(article)

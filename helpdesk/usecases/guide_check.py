@@ -12,10 +12,16 @@ GIVEN_UP = timedelta(minutes=5)  # longer than a rehearsal may take: its process
 
 
 @use_case
-def begin_check(article: str, digest: str, *, now: datetime) -> bool:
-    """Whether a rehearsal of this content should start now; False where one runs or is done."""
+def begin_check(article: str, digest: str, *, now: datetime, anew: bool = False) -> bool:
+    """Whether a rehearsal of this content should start now; False where one runs or is done.
+
+    `anew`: an officer asks for it, so that a finished one is no reason against.
+    """
     draft = db.session.get(ArticleDraft, article)
-    if draft is None or (draft.check_digest == digest and not _again(draft, now)):
+    if draft is None:
+        return False
+    same = draft.check_digest == digest and not (anew and draft.check_state == DONE)
+    if same and not _again(draft, now):
         return False
     draft.check_digest, draft.check_state, draft.check_at = digest, RUNNING, now
     draft.check_result = None

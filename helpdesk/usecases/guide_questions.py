@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from helpdesk.db import use_case
+from helpdesk.db import db, use_case
 from helpdesk.domain.roles import Actor
-from helpdesk.models import ArticleDraft
+from helpdesk.errors import IllegalMove
+from helpdesk.models import ArticleDraft, QuestionGroup
 from helpdesk.usecases.guide_draft import save_draft
 from helpdesk.usecases.guide_rules import Fields
 from helpdesk.usecases.question_groups import settle_group
@@ -20,9 +21,12 @@ def draft_from_group(
 ) -> ArticleDraft:
     """Put a group's words into the topic's draft, and the group off the list.
 
-    What the draft says already is not said twice. Raises what `save_draft` raises, and `NotFound`
-    when the group's words were forgotten meanwhile.
+    What the draft says already is not said twice. Raises what `save_draft` raises, `NotFound` when
+    the group's words were forgotten meanwhile, `IllegalMove` when a colleague was quicker.
     """
+    group = db.session.get(QuestionGroup, group_id, with_for_update=True)
+    if group is not None and group.settled_topic is not None:
+        raise IllegalMove("Kelompok ini sudah dilampirkan oleh petugas lain.")
     known = {phrasing.casefold() for phrasing in fields["phrasings"]}
     added = [text for text in dict.fromkeys(texts) if text.casefold() not in known]
     written = {**fields, "phrasings": [*fields["phrasings"], *added]}

@@ -50,7 +50,7 @@ def quietly_measured(desk: Flask, topic: str = TOPIC, **found) -> None:
 @pytest.fixture
 def unmeasured(desk: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rehearsals take seconds; one test below lets them run."""
-    monkeypatch.setattr(desk.extensions["rehearsals"], "ask", lambda *asked: None)
+    monkeypatch.setattr(desk.extensions["rehearsals"], "ask", lambda *asked, **how: None)
 
 
 def test_an_untouched_form_says_the_article_and_saves_as_it_is(desk, writer, unmeasured):
@@ -68,7 +68,8 @@ def test_from_draft_to_published_and_back_with_a_real_rehearsal(desk, writer, he
     desk.extensions["rehearsals"].settle()
     mine = said(page_of(writer, address()))
     assert "Diukur dengan 422 pertanyaan" in mine
-    assert "Minta rekan" not in mine
+    tried = said(page_of(writer, f"/petugas/panduan/coba?q=lupa+kata+sandi+spse&topik={TOPIC}"))
+    assert "Dengan rancangan Langsung dijawab" in tried
     assert "Ajukan agar rekan memeriksa" in mine
     seen = _seen(page_of(writer, address()))
     assert writer.post(address(verb="ajukan"), data={"version": seen}).status_code == 303
@@ -189,6 +190,23 @@ def test_nothing_of_a_draft_runs_as_markup(desk, writer, unmeasured):
         assert "<script>alert" not in page
         assert "<img src=x" not in page
         assert 'href="javascript' not in page
+
+
+def test_far_too_much_and_unreadable_signs_are_told_and_never_an_error(desk, writer, unmeasured):
+    much = "[[[(**" * 9_000
+    assert write(writer, title="a\x00b", body=much, phrasings="x\n" * 5_000).status_code == 303
+    page = said(page_of(writer, address()))
+    assert "Jawaban: Jawaban paling panjang 12000 huruf." in page
+    assert "Kalimat: Ada 5000 kalimat." in page
+    looked = write(writer, do="lihat")
+    assert "Lengkapi dahulu pilihan yang belum benar" in looked.get_data(as_text=True)
+    with desk.app_context():
+        assert db.session.get(ArticleDraft, TOPIC).fields["title"] == "ab"
+
+
+def test_a_topic_that_others_lead_to_is_not_taken_out_of_the_answers(desk, writer, unmeasured):
+    write(writer, further="1")
+    assert "Topik yang dipakai masih terkait ke sini" in said(page_of(writer, address()))
 
 
 def test_no_version_is_written_by_looking(desk, writer, unmeasured):

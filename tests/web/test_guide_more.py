@@ -22,7 +22,7 @@ ASKED = "token privy saya kedaluwarsa terus bagaimana"
 @pytest.fixture
 def desk(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     prepared(app)
-    monkeypatch.setattr(app.extensions["rehearsals"], "ask", lambda *asked: None)
+    monkeypatch.setattr(app.extensions["rehearsals"], "ask", lambda *asked, **how: None)
     return app
 
 
@@ -107,8 +107,11 @@ def asked_in_vain(desk: Flask, *texts: str) -> int:
 
 def test_a_groups_words_go_to_a_topics_draft_once_and_the_group_off_the_list(desk, writer):
     group = asked_in_vain(desk, ASKED, "privy minta token lagi")
-    page = page_of(writer, "/petugas/panduan/pertanyaan")
-    assert ASKED in page
+    link = f"/petugas/panduan/pertanyaan?kelompok={group}"
+    assert link in page_of(writer, "/petugas/wawasan")
+    assert ASKED in page_of(writer, link)
+    assert ASKED in page_of(writer, "/petugas/panduan/pertanyaan")
+    assert writer.get("/petugas/panduan/pertanyaan?kelompok=987654").status_code == 404
     sent = {"group": str(group), "topic": TOPIC, "do": "lampirkan"}
     none = writer.post("/petugas/panduan/pertanyaan", data=sent)
     assert none.status_code == 400
@@ -122,6 +125,9 @@ def test_a_groups_words_go_to_a_topics_draft_once_and_the_group_off_the_list(des
         assert draft.fields["phrasings"][-1] == ASKED
         assert draft.origin == "pertanyaan"
         assert db.session.get(QuestionGroup, group).settled_topic == TOPIC
+    late = writer.post("/petugas/panduan/pertanyaan", data={**sent, "text": [ASKED]})
+    assert late.status_code == 409
+    assert "sudah dilampirkan oleh petugas lain" in late.get_data(as_text=True)
     assert "Tidak ada yang menunggu" in page_of(writer, "/petugas/panduan/pertanyaan")
     assert TOPIC in page_of(writer, "/petugas/panduan?keadaan=pertanyaan")
 

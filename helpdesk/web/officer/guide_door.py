@@ -68,13 +68,13 @@ def desk_of(topic: str) -> Desk:
 
 def wrong_with(topic: str, fields: dict[str, Any]) -> dict[str, str]:
     """Why a draft cannot be published, by field."""
-    return problems(topic, fields, shelf().further, catalogue().services)
+    return problems(topic, fields, shelf().articles, catalogue().services)
 
 
 def draft_file(topic: str, fields: dict[str, Any]) -> str:
     """The draft's file before anybody reviewed it. Raises `InvalidInput`."""
     day = catalogue().calendar.local_date(now())
-    return file_of(topic, fields, day, WAITING, shelf().further, catalogue().services)
+    return file_of(topic, fields, day, WAITING, shelf().articles, catalogue().services)
 
 
 def draft_article(topic: str, fields: dict[str, Any]) -> Article:
@@ -82,11 +82,11 @@ def draft_article(topic: str, fields: dict[str, Any]) -> Article:
     return article_of(topic, fields, catalogue().calendar.local_date(now()), WAITING)
 
 
-def rehearse(topic: str, fields: dict[str, Any]) -> None:
+def rehearse(topic: str, fields: dict[str, Any], *, anew: bool = False) -> None:
     """Begin measuring in the background, if the draft could come into force."""
     try:
         text = draft_file(topic, fields)
     except InvalidInput:
         return
     rehearsals: Rehearsals = current_app.extensions["rehearsals"]
-    rehearsals.ask(topic, fields, text, now())
+    rehearsals.ask(topic, fields, text, now(), anew=anew)

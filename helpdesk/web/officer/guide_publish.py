@@ -29,7 +29,7 @@ def rehearse_draft(topic: str) -> ResponseReturnValue:
         raise InvalidInput(NO_DRAFT)
     fields = dict(found.draft.fields)
     release()
-    rehearse(topic, fields)
+    rehearse(topic, fields, anew=True)
     return _back(topic)
 
 

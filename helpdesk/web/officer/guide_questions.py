@@ -1,5 +1,6 @@
 """/petugas/panduan/pertanyaan: what the guide could not answer, given to a topic or a new one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -8,7 +9,13 @@ from flask.typing import ResponseReturnValue
 from helpdesk.db import begin_reading, release
 from helpdesk.domain.roles import Action
 from helpdesk.errors import HelpdeskError, InvalidInput, NotFound
-from helpdesk.queries.questions import group_texts, open_groups, question_group, unanswered_groups
+from helpdesk.queries.questions import (
+    GroupedQuestions,
+    group_texts,
+    open_groups,
+    question_group,
+    unanswered_groups,
+)
 from helpdesk.usecases.guide_questions import draft_from_group
 from helpdesk.web.door import acting, now
 from helpdesk.web.errors import status_of
@@ -87,14 +94,20 @@ def _page(refused: HelpdeskError | None = None, form: Posted | None = None) -> s
         key=lambda pair: pair[1].casefold(),
     )
     return render_template(
-        "officer/guide_questions.html", groups=[_group(each) for each in unanswered_groups(
-            limit=SHOWN
-        )], total=open_groups(), topics=topics, message=refused.message if refused else "",
+        "officer/guide_questions.html", groups=[_group(each) for each in _chosen()],
+        one=bool(request.args.get("kelompok")), total=open_groups(), topics=topics,
+        message=refused.message if refused else "",
         kept=form.kept() if form else {}, group=form.text("group") if form else "",
     )
 
 
-def _group(found: Any) -> dict[str, Any]:
+def _chosen() -> Sequence[GroupedQuestions]:
+    """The one group the address names, or the most asked ones."""
+    one = Posted(request.args).row("kelompok")
+    return unanswered_groups(limit=SHOWN) if one is None else [question_group(one)]
+
+
+def _group(found: GroupedQuestions) -> dict[str, Any]:
     return {
         "id": found.id, "count": found.count, "wrong": found.wrong, "last": found.last,
         "texts": group_texts(found.id)[:OFFERED],

@@ -6,11 +6,12 @@ from typing import Any
 from flask import url_for
 from markupsafe import Markup
 
-from faq.article import Article
+from faq.article import Article, read_article
 from helpdesk.dialogue.matter import answer_text
 from helpdesk.domain.guide_review import SecondPersonNeeded
 from helpdesk.domain.roles import Action, Actor, permitted
 from helpdesk.errors import NotAllowed
+from helpdesk.guide.fields import LONGEST, fields_of
 from helpdesk.queries.guide import newest_version, versions_of
 from helpdesk.talk import as_topic_answer
 from helpdesk.usecases.guide_publish import review_of
@@ -25,6 +26,7 @@ NAMES = {
     "id": "Kode topik", "title": "Judul", "body": "Jawaban", "phrasings": "Kalimat",
     "basis": "Sumber", "related": "Topik terkait", "authority": "Wewenang", "unit": "Bagian",
     "service": "Layanan", "aspect": "Segi", "kind": "Jenis tiket", "status": "Status",
+    "further": "Belum dipakai menjawab",
 }
 SHOWN_VERSIONS = 5
 
@@ -59,9 +61,11 @@ def chat_text(article: Article) -> Markup:
 
 
 def preview(topic: str, fields: dict[str, Any]) -> dict[str, Any] | None:
-    """Web and chat as they would be; None while a choice is none of ours."""
+    """Web and chat as they would be; None while a choice is none of ours or a text is too long."""
     wrong = wrong_with(topic, fields)
     if wrong.keys() & {"authority", "kind", "unit", "status", "service"}:
+        return None
+    if len(fields["body"]) > LONGEST["body"]:
         return None
     article = draft_article(topic, fields)
     return {"view": published_view(article), "chat": chat_text(article)}
@@ -95,9 +99,6 @@ def _news(desk: Desk) -> dict[str, Any] | None:
     text = shelf().news(desk.topic, version.release) if version else None
     if text is None or desk.article is None:
         return None
-    from faq.article import read_article
-    from helpdesk.guide.fields import fields_of
-
     return {"changes": changes(desk.article, fields_of(read_article(f"{desk.topic}.md", text)))}
 
 
