@@ -85,6 +85,7 @@ def read_edit(chat: Conversation, item: InboxItem) -> Heard:
     asked = str((chat.state or {}).get("question", ""))
     again = asked != "" and asked in (old.strip() for old in before)
     ticket = _ticket(chat, payload)  # an officer's answer is asked about anew
+    again = again or ticket is not None
     return Heard(Input("text", text, ticket=ticket, dropped=dropped, edited=again))
 
 

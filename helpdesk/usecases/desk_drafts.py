@@ -49,11 +49,14 @@ def keep(desk: Desk, number: str, given: Input) -> Sequence[Said]:
     if not text and not files:
         return [Said(words.EMPTY)]
     _hand_over(desk, files)
+    kept, before = list(_drafts(desk)), _edited(desk, ticket, given)
+    if before is not None:
+        kept, files = [each for each in kept if each != before], [*before.files, *files]
     draft = Draft(secrets.token_hex(4), ticket.number, text, files, _newest(ticket))
-    _write(desk, [*_drafts(desk), draft][-MOST:])
+    _write(desk, [*kept, draft][-MOST:])
     shown = words.DRAFT.format(
         number=code(ticket.number), subject=ticket.subject, text=quote(text or ONLY_FILES),
-        files=_files_text([file.name for file in given.files]),
+        files=_files_text(files),
         dropped=words.DROPPED if given.dropped else "",
     )
     return [Said(shown, _choices(desk, ticket, draft), ticket.id)]
@@ -69,7 +72,15 @@ def _hand_over(desk: Desk, refs: Sequence[str]) -> None:
     )
 
 
-def _files_text(names: Sequence[str]) -> str:
+def _edited(desk: Desk, ticket: Ticket, given: Input) -> Draft | None:
+    """The draft whose words were changed in the chat: the newest of its ticket."""
+    same = [each for each in _drafts(desk) if each.number == ticket.number]
+    return same[-1] if given.edited and same else None
+
+
+def _files_text(refs: Sequence[str]) -> str:
+    query = sa.select(Attachment.name).where(Attachment.ref.in_(refs)).order_by(Attachment.id)
+    names = db.session.scalars(query).all()
     return words.FILES.format(count=len(names), names=", ".join(names)) if names else ""
 
 

@@ -2,18 +2,22 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from itertools import count
 from types import SimpleNamespace
+from typing import Any
 
 import sqlalchemy as sa
 
+from bot.files import Fetched
+from bot.reading import read_edit, read_message
 from helpdesk.db import db
 from helpdesk.delivery.compose import Composed, compose
 from helpdesk.dialogue.effects import StatusShown
 from helpdesk.dialogue.state import FileRef
 from helpdesk.dialogue.values import Input, Match
 from helpdesk.domain.emphasis import plain
-from helpdesk.models import Officer, OutboxItem
+from helpdesk.models import InboxItem, Officer, OutboxItem
 from helpdesk.queries.likely import Roots
 from helpdesk.talk import _facts
 from helpdesk.usecases.arrivals import Heard, Taken, take_arrival
@@ -66,6 +70,19 @@ class Chat:
         take_arrival(
             self.book, silent_talk(self.book), taken, lambda chat: Heard(given), now=self.now
         )
+
+    def hears(self, kind: str, text: str, **payload: Any) -> None:
+        """An update as the bot keeps and reads it; message 1 of this chat."""
+        key = f"tg:{self.address}:{next(self._number)}"
+        kept = {"kind": kind, "chat": int(self.address), "message_id": 1, "text": text,
+                "dropped": [], "files": [], **payload}
+        keep_arrivals([Raw(key, f"telegram:{self.address}", kept)], now=self.now)
+        item = db.session.scalars(sa.select(InboxItem).filter_by(key=key)).one()
+        read = partial(read_edit, item=item) if kind == "edit" else partial(
+            read_message, payloads=[kept], fetched=Fetched(), now=self.now
+        )
+        taken = Taken(key, "telegram", self.address, "Rina di Telegram")
+        take_arrival(self.book, silent_talk(self.book), taken, read, now=self.now)
 
     def says(self, text: str, ticket: str | None = None, files: tuple[FileRef, ...] = ()) -> None:
         kind = "files" if files else "text"

@@ -92,6 +92,23 @@ def test_files_go_with_it_and_are_nobodys_before(chat, ticket):
     assert said_on(ticket) == [("(berkas)", False, 1)]
 
 
+def test_an_edited_answer_takes_the_place_of_the_first(chat, ticket):
+    """The message, its reply and its edit as Telegram delivers them."""
+    answered = {"id": 70, "number": None}
+    chat.says("halo")
+    notice = chat.rows[-1]
+    notice.external_id, notice.ticket_id = f"{RINA}:70", ticket.id
+    db.session.commit()
+    chat.hears("message", "Coba perkecil", reply_to=answered)
+    first = chat.value_of("Kirim ke pemohon")
+    chat.hears("edit", "Coba perkecil berkasnya", reply_to=answered)
+    assert "Coba perkecil berkasnya" in chat.last.text
+    chat.press_value(first)
+    assert "sudah dikirim atau dibatalkan" in chat.last.text
+    chat.presses("Kirim ke pemohon")
+    assert said_on(ticket) == [("Coba perkecil berkasnya", False, 0)]
+
+
 def test_two_answers_wait_beside_each_other(book, chat, ticket):
     other = a_ticket(book)
     answers(chat, ticket, "Satu")
