@@ -52,6 +52,10 @@ def keep_choice(handle: str, topic: str, *, of: Zone | None = None) -> None:
     row = _row(handle)
     if row is None or (of is not None and row.zone != of) or row.chosen == topic:
         return
+    _choose(row, topic)
+
+
+def _choose(row: Question, topic: str) -> None:
     row.chosen, row.chosen_helped = topic, None
     if row.helped is not False:
         _drop_text(row)
@@ -62,12 +66,22 @@ def is_kept(handle: str) -> bool:
     return db.session.scalar(sa.select(Question.id).filter_by(handle=handle)) is not None
 
 
-def keep_verdict(handle: str, text: str, day: date, *, helped: bool) -> None:
-    """What the person said of the answer shown last; redacted `text` is kept of a wrong one."""
+def keep_verdict(
+    handle: str, text: str, day: date, *, helped: bool, topic: str | None = None
+) -> None:
+    """What the person said of the answer shown last; redacted `text` is kept of a wrong one.
+
+    `topic`: where several may be in sight, the one that is meant; another than that answered with
+    was chosen.
+    """
     row = _row(handle)
     if row is None:
         return
-    if row.chosen is None:
+    at_once = row.zone == Zone.ANSWER and (row.chosen is None if topic is None else
+                                           topic == row.topic)
+    if topic is not None and not at_once and topic != row.chosen:
+        _choose(row, topic)
+    if at_once:
         row.helped = helped
     else:
         row.chosen_helped = helped

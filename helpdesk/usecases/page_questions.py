@@ -62,8 +62,7 @@ def note_opened(book: Rulebook, place: str, topic: str) -> None:
 def note_verdict(
     book: Rulebook, talk: Talk, place: str, text: str, topic: str, *, helped: bool, now: datetime
 ) -> None:
-    """ "Ya, terjawab" or "Bukan itu" under a topic; of several offered it is the one chosen."""
-    handle = handle_of(book, place)
-    keep_choice(handle, topic, of=Zone.CHOOSE)
+    """ "Ya, membantu" or "Bukan itu" under a topic."""
     words = "" if helped else kept_words(talk, text)
-    keep_verdict(handle, words, book.calendar.local_date(now), helped=helped)
+    day = book.calendar.local_date(now)
+    keep_verdict(handle_of(book, place), words, day, helped=helped, topic=topic)

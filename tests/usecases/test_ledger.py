@@ -209,9 +209,14 @@ def test_a_search_is_opened_and_judged_and_an_offer_only_judged(book, talk):
     note_verdict(book, talk, "a", "mau ganti", "lupa-sandi", helped=False, now=MONDAY)
     note_offer(book, talk, "f", "lupa sandi", guess("lupa sandi"), now=MONDAY + timedelta(days=7))
     note_verdict(book, talk, "f", "lupa sandi", "lupa-sandi", helped=True, now=MONDAY)
+    note_search(book, talk, "b", "lupa sandi", guess("lupa sandi"), now=MONDAY)
+    note_verdict(book, talk, "b", "lupa sandi", "ganti-email", helped=True, now=MONDAY)
+    note_verdict(book, talk, "b", "lupa sandi", "lupa-sandi", helped=False, now=MONDAY)
     assert [(row.skin, *facts(row)) for row in rows()] == [
         ("search", "choose", "ganti-email", None, "lupa-sandi", False, False),
         ("form", "answer", "lupa-sandi", True, None, None, False),
+        # A related topic helped, the one answered with did not.
+        ("search", "answer", "lupa-sandi", False, "ganti-email", True, False),
     ]
-    assert texts() == ["mau ganti"]
-    assert [row.week for row in rows()] == [WEEK, WEEK + timedelta(days=7)]
+    assert texts() == ["mau ganti", "lupa sandi"]
+    assert [row.week for row in rows()] == [WEEK, WEEK + timedelta(days=7), WEEK]

@@ -1,5 +1,6 @@
 """'Wawasan bot' for officers, and the searches of the guide that it counts."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from flask.testing import FlaskClient
 from helpdesk.db import db, use_case
 from helpdesk.domain.roles import Role
 from helpdesk.models import Question, QuestionText
-from helpdesk.usecases.question_groups import sort_into_groups
+from helpdesk.usecases.question_groups import settle_group, sort_into_groups
 from tests.marks import SQLITE_ONLY
 from tests.usecases.test_question_groups import First
 from tests.web.desk import new_officer, prepared, signed_in
@@ -63,6 +64,18 @@ def test_the_page_tells_figures_groups_and_how_sure(desk: Flask) -> None:
     assert "3 kali ditanya" in page
     assert "9–15 Nov 2026 1 0 0 1 0 0 1 1" in page
     assert "Unduh angka" not in page
+
+
+def test_a_group_leads_to_the_editor_and_is_listed_no_more_once_taken(desk: Flask) -> None:
+    client = signed_in(desk, new_officer(desk))
+    page = client.get("/petugas/wawasan").get_data(as_text=True)
+    [address, *_] = re.findall(r'href="(/petugas/panduan/pertanyaan\?kelompok=\d+)"', page)
+    one = client.get(address)
+    assert "parkir tamu di mana" in text_of(one)
+    assert "email lama" not in text_of(one)
+    with desk.app_context():
+        settle_group(int(address.rpartition("=")[2]), "layanan-lokasi-jam")
+    assert "parkir tamu di mana" not in text_of(client.get("/petugas/wawasan"))
 
 
 @pytest.mark.parametrize(("address", "told", "hidden"), [
@@ -124,7 +137,9 @@ def test_a_search_is_counted_once_and_its_verdict_with_it(
         page = client.get(address)
     client.head(f"/panduan?q={HALF}")
     client.get(f"/panduan?q={HALF}", headers={"Sec-Purpose": "prefetch"})
+    client.get(f"/panduan?q={HALF}", headers={"Sec-Fetch-Dest": "empty"})
     client.get("/panduan?q=xqzv plmk")
+    signed_in(app, new_officer(app)).get(f"/panduan?q={HALF}")
     assert rows(app) == [("search", "answer", None, None, None, False)]
     page = client.get(f"/panduan?q={SURE}")
     form = form_of(page, "/panduan/ubah-email-syarat/terjawab")

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
-from flask import request
+from flask import g, request
 from flask_limiter.util import get_remote_address
 from limits import parse
 from sqlalchemy.exc import OperationalError
@@ -22,9 +22,8 @@ log = logging.getLogger(__name__)
 
 
 def note_asked(text: str, match: Match) -> None:
-    """Count a search of the guide, unless a browser only fetches ahead or a machine asks."""
-    ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
-    if request.method == "GET" and not ahead and _in_measure():
+    """Count a search somebody sees the page of; officers who try the guide out ask nothing."""
+    if _is_seen() and g.get("officer") is None and _in_measure():
         _quietly(partial(note_search, book(), talk(), _place(text), text, match, now=now()))
 
 
@@ -50,6 +49,13 @@ def _place(text: str) -> str:
     words = " ".join(text.casefold().split())
     day = book().calendar.local_date(now())
     return f"search:{day}:{get_remote_address()}:{words}"
+
+
+def _is_seen() -> bool:
+    """A page for a person's eyes: not fetched ahead, and not by a script while they type."""
+    ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
+    shown = request.headers.get("Sec-Fetch-Dest", "document") == "document"
+    return request.method == "GET" and shown and not ahead
 
 
 def _in_measure() -> bool:
