@@ -2,11 +2,11 @@
 
 import logging
 
-from bot.station import Station, is_gone
+from bot.station import POLL_LEASE, Station, is_gone
 from helpdesk.usecases.lease import give_back_lease, take_lease
 
 EVERY = 2.0  # seconds between renewals of a lease of ten
-POLL, SEND = "bot-poll", "bot-send"
+POLL, SEND = POLL_LEASE, "bot-send"
 log = logging.getLogger("bot.lease")
 
 

@@ -1,10 +1,11 @@
 """Updates brought back into their order: numbers rise by one, so a gap is waited for, briefly."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 REACH = 8  # how far an update may be displaced
-PATIENCE = 0.7  # seconds until a missing number is taken for one that never comes
+PATIENCE = 5.0  # seconds until a missing number is taken for one that never comes
+AT_FIRST = 0.7  # where none of the numbers before is known: a beginning, not a gap
 _REMEMBERED = 4096
 
 
@@ -15,10 +16,11 @@ class Order:
         self._clock = clock
         self._known: set[int] = set()
         self._ages: deque[int] = deque()
+        self._reader = ""
         self._missed: dict[int, float] = {}
 
     def saw(self, *numbers: int) -> None:
-        """These have arrived."""
+        """These have arrived, or never will."""
         for number in numbers:
             if number not in self._known:
                 self._known.add(number)
@@ -28,19 +30,23 @@ class Order:
 
     def unknown_before(self, number: int) -> list[int]:
         """Numbers just before this one of which nothing is known."""
-        near = range(number - REACH, number)
-        return [each for each in near if each not in self._known and not self._over(each)]
+        return [each for each in range(number - REACH, number) if each not in self._known]
 
-    def miss(self, numbers: list[int]) -> None:
-        """These have not arrived; from the first time that is noticed they are waited for."""
+    def awaits(self, numbers: Collection[int], reader: str) -> bool:
+        """Whether one of these, which have not arrived, may still come.
+
+        Time counts while one and the same `reader` fetches updates: where it died, or another took
+        over, the missing one may be just what has not been fetched yet.
+        """
+        if reader != self._reader:
+            self._reader, self._missed = reader, {}
+        if not reader:
+            return True
         now = self._clock()
-        for number in numbers:
-            self._missed.setdefault(number, now)
-        if len(self._missed) > _REMEMBERED:
-            old = [n for n, at in self._missed.items() if now - at > 60]
-            for number in old:
-                del self._missed[number]
-
-    def _over(self, number: int) -> bool:
-        since = self._missed.get(number)
-        return since is not None and self._clock() - since >= PATIENCE
+        patience = PATIENCE if len(numbers) < REACH else AT_FIRST
+        since = {number: self._missed.setdefault(number, now) for number in numbers}
+        over = [number for number, at in since.items() if now - at >= patience]
+        for number in over:
+            del self._missed[number]
+        self.saw(*over)
+        return len(over) < len(since)

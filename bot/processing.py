@@ -18,13 +18,20 @@ from telegram.error import TelegramError
 from bot.files import Fetched, fetch
 from bot.groups import line_for
 from bot.holding import Holding
-from bot.order import PATIENCE, Order
+from bot.order import AT_FIRST, Order
 from bot.reading import read_edit, read_message, read_press
 from bot.station import Station
 from helpdesk.errors import DuplicateRequest
 from helpdesk.models import Conversation, InboxItem
 from helpdesk.queries.arrivals import kept_keys, waiting_in
-from helpdesk.usecases.arrivals import Heard, Taken, answer_only, give_up_arrival, take_arrival
+from helpdesk.usecases.arrivals import (
+    Heard,
+    OutOfTurn,
+    Taken,
+    answer_only,
+    give_up_arrival,
+    take_arrival,
+)
 from helpdesk.usecases.outgoing import set_reachable
 
 AT_ONCE = 200  # rows looked at in one round
@@ -119,6 +126,8 @@ class Processing:
             await self._act(album)
         except DuplicateRequest:
             pass
+        except OutOfTurn as earlier:
+            raise NotYet(0) from earlier
         except (NotYet, OperationalError):
             raise
         except Exception as broken:  # whatever it is, the chat must go on
@@ -130,11 +139,12 @@ class Processing:
         if not unknown:
             return
         prefix = item.key.rpartition(":")[0]
-        kept = await self.station.call(kept_keys, [f"{prefix}:{number}" for number in unknown])
-        self.order.saw(*(number for number in unknown if f"{prefix}:{number}" in kept))
-        self.order.miss(self.order.unknown_before(_number(item)))
-        if self.order.unknown_before(_number(item)):
-            raise NotYet(PATIENCE / 4)
+        keys = {f"{prefix}:{number}": number for number in unknown}
+        kept = await self.station.call(kept_keys, tuple(keys))
+        self.order.saw(*(keys[key] for key in kept))
+        missing = self.order.unknown_before(_number(item))
+        if missing and self.order.awaits(missing, await self.station.reader()):
+            raise NotYet(AT_FIRST / 4)
 
     def _album(self, items: Sequence[InboxItem]) -> Sequence[InboxItem]:
         """The first row alone, or all pictures of its album once no more are expected."""

@@ -68,7 +68,7 @@ def read_edit(chat: Conversation, item: InboxItem) -> Heard:
     """
     payload = item.payload
     text = payload["text"]
-    earlier = [each for each in earlier_in(item.lane, item.id) if _same(each.payload, payload)]
+    earlier = [each for each in earlier_in(item.lane) if _same(each.payload, payload)]
     before = [each.payload["text"] for each in earlier]
     if not text or (before and before[0] == text):
         return Heard()

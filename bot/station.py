@@ -18,6 +18,7 @@ from helpdesk.config import Settings
 from helpdesk.current import current_book
 from helpdesk.matching import roots_of
 from helpdesk.queries.likely import Roots
+from helpdesk.queries.machine import holder_of
 from helpdesk.storage import FileStore
 from helpdesk.usecases.effects import Talk
 from helpdesk.usecases.rulebook import Rulebook
@@ -28,6 +29,7 @@ R = TypeVar("R")
 # SQLite has one writer: a line of our own hands on at once, its busy waiting sleeps up to 100 ms.
 THREADS = {"sqlite": 1, "postgresql": 8}
 ANSWER_WITHIN = 10.0  # seconds for one call; with connecting it stays under the claim's 30
+POLL_LEASE = "bot-poll"
 POLL = 8  # seconds a long poll is held open
 log = logging.getLogger("bot")
 
@@ -90,6 +92,13 @@ class Station:
                 return function(*args, **kwargs)
 
         return await asyncio.get_running_loop().run_in_executor(self._pool, inside)
+
+    async def reader(self) -> str:
+        """Who fetches updates just now; '' while nobody does, as after a death."""
+        if self.settings.telegram_webhook_url:
+            return "webhook"
+        holder = await self.call(holder_of, POLL_LEASE, now=self.now)
+        return "" if is_gone(holder) else holder
 
     async def pause(self, seconds: float, wake: asyncio.Event | None = None) -> None:
         """Wait, at most until `wake` is set or the process stops."""

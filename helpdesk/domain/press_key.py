@@ -7,6 +7,8 @@ import hmac
 
 _ROW, _MARK = 5, 16  # bytes: of a row's number, and of the digest that binds it
 
+_LARGEST = 2**31 - 1  # a forged key may name a number that no row can have
+
 
 def press_key(key: bytes, chat: str, row: int, value: str) -> str:
     """The key of `value` under the message of outbox row `row`, sent to `chat`; 28 characters."""
@@ -22,7 +24,8 @@ def row_named(key: bytes, pressed: str) -> int | None:
         return None
     if len(raw) != _ROW + _MARK:
         return None
-    return int.from_bytes(_masked(key, raw[_ROW:], raw[:_ROW]), "big")
+    row = int.from_bytes(_masked(key, raw[_ROW:], raw[:_ROW]), "big")
+    return row if row <= _LARGEST else None
 
 
 def is_key_of(key: bytes, chat: str, row: int, value: str, pressed: str) -> bool:

@@ -1,6 +1,7 @@
 """What waits to be taken from the inbox, and what earlier messages of a chat became."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -41,10 +42,20 @@ def kept_keys(keys: Collection[str]) -> frozenset[str]:
     return frozenset(db.session.scalars(sa.select(InboxItem.key).where(InboxItem.key.in_(keys))))
 
 
-def earlier_in(lane: str, before: int) -> Sequence[InboxItem]:
-    """The latest arrivals of a lane kept before row `before`, the newest first."""
-    query = sa.select(InboxItem).where(InboxItem.lane == lane, InboxItem.id < before)
-    return db.session.scalars(query.order_by(InboxItem.id.desc()).limit(LOOKED_BACK)).all()
+def earlier_in(lane: str) -> Sequence[InboxItem]:
+    """The latest arrivals of a lane that were taken, the newest first.
+
+    The order is the one in which they were taken: an edit may have arrived before its message.
+    """
+    query = sa.select(InboxItem).where(
+        InboxItem.lane == lane, InboxItem.state.in_(("done", "parked"))
+    )
+    items = db.session.scalars(query.order_by(InboxItem.id.desc()).limit(LOOKED_BACK)).all()
+    return sorted(items, key=_taken, reverse=True)
+
+
+def _taken(item: InboxItem) -> tuple[datetime, int]:
+    return item.done_at or item.received_at, int(item.payload.get("update_id", 0))
 
 
 def ticket_spoken_of(external_id: str, number: str | None, chat: Conversation) -> str | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from helpdesk.db import db
+from helpdesk.db import begin_reading, db
 from helpdesk.models import Lease, OutboxItem, Revision, Ticket
 
 _WAITING = ("pending", "sending", "failed")
@@ -57,6 +57,13 @@ def machine_at(now: datetime) -> Machine:
         gathered=_count(_GATHERED), dead=_count(_DEAD),
         unapplied=db.session.scalars(revisions).all(),
     )
+
+
+def holder_of(lease: str, *, now: datetime) -> str:
+    """Who does the job at this instant; '' when nobody does."""
+    begin_reading()
+    query = sa.select(Lease.holder).where(Lease.name == lease, Lease.until > now)
+    return db.session.scalar(query) or ""
 
 
 def _backlog(

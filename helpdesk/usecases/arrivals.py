@@ -42,6 +42,10 @@ class Taken:
     also: tuple[str, ...] = ()
 
 
+class OutOfTurn(Exception):
+    """An earlier arrival of the same chat is there and not taken yet: look again."""
+
+
 @use_case
 def take_arrival(
     book: Rulebook, talk: Talk, taken: Taken, read: Callable[[Conversation], Heard],
@@ -49,11 +53,13 @@ def take_arrival(
 ) -> None:
     """Take kept arrivals: files, state, ticket, replies and "done" in one transaction.
 
-    Raises `DuplicateRequest` when another process took or gave up the first of them.
+    Raises `DuplicateRequest` when another process took or gave up the first of them, `OutOfTurn`
+    when one before it came in after the chat was looked at.
     """
     items = _claim((taken.key, *taken.also))
     if not items or items[0].key != taken.key or items[0].state != "new":
         raise DuplicateRequest(None)
+    _refuse_out_of_turn(items[0])
     chat = conversation_at(taken.skin, taken.address, now=now, name=taken.name)
     heard = read(chat)
     if heard.addition:
@@ -67,6 +73,19 @@ def take_arrival(
         take_turn(book, talk, chat, arrival, now=now)
     for item in items:
         item.state, item.done_at, item.error = "done", now, None
+
+
+def _refuse_out_of_turn(item: InboxItem) -> None:
+    waiting = sa.select(InboxItem.key).filter_by(state="new", lane=item.lane)
+    mine = _number(item.key)
+    if any(_number(key) < mine for key in db.session.scalars(waiting)):
+        raise OutOfTurn
+
+
+def _number(key: str) -> int:
+    """The place of an arrival among those of its source, by the end of its key."""
+    last = key.rpartition(":")[2]
+    return int(last) if last.isdecimal() else 0
 
 
 def _claim(keys: Sequence[str]) -> Sequence[InboxItem]:

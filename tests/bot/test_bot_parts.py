@@ -107,12 +107,23 @@ def test_a_gap_in_the_numbers_is_waited_for_once_and_briefly() -> None:
     order = Order(clock)
     order.saw(*range(1, 10), 11)
     assert order.unknown_before(11) == [10]
-    order.miss([10])
+    assert order.awaits([10], "a")
     clock.at += PATIENCE / 2
-    assert order.unknown_before(11) == [10]
+    assert order.awaits([10], "a")
+    clock.at += PATIENCE / 2
+    assert not order.awaits([10], "a")
+    assert order.unknown_before(11) == order.unknown_before(12) == []
+
+
+def test_while_nobody_fetches_a_missing_number_may_still_come() -> None:
+    clock = Seconds()
+    order = Order(clock)
+    assert order.awaits([10], "a")
+    for reader in ("", "b"):  # a has died, b takes over and needs time of its own
+        clock.at += 9 * PATIENCE
+        assert order.awaits([10], reader)
     clock.at += PATIENCE
-    assert order.unknown_before(11) == []
-    assert order.unknown_before(12) == []
+    assert not order.awaits([10], "b")
 
 
 def test_a_late_number_ends_the_wait() -> None:

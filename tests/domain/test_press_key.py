@@ -16,7 +16,7 @@ def test_a_key_names_its_row_and_opens_its_value() -> None:
     assert is_key_of(KEY, "500000001", 4711, VALUE, PRESSED)
 
 
-@pytest.mark.parametrize("row", [1, 2**31 - 1, 2**40 - 1])
+@pytest.mark.parametrize("row", [1, 4711, 2**31 - 1])
 def test_every_row_fits_and_the_longest_value_is_no_longer(row: int) -> None:
     made = press_key(KEY, "-1001234567890", row, "x" * 500)
     assert row_named(KEY, made) == row
@@ -52,6 +52,10 @@ def test_no_altered_letter_leaves_it_good() -> None:
 )
 def test_what_is_no_key_names_no_row(pressed: str) -> None:
     assert row_named(KEY, pressed) is None
+
+
+def test_a_number_that_no_row_can_have_is_none() -> None:
+    assert row_named(KEY, press_key(KEY, "500000001", 2**31, VALUE)) is None
 
 
 def test_rows_that_follow_one_another_do_not_look_like_it() -> None:
