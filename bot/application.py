@@ -18,6 +18,7 @@ from bot.processing import Processing
 from bot.sender import Sender
 from bot.station import Station
 from bot.webhook import Webhook
+from bot.webhook_check import WebhookCheck
 from helpdesk.usecases.chat_bot import remember_bot
 
 LONGEST_PAUSE = 15.0
@@ -56,6 +57,7 @@ async def _until_stopped(station: Station, intake: Intake, webhook: Webhook | No
     passing = [_task("greeting", _greet(station))]
     if webhook:
         passing.append(_task("announcing", webhook.announce()))
+        steady.append(_task("webhook check", WebhookCheck(station, webhook, poll).run()))
     else:
         passing.append(_task("polling", Polling(station, intake, poll).run()))
     stopping = _task("stop", station.stopping.wait())

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from helpdesk.config import ROOT, Settings
 from helpdesk.db import begin_reading, db, release
+from helpdesk.doctor.webhook import webhook_wrong
 from helpdesk.models import InboxItem, Lease, OutboxItem
 
 LONGEST_LAG = timedelta(minutes=10)  # of a notice or an arrival before someone should look
@@ -92,6 +93,9 @@ def _ticks(settings: Settings, now: datetime) -> Iterator[Part]:
         names = sorted(name for name in leases if name.startswith("bot")) or ["bot"]
         for name in names:
             yield _tick(name, "Bot Telegram", leases.get(name), now)
+    if settings.telegram_webhook_url:
+        wrong = webhook_wrong(now)
+        yield Part("webhook", not wrong, wrong or "Webhook Telegram menerima pesan.")
 
 
 def _tick(name: str, what: str, lease: Lease | None, now: datetime) -> Part:

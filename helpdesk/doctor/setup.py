@@ -47,6 +47,8 @@ _MEND = {
     "database": "Periksa DATABASE_URL, dan bahwa basis datanya hidup.",
     "migrations": "Jalankan: flask --app wsgi db upgrade",
     "inbox": "Lihat catatan proses bot; kiriman yang gagal ada di tabel inbox.",
+    "webhook": "Periksa TELEGRAM_WEBHOOK_URL, sertifikatnya, dan bahwa proxy meneruskan "
+    "/telegram/webhook ke proses bot.",
     "outbox": "Pastikan worker berjalan, lalu periksa SMTP_URL dan catatan proses worker.",
 }
 

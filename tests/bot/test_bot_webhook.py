@@ -3,11 +3,13 @@
 import http.client
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from helpdesk.doctor.readiness import readiness
 from tests.bot.office import Office, office_at
 from tests.marks import SQLITE_ONLY
 from tests.processes import free_port
@@ -78,3 +80,30 @@ def test_a_lone_surrogate_and_a_nul_are_kept_as_text(office: Office) -> None:
     body = json.dumps({"update_id": 9, "message": message}).encode()
     assert _post(office, body, SECRET) == 200
     office.api.wait(lambda: office.states() == {"done": 1}, 20)
+
+
+def test_what_telegram_says_of_the_webhook_turns_readiness_red_and_green_again(
+    office: Office,
+) -> None:
+    address = office.place.environment["TELEGRAM_WEBHOOK_URL"]
+    settings = replace(
+        office.app.extensions["settings"], telegram_bot_token="1:x", telegram_webhook_url=address
+    )
+
+    def told() -> str:
+        parts = office.look(lambda: readiness(settings, office.place.clock()))
+        [part] = [part for part in parts if part.key == "webhook"]
+        return "" if part.ok else part.text
+
+    assert "belum pernah diperiksa" in told()
+    office.bot()
+    office.api.wait(lambda: told() == "", 40, "announced and checked")
+    now = int(office.place.clock().timestamp())
+    office.api.webhook_says(
+        url="https://lain.example/hook", last_error_date=now,
+        last_error_message="SSL error: certificate verify failed",
+    )
+    office.api.wait(lambda: "alamat lain" in told(), 40, "another address")
+    assert "sertifikat" in told()
+    office.api.webhook_says()
+    office.api.wait(lambda: told() == "", 40, "well again")

@@ -162,6 +162,10 @@ class BotApi:
         """While on, every connection of the bot is cut and no webhook is called."""
         self.ask("outage", on=on)
 
+    def webhook_says(self, **fields: Any) -> None:
+        """What getWebhookInfo tells in place of the truth, until called again."""
+        self.ask("webhook_says", fields=fields)
+
     def limits(self, **settings: float) -> None:
         """Changes limits in flight, buckets full again: overall_per_second=0 and so on."""
         self.ask("limits", **settings)

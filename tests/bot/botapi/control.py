@@ -188,6 +188,11 @@ def limits(world: World, ask: Json) -> Json:
     return {}
 
 
+def webhook_says(world: World, ask: Json) -> Json:
+    world.webhook_says = ask["fields"]
+    return {}
+
+
 def date(world: World, ask: Json) -> Json:
     world.set_date(ask["date"])
     return {}
@@ -224,7 +229,7 @@ OPERATIONS: dict[str, Callable[[World, Json], Any]] = {
     for operation in (
         person, group, say, album, edit, press, expire_callbacks, block, chat_state, migrate,
         file_state, download, chat, events, idle, pending, put, repeat, mischief, update_ids,
-        last_update, fault, fault_hits, release, clear_faults, outage, limits, date, calls,
-        wait_for_call, about,
+        last_update, fault, fault_hits, release, clear_faults, outage, limits, webhook_says, date,
+        calls, wait_for_call, about,
     )
 }  # fmt: skip

@@ -92,4 +92,4 @@ def get_webhook_info(world: World, call: Call) -> Json:
             info[name] = hook[name]
     if world.updates.allowed:
         info["allowed_updates"] = world.updates.allowed
-    return info
+    return info | world.webhook_says

@@ -32,6 +32,7 @@ class World:
         self.own_errors: list[str] = []
         self.commands: Json = {}
         self.webhook: Json = {"url": ""}
+        self.webhook_says: Json = {}  # what getWebhookInfo tells in place of the truth
         self.poll = 0  # the number of the newest getUpdates; an older one has lost its turn
         self.seq = 0
         self._numbers = itertools.count(1)
