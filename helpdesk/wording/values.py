@@ -1,6 +1,6 @@
 """Indonesian words for the values of the domain, and for numbers and sizes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
@@ -168,3 +168,11 @@ def file_size(size: int) -> str:
     if size < 1024**2:
         return f"{number(size / 1024, 0)} kB"
     return f"{number(size / 1024**2, 1)} MB"
+
+
+_PLACES = {"email": "surel", "telegram": "chat Telegram", "webchat": "obrolan di situs"}
+
+
+def places(channels: Iterable[str]) -> str:
+    """Where one hears of a ticket, each place once: "surel dan chat Telegram"; "" for nowhere."""
+    return " dan ".join(dict.fromkeys(_PLACES[channel] for channel in channels))

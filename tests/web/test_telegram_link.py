@@ -13,7 +13,11 @@ from helpdesk.domain.ticket import Channel
 from helpdesk.models import ChatInvitation, Contact, Message, OutboxItem, Ticket, TicketEvent
 from helpdesk.usecases.chat_binding import accept_invitation
 from helpdesk.usecases.chat_bot import remember_bot
-from helpdesk.usecases.chat_invitations import invitation_hash, open_invitation
+from helpdesk.usecases.chat_invitations import (
+    invitation_hash,
+    invite_to_ticket,
+    open_invitation,
+)
 from helpdesk.usecases.converse import conversation_at
 from helpdesk.usecases.reply import Words, reply_to_requester
 from tests.builders import a_ticket, an_officer
@@ -139,7 +143,14 @@ def test_at_the_counter_the_code_stands_on_the_screen_and_who_showed_it_is_on_re
         query = sa.select(TicketEvent.actor, TicketEvent.visibility, TicketEvent.data)
         shown = db.session.execute(query.filter_by(type="chat_offered")).one()
         assert tuple(shown) == (f"officer:{rina.id}", "officers", {})
-    assert f'action="{path}"' in client.get(f"/petugas/loket/{ticket.number}").get_data(True)
+    counter, own = f"/petugas/loket/{ticket.number}", f"/petugas/tiket/{ticket.number}"
+    assert f'action="{path}"' in client.get(counter).text
+    assert "Balasan masuk ke surel pemohon." in text_of(client.get(own))
+    with desk.app_context():
+        token = invite_to_ticket(ticket.id, now=clock.now)
+    bind(desk, clock, token)
+    assert "Balasan masuk ke chat Telegram dan surel pemohon." in text_of(client.get(own))
+    assert f'action="{path}"' not in client.get(counter).text
 
 
 def test_a_ticket_of_telegram_is_read_and_added_to_by_its_link_with_a_code_from_the_chat(
@@ -164,6 +175,7 @@ def test_a_ticket_of_telegram_is_read_and_added_to_by_its_link_with_a_code_from_
     inside = browser.get(f"/t/?nomor={number}")
     browser.post("/t/balas", data=form_of(inside, "/t/balas") | {"isi": "Ditambah dari kantor."})
     with app.app_context():
+        assert "lewat Formulir web" in text_of(browser.get(f"/t/?nomor={number}"))
         said = db.session.scalars(sa.select(Message).order_by(Message.id)).all()
         assert [m.channel for m in said] == ["telegram", "web"]
         reply_to_requester(book, number, Words("Terima kasih, kami cek."),

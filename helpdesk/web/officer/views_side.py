@@ -24,12 +24,13 @@ from helpdesk.queries.related import (
     other_tickets,
 )
 from helpdesk.reports import file_receipt as receipt
+from helpdesk.usecases.audience import requester_addresses
 from helpdesk.web.door import catalogue, library
 from helpdesk.web.officer.matching import roots
 from helpdesk.wording.clocks import why_view
 from helpdesk.wording.guide import plain_answer
 from helpdesk.wording.time import datetime_long, datetime_short
-from helpdesk.wording.values import label
+from helpdesk.wording.values import label, places
 
 UNREADABLE = "tidak terbaca dalam naskah"
 SUGGESTIONS = 3
@@ -46,7 +47,7 @@ def side_view(reading: Reading, actor: Actor, names: Mapping[int, str]) -> dict[
         "complaint": complaint(ticket, actor),
         "others": [_short(other) for other in other_tickets(ticket, actor)],
         "guide": suggestions(ticket), "steps": steps(reading, names),
-        "service": _service(ticket),
+        "service": _service(ticket), "reach": _reach(ticket),
         "parent": _short(parent) if parent else None,
         "children": [_short(child) for child in children],
         "open_children": sum(not _ended(child) for child in children),
@@ -133,6 +134,14 @@ def requester(ticket: Ticket, actor: Actor) -> dict[str, Any]:
         ]
     return {"rows": rows, "hidden": not known, "identity": identity.value,
             "identity_text": label(identity)}
+
+
+def _reach(ticket: Ticket) -> str:
+    """Where a reply arrives; a requester who gave nothing has to look, or be called."""
+    told = places(channel for channel, _ in requester_addresses(ticket))
+    if told:
+        return f"Balasan masuk ke {told} pemohon."
+    return "Pemohon tidak punya surel atau chat: balasan hanya tampil di halaman statusnya."
 
 
 def _address(channel: str, address: str) -> str:

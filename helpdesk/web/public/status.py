@@ -1,7 +1,6 @@
 """/t: the status by its link; reading, replying, confirming for the browser that was let in."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask import Response, make_response, render_template, request, url_for
 from flask import redirect as redirect_to
@@ -10,26 +9,24 @@ from werkzeug.wrappers import Response as AnyResponse
 from helpdesk.domain.link import survey_token
 from helpdesk.domain.ticket import ENDED, OPEN, Status
 from helpdesk.errors import HelpdeskError, InvalidInput, NotFound
-from helpdesk.models import Message, Ticket
+from helpdesk.models import Ticket
 from helpdesk.queries.incidents import incident_of_report
 from helpdesk.queries.public import public_file, survey_answered, ticket_of_number, webchat
-from helpdesk.queries.reading import messages_of, read_ticket, ticket_of_link
-from helpdesk.usecases.access import code_places, code_waits
-from helpdesk.usecases.audience import requester_addresses
+from helpdesk.queries.reading import read_ticket, ticket_of_link
+from helpdesk.usecases.access import code_waits
 from helpdesk.usecases.self_filing import awaits_number
 from helpdesk.web import limiter
 from helpdesk.web.door import book, catalogue, now
 from helpdesk.web.public import visitor
 from helpdesk.web.public.blueprint import public
 from helpdesk.web.public.links import status_link
+from helpdesk.web.public.status_view import bubbles_of, code_to, news_to
 from helpdesk.web.public.telegram_link import telegram_offer
 from helpdesk.web.public.tender import tender_view
 from helpdesk.web.sending import sandboxed, send_attachment
 from helpdesk.wording.incident import of_report
 from helpdesk.wording.status import public_status
-from helpdesk.wording.time import datetime_short
 from helpdesk.wording.timeline import PROVIDER
-from helpdesk.wording.values import file_size
 
 LONGEST_TOKEN = 100
 
@@ -99,10 +96,10 @@ def status_page(
         incident=of_report(incident, catalogue().bureau.zone) if incident else "",
         link=status_link(ticket) if inside else "",
         errors=errors or {}, values=values or {}, inside=inside, number=ticket.number,
-        messages=[_bubble(m) for m in messages_of(ticket, internal=False)] if inside else [],
-        code_to=_code_to(ticket), code_waits=code_waits(ticket.id, now()),
+        messages=bubbles_of(ticket) if inside else [],
+        code_to=code_to(ticket), code_waits=code_waits(ticket.id, now()),
         chat=ticket.conversation_id is not None,
-        news=_news_to(ticket) if inside and standing in OPEN else "",
+        news=news_to(ticket) if inside and standing in OPEN else "",
         open=standing in OPEN, resolved=standing is Status.RESOLVED, survey=_survey(ticket),
         ended=standing in (Status.CLOSED, Status.REJECTED), channel=ticket.channel,
         nonce=visitor.form_token(now()),
@@ -116,44 +113,10 @@ def status_page(
     return response
 
 
-_PLACES = {"email": "surel", "telegram": "chat Telegram", "webchat": "obrolan di situs ini"}
-
-
-def _news_to(ticket: Ticket) -> str:
-    """Where the next news arrives, so that nobody has to keep looking."""
-    places = list(dict.fromkeys(_PLACES[channel] for channel, _ in requester_addresses(ticket)))
-    if not places:
-        return "Kabar berikutnya hanya tampil di halaman ini. Simpan tautannya."
-    return f"Kabar berikutnya kami kirim ke {' dan '.join(places)} Anda, dan tampil di sini."
-
-
-def _code_to(ticket: Ticket) -> str:
-    """Where a code would go, in words that give no address away; "" for nowhere."""
-    return " dan ".join(dict.fromkeys(_PLACES[channel] for channel, _ in code_places(ticket)))
-
-
 def _survey(ticket: Ticket) -> str:
     if Status(ticket.status) not in ENDED or survey_answered(ticket.id):
         return ""
     return url_for("public.survey", token=survey_token(book().link_key, ticket.id))
-
-
-def _bubble(message: Message) -> dict[str, Any]:
-    """A message for the requester: officers and providers are institutions, never persons."""
-    bureau = catalogue().bureau
-    names = {"requester": "Anda", "officer": f"Petugas {bureau.short_name}",
-             "provider": "LKPP/Telkom"}
-    side = "requester" if message.side == "requester" else "officer"
-    return {
-        "id": message.id, "side": "system" if message.side == "system" else side,
-        "name": names.get(message.side, bureau.short_name), "text": message.body,
-        "at_text": datetime_short(message.at, bureau.zone),
-        "files": [
-            {"name": a.name, "size_text": file_size(a.size), "kind": a.media_type.split("/")[0],
-             "href": url_for("public.ticket_file", ref=a.ref)}
-            for a in message.attachments
-        ],
-    }
 
 
 @public.get("/t/file/<ref>")
