@@ -72,6 +72,22 @@ _FILED = re.compile(
     r"\W*(sudah|udah|sdh|dah)\W+(saya\W+|sy\W+)?(ajukan|diajukan|kirim|dikirim|lapor|buat)\W*",
     re.IGNORECASE,
 )
+_PROGRESS = re.compile(
+    r"\W*((min|kak|pak|bu|halo|tolong|mohon|kok|ini|itu|lama\s+(banget|sekali|amat))\W+)*"
+    r"(kapan\s+(di)?(balas|jawab|respon|tanggap|proses|selesai|beres)\w*"
+    r"|((sudah|udah|sdh)\s+)?sampai\s+(di\s*)?mana"
+    r"|(gimana|bagaimana|gmn)\s+(kabar|kelanjutan|perkembangan|progres|status)\w*"
+    r"|(belum|blm)\s+((ada|juga)\s+)*(di)?(balas|jawab|respon|tanggap|proses|kabar)\w*"
+    r"|lama\s+(banget|sekali|amat))"
+    r"(\W*(ya|nya|tiket|tiketnya|saya|kak|min|pak|bu|sih|juga|lagi|dong))*\W*",
+    re.IGNORECASE,
+)
+_FEW = 3
+_GOES_ON = re.compile(
+    r"\W*((min|kak|pak|bu|iya|ya|ok(e)?)\W+)*(masih|tetap|tetep|sudah|udah|sdh|tapi|tp|itu|ini|belum"
+    r"|blm|ternyata|malah|kok|nah|soalnya|karena|maksud)\w*\b",
+    re.IGNORECASE,
+)
 _HIDES = re.compile(
     r"\W*((tolong|mohon|saya|mau|ingin|kirim|lapor)\W+)*"
     r"((tanpa|jangan\s+(tulis|sebut|tampilkan))\s+(nama|identitas)|anonim"
@@ -166,6 +182,16 @@ def says_filed(text: str) -> bool:
 def hides_identity(text: str) -> bool:
     """ "Tanpa identitas", "sembunyikan nama saya" and nothing more."""
     return _is_all(_HIDES, text)
+
+
+def asks_progress(text: str) -> bool:
+    """Only impatience: "kok belum dibalas", "sudah sampai mana", "kapan selesai"."""
+    return _is_all(_PROGRESS, text)
+
+
+def goes_on(text: str) -> bool:
+    """Words that only go on from what was just said ("masih sama", "sudah saya coba")."""
+    return len(text.split()) <= _FEW or bool(_GOES_ON.match(text))
 
 
 def says_correction(text: str) -> bool:

@@ -11,6 +11,7 @@ from helpdesk.dialogue.questions import leave
 from helpdesk.dialogue.replies import button, lines, paragraphs, say, turn
 from helpdesk.dialogue.shelf import shelve
 from helpdesk.dialogue.state import Draft, State
+from helpdesk.dialogue.urgency import hurry
 from helpdesk.dialogue.values import Button, Context, Match, Topic, TopicAnswer, Turn
 from helpdesk.domain.complaints import mentions_officer
 from helpdesk.domain.ticket import Authority, IdentityMode, Kind
@@ -98,18 +99,18 @@ def draft_of(text: str, answer: TopicAnswer | None = None) -> Draft:
 
 def _joined(state: State, text: str) -> str:
     """A second try at the same matter keeps the first words."""
-    again = state.step in {"answered", "choosing"} and state.question
-    return f"{state.question}\n{text}"[:20_000] if again else text
+    again = state.step == "choosing" or (state.step == "answered" and cues.goes_on(text))
+    return f"{state.question}\n{text}"[:20_000] if again and state.question else text
 
 
 def _answer_or_choose(state: State, match: Match, context: Context) -> Turn:
     first, *others = match.candidates
+    if match.aspects:  # the service is sure, the aspect is not: one touch, then the right answer
+        asked = words.CHOOSE_ASPECT if match.subject else words.CHOOSE_ASPECT_BARE
+        return choose(state, match.aspects[:ASPECTS], asked.format(subject=match.subject))
     if match.zone == "answer":
         state = replace(state, choices=tuple(topic.id for topic in others[:CHOICES]))
         return answer(state, first.id, context)
-    if match.aspects:
-        asked = words.CHOOSE_ASPECT if match.subject else words.CHOOSE_ASPECT_BARE
-        return choose(state, match.aspects[:ASPECTS], asked.format(subject=match.subject))
     return choose(state, match.candidates[:CHOICES], words.CHOOSE)
 
 
@@ -126,13 +127,13 @@ def choose(state: State, topics: tuple[Topic, ...], prompt: str) -> Turn:
     return turn(state, say(prompt, *rows, (_make(state, None),)))
 
 
-def answer(state: State, topic: str, context: Context, lead: str = "") -> Turn:
+def answer(state: State, topic: str, context: Context) -> Turn:
     """Send a topic's answer and ask whether it helped."""
     found = find(topic, context)
     if found is None:
         return open_draft(state, draft_of(state.question), context, words.GONE)
     state = replace(state, step="answered", topic=topic)
-    text = answer_text(found, lead)
+    hurried = hurry(state.question, context)
     judge = (
         button(words.YES_ANSWERED, "faq", "yes", state.serial),
         button(words.NOT_THAT, "faq", "no", state.serial),
@@ -141,7 +142,8 @@ def answer(state: State, topic: str, context: Context, lead: str = "") -> Turn:
         onward = button(words.OWN_PREPARE, "self", "prepare", state.serial)
     else:
         onward = _make(state, found.authority)
-    return turn(state, say(text, judge, (onward,)))
+    rows = ((onward,), judge) if hurried else (judge, (onward,))
+    return turn(state, say(answer_text(found, hurried), *rows))
 
 
 def answer_text(found: TopicAnswer, lead: str = "") -> str:

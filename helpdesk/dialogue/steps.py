@@ -171,6 +171,8 @@ def _about_ticket(state: State, given: Input) -> Turn | None:
     if state.ticket and state.step == "idle":
         if cues.hides_identity(given.text):
             return hide(state, state.ticket)
+        if cues.asks_progress(given.text):
+            return show_status(state, state.ticket)
         if cues.asks_why_date(given.text):
             return explain_dates(state, state.ticket)
         code = cues.package_code(given.text, asked=True)

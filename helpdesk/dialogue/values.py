@@ -82,8 +82,8 @@ class Match:
     """What the FAQ makes of a text. `complaint`: probability 0..1.
 
     `aspects`: where the service is sure and the aspect is not (syarat, waktu, biaya), the topics
-    to choose from; in zone "choose" they are shown instead of the candidates, under the name of
-    the service (`subject`).
+    to choose from; they are shown instead of answer and candidates, under the name of the service
+    (`subject`).
     """
 
     zone: Literal["answer", "choose", "ticket"]

@@ -87,6 +87,9 @@ AUTHORITY = {
         "Ini kewenangan instansi lain. Lewat tiket, petugas menunjukkan ke mana tepatnya."
     ),
 }
+CALM = (
+    "Tutup {when}, {left}. Buat tiket dulu supaya petugas piket tahu; sambil menunggu, coba ini:"
+)
 DID_IT_HELP = "Apakah ini membantu?"
 YES_ANSWERED = "Ya, membantu"
 NOT_THAT = "Bukan itu"
@@ -385,7 +388,7 @@ SERVICE_PROMPT = "Tulis keperluan Anda untuk “{service}” dalam satu pesan."
 # --- officer -------------------------------------------------------------------------------------
 QUEUE_EMPTY = "Saat ini tidak ada antrean."
 QUEUE = "{waiting} tiket sedang menunggu jawaban petugas."
-PACE = "Belakangan ini jawaban pertama datang dalam {pace}, separuhnya lebih cepat."
+PACE = "Belakangan ini separuh tiket sudah dijawab dalam {pace}."
 DUTY = (
     "Tender Anda segera tutup? Petugas piket siaga hari ini: tulis kode paket dan jam tutupnya, "
     "langsung kami kabari."

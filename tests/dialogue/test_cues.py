@@ -106,3 +106,40 @@ def test_a_complaint_is_heard_when_it_says_so(text: str, complains: bool) -> Non
 )  # fmt: skip
 def test_only_a_tenders_closing_is_heard_as_one(text: str, closing: bool) -> None:
     assert cues.speaks_of_deadline(text) is closing
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("kok belum dibalas min", cues.asks_progress),
+        ("lama banget, kapan dibalas", cues.asks_progress),
+        ("sudah sampai mana ya", cues.asks_progress),
+        ("gimana kabar tiket saya", cues.asks_progress),
+        ("ralat, kodenya 10012346", cues.says_correction),
+        ("maaf salah kode, yang benar 10012346", cues.says_correction),
+        ("tolong tanpa nama ya", cues.hides_identity),
+        ("rahasiakan identitas saya", cues.hides_identity),
+        ("anonim", cues.hides_identity),
+        ("masih sama saja setelah ganti browser chrome", cues.goes_on),
+        ("error 500", cues.goes_on),
+        ("sudah saya ajukan", cues.says_filed),
+        ("🙏👍", cues.is_thanks),
+    ],
+)
+def test_what_people_type_instead_of_pressing_is_understood(text, cue):
+    assert cue(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("kapan jadwal bimtek penyedia di sampit", cues.asks_progress),
+        ("belum dibalas panitia aanwijzing saya, bagaimana caranya", cues.asks_progress),
+        ("salah kode bisa diubah tidak?", cues.says_correction),
+        ("tanpa nama direktur apakah akta berlaku", cues.hides_identity),
+        ("jadwal bimtek penyedia bulan desember sudah ada", cues.goes_on),
+        ("😡", cues.is_thanks),
+    ],
+)
+def test_what_only_looks_like_it_is_left_alone(text, cue):
+    assert not cue(text)

@@ -3,6 +3,7 @@
 A golden file is read and written in this form:
 
     # a remark                       "! selesai PBJ-…": an officer resolved it
+    ! loket tutup                    nobody is on duty, few were answered lately
     ! 3 hari kemudian                "! tutup PBJ-…": it is closed for good
     < a text                         "! tolak: …": the next effect is refused
     << its next line
@@ -18,9 +19,9 @@ A golden file is read and written in this form:
 """
 
 import re
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
-from helpdesk.dialogue import Button, Input, Reply
+from helpdesk.dialogue import Button, Input, Reach, Reply
 from helpdesk.dialogue.words import UNSUPPORTED_OF
 from tests.dialogue.door import Door, a_file
 from tests.shown import shown
@@ -31,6 +32,11 @@ UNSUPPORTED = {f"({what})" for what in UNSUPPORTED_OF}
 _LINK = re.compile(r"\(tautan (\S+)\)")
 _LATER = re.compile(r"! (\d+) hari kemudian")
 _LABEL = re.compile(r"\[(lama )?(.+)\]")
+
+
+SHUT = Reach(
+    "Loket sedang tutup karena akhir pekan; buka lagi Senin 30 November pukul 08.00 WIB.", 0
+)
 
 
 class Player:
@@ -66,6 +72,8 @@ class Player:
             self.door.refusal = block.removeprefix("! tolak: ")
         elif block.startswith("! selesai "):
             self.door.resolved.add(block.removeprefix("! selesai "))
+        elif block == "! loket tutup":
+            self.door.context = replace(self.door.context, reach=lambda: SHUT)
         elif block.startswith("! tutup "):
             self.door.closed.add(block.removeprefix("! tutup "))
         elif found := _LATER.fullmatch(block):
