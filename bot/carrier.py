@@ -2,14 +2,15 @@
 
 import asyncio
 import logging
+from dataclasses import dataclass, replace
 from typing import Any
 
-from telegram import LinkPreviewOptions
+from telegram import LinkPreviewOptions, MessageEntity
 from telegram.error import BadRequest, NetworkError
 
 from bot.pace import Pace
 from bot.papers import fetch_paper, is_picture
-from bot.skin import Parcel, Rows, keyboard, rich
+from bot.skin import Parcel, Rows, is_address, keyboard, rich
 from bot.station import Station
 from helpdesk.delivery.email import Enclosed
 from helpdesk.delivery.enclosures import Enclosure
@@ -91,34 +92,50 @@ class Carrier:
 
     async def _message(self, each: Parcel, text: str, buttons: Rows) -> str:
         """One message; what Telegram refuses of its dress is left off, the words arrive."""
-        words, entities = rich(text)
-        dress: dict[str, Any] = {
-            "entities": entities or None, "reply_markup": keyboard(buttons)
-        }
+        dress = Dress(*rich(text), buttons)
         while True:
             try:
                 sent = await self.station.bot.send_message(
-                    int(each.chat), words, link_preview_options=NO_PREVIEW, **dress
+                    int(each.chat), dress.words, entities=dress.entities or None,
+                    reply_markup=keyboard(dress.buttons), link_preview_options=NO_PREVIEW,
                 )
             except BadRequest as refused:
-                off = _to_leave_off(refused, dress)
-                if off is None:
+                plainer = _plainer(dress, refused)
+                if plainer is None:
                     raise
-                log.error("outbox %s: %s refused (%s)", each.row, off, refused)
-                dress[off] = None
+                log.error("outbox %s: its dress was refused (%s)", each.row, refused)
+                dress = plainer
             else:
                 self.pace.sent(each.chat)
                 return f"{each.chat}:{sent.message_id}"
 
 
-def _to_leave_off(refused: BadRequest, dress: dict[str, Any]) -> str | None:
-    """Which part of a message's dress Telegram does not take."""
+@dataclass(frozen=True)
+class Dress:
+    """A message as it is tried: its words, what stands out in them, what hangs under them."""
+
+    words: str
+    entities: tuple[MessageEntity, ...]
+    buttons: Rows
+
+
+def _plainer(dress: Dress, refused: BadRequest) -> Dress | None:
+    """The message without what Telegram does not take: links in words, then no buttons at all."""
     said = str(refused).lower()
-    if dress["reply_markup"] is not None and any(word in said for word in _ABOUT_BUTTONS):
-        return "reply_markup"
-    if dress["entities"] is not None and any(word in said for word in _ABOUT_EMPHASIS):
-        return "entities"
+    if dress.buttons and any(word in said for word in _ABOUT_BUTTONS):
+        links = [(label, to) for row in dress.buttons for label, to in row if is_address(to)]
+        if not links:
+            return replace(dress, buttons=())
+        told = "\n".join(f"{label}: {address}" for label, address in links)
+        return Dress(f"{dress.words}\n\n{told}", dress.entities, _without_links(dress.buttons))
+    if dress.entities and any(word in said for word in _ABOUT_EMPHASIS):
+        return replace(dress, entities=())
     return None
+
+
+def _without_links(buttons: Rows) -> Rows:
+    rows = (tuple(each for each in row if not is_address(each[1])) for row in buttons)
+    return tuple(row for row in rows if row)
 
 
 def is_gone(refused: BadRequest) -> bool:

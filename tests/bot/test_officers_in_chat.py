@@ -200,6 +200,20 @@ def test_a_chat_blocked_between_words_and_file_gets_nothing_more(office: Office)
     assert not any(seen.document for seen in maya.from_bot())
 
 
+def test_a_link_whose_button_is_refused_is_told_in_words(office: Office) -> None:
+    """A button to press stays; a link must not be lost with its button."""
+    refused = f"Bad Request: inline keyboard button URL '{SITE}' is invalid: Wrong HTTP URL"
+    dewi = office.api.person("Dewi")
+    dewi.say("unggah dokumen penawaran gagal terus, muncul error 500")
+    answer = dewi.wait_for(_button("Buat tiket"), 30)
+    office.api.fault("status", "sendMessage", times=1, code=400, description=refused)
+    dewi.press("Buat tiket", answer)
+    receipt = dewi.wait_for("sudah tercatat", seconds=30)
+    assert f"Pantau tiket: {SITE}/t/" in receipt.text
+    assert receipt.buttons == ["Kenapa tanggal ini?"]
+    assert receipt.entities
+
+
 def _has_a_ticket(person: Person) -> str:
     person.say("unggah dokumen penawaran gagal terus, muncul error 500")
     person.press("Buat tiket", person.wait_for(_button("Buat tiket"), 30))
