@@ -15,6 +15,7 @@ from helpdesk.wording.hours import hours_text
 OLD_STEPS = "Menurut standar layanan tahun 2018 (contoh acuan)"
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "h3", "h4", "a", "code", "br", "blockquote"}
 _MARKDOWN = MarkdownIt("js-default")
+_HEADING = re.compile(r"^#+[ \t]*(.+)$", re.MULTILINE)
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _LONGEST_LEAD = 200  # units; a longer paragraph in bold is no lead any more
 _EXAMPLE = "contoh acuan"  # the mark of a standard that holds elsewhere
@@ -67,11 +68,13 @@ def chat_answer(body: str, bureau: Bureau) -> str:
     first, *rest = plain_answer(text, bureau).split("\n\n")
     if units(first) <= _LONGEST_LEAD:
         first = bold(plain(first))
-    if _EXAMPLE not in body or len(rest) < 2:
+    heading = _HEADING.search(body)
+    if heading is None or _EXAMPLE not in heading[1] or len(rest) < 2:
         return "\n\n".join([first, *rest])
     caution, *steps = rest
     ending = [steps.pop()] if len(steps) > 1 else []
-    return "\n\n".join([first, caution, fold("\n\n".join(steps)), *ending])
+    folded = fold("\n".join([f"{heading[1].strip()}:", "\n\n".join(steps)]))
+    return "\n\n".join([first, caution, folded, *ending])
 
 
 def plain_answer(body: str, bureau: Bureau) -> str:

@@ -52,5 +52,6 @@ def test_in_a_chat_the_answer_stands_out_and_the_steps_of_an_old_standard_are_fo
         BUREAU,
     )
     assert shown(text) == (
-        "*Serahkan berkas.*\n\nPastikan dulu.\n\n>> 1. Isi.\n>> 2. Datang.\n\n*Biaya:* gratis."
+        "*Serahkan berkas.*\n\nPastikan dulu.\n\n>> Menurut standar 2018 (contoh acuan):\n"
+        ">> 1. Isi.\n>> 2. Datang.\n\n*Biaya:* gratis."
     )
