@@ -63,52 +63,6 @@ _THANKS = re.compile(
     re.IGNORECASE,
 )
 _THANKS_SIGNS = re.compile(r"[\s🙏👍👌😊🙂❤\ufe0f\U0001f3fb-\U0001f3ff]+")
-_DONE = re.compile(
-    r"\W*(alhamdulillah\W+)?(ini\s+)?(sudah|udah|sdh|dah|sudh)\s+(beres|selesai|teratasi|berhasil"
-    r"|normal|clear|oke?|bisa)(\W+(kak|min|pak|bu|kok|ya|semua|lagi|terima\s?kasih|makasih|normal))*\W*",
-    re.IGNORECASE,
-)
-_FILED = re.compile(
-    r"\W*(sudah|udah|sdh|dah)\W+(saya\W+|sy\W+)?(ajukan|diajukan|kirim|dikirim|lapor|buat)\W*",
-    re.IGNORECASE,
-)
-_PROGRESS = re.compile(
-    r"\W*((min|kak|pak|bu|halo|tolong|mohon|kok|ini|itu|lama\s+(banget|sekali|amat))\W+)*"
-    r"(kapan\s+(di)?(balas|jawab|respon|tanggap|proses|selesai|beres)\w*"
-    r"|((sudah|udah|sdh)\s+)?sampai\s+(di\s*)?mana"
-    r"|(gimana|bagaimana|gmn)\s+(kabar|kelanjutan|perkembangan|progres|status)\w*"
-    r"|(belum|blm)\s+((ada|juga)\s+)*(di)?(balas|jawab|respon|tanggap|proses|kabar)\w*"
-    r"|lama\s+(banget|sekali|amat))"
-    r"(\W*(ya|nya|tiket|tiketnya|saya|kak|min|pak|bu|sih|juga|lagi|dong))*\W*",
-    re.IGNORECASE,
-)
-_FEW = 3
-_GOES_ON = re.compile(
-    r"\W*((min|kak|pak|bu|iya|ya|ok(e)?)\W+)*(masih|tetap|tetep|sudah|udah|sdh|tapi|tp|itu|ini|belum"
-    r"|blm|ternyata|malah|kok|nah|soalnya|karena|maksud)\w*\b",
-    re.IGNORECASE,
-)
-_HIDES = re.compile(
-    r"\W*((tolong|mohon|saya|mau|ingin|kirim|lapor)\W+)*"
-    r"((tanpa|jangan\s+(tulis|sebut|tampilkan))\s+(nama|identitas)|anonim"
-    r"|(sembunyikan|rahasiakan|hapus)\s+(nama|identitas))"
-    r"(\W*(saya|nya|ya|kak|min|pak|bu))*\W*",
-    re.IGNORECASE,
-)
-_CORRECTION = re.compile(
-    r"\W*((eh|maaf|sori|sorry|ups|min|kak)\W+)*(ralat|koreksi|keliru|typo"
-    r"|salah\s+(ketik|tulis|kode|paket|tanggal|jam|waktu))\b",
-    re.IGNORECASE,
-)
-_WHY_DATE = re.compile(
-    r"\W*(kenapa|mengapa|knp|kok)\s+(tanggal|tenggat|batas ?waktu|target|deadline)(nya)?"
-    r"(\W+(ini|itu|saya|segitu|begitu|tiket|jauh|lama|sekali|ya|kak|min|pak|bu))*\W*",
-    re.IGNORECASE,
-)
-_NOT_DONE = re.compile(
-    r"\b(belum|blm|tetap tidak|masih tidak|masih belum)\s+(beres|selesai|teratasi|berhasil|bisa)\b",
-    re.IGNORECASE,
-)
 _SKIP = re.compile(
     r"\W*(lewat(i|kan)?|skip|nanti( saja| aja)?"
     r"|(tidak|gak|ga|nggak|tdk|tak|blm|belum)\s*(ada|tahu|tau|punya)"
@@ -161,52 +115,12 @@ def is_question(text: str) -> bool:
 
 def is_greeting(text: str) -> bool:
     """A hello and nothing more."""
-    return _is_all(_GREETING, text)
+    return is_all(_GREETING, text)
 
 
 def is_thanks(text: str) -> bool:
     """Thanks, an "oke" or folded hands and nothing more; never reopens anything."""
-    return _is_all(_THANKS, text) or bool(_THANKS_SIGNS.fullmatch(text[:SHORT]))
-
-
-def says_done(text: str) -> bool:
-    """ "Sudah beres" and nothing more."""
-    return _is_all(_DONE, text)
-
-
-def says_filed(text: str) -> bool:
-    """ "Sudah saya ajukan" and nothing more."""
-    return _is_all(_FILED, text)
-
-
-def hides_identity(text: str) -> bool:
-    """ "Tanpa identitas", "sembunyikan nama saya" and nothing more."""
-    return _is_all(_HIDES, text)
-
-
-def asks_progress(text: str) -> bool:
-    """Only impatience: "kok belum dibalas", "sudah sampai mana", "kapan selesai"."""
-    return _is_all(_PROGRESS, text)
-
-
-def goes_on(text: str) -> bool:
-    """Words that only go on from what was just said ("masih sama", "sudah saya coba")."""
-    return len(text.split()) <= _FEW or bool(_GOES_ON.match(text))
-
-
-def says_correction(text: str) -> bool:
-    """ "Ralat: …", "maaf salah kode, yang benar …"."""
-    return bool(_CORRECTION.match(text)) and not is_question(text)
-
-
-def asks_why_date(text: str) -> bool:
-    """Only a question why a date is what it is, as "kenapa tanggal ini?"."""
-    return _is_all(_WHY_DATE, text)
-
-
-def says_not_done(text: str) -> bool:
-    """ "Belum selesai", with or without the reason."""
-    return bool(_NOT_DONE.search(text))
+    return is_all(_THANKS, text) or bool(_THANKS_SIGNS.fullmatch(text[:SHORT]))
 
 
 def is_bare(text: str) -> bool:
@@ -216,17 +130,17 @@ def is_bare(text: str) -> bool:
 
 def is_skip(text: str) -> bool:
     """ "Lewati", "tidak ada", "nanti saja"."""
-    return _is_all(_SKIP, text)
+    return is_all(_SKIP, text)
 
 
 def is_yes(text: str) -> bool:
     """A plain yes."""
-    return _is_all(_YES, text)
+    return is_all(_YES, text)
 
 
 def is_no(text: str) -> bool:
     """ "Bukan itu"."""
-    return _is_all(_NO, text)
+    return is_all(_NO, text)
 
 
 def says_nothing(text: str) -> bool:
@@ -241,7 +155,7 @@ def is_signs(text: str) -> bool:
 
 def is_cancel(text: str) -> bool:
     """ "Batal" typed instead of the command."""
-    return _is_all(_CANCEL, text)
+    return is_all(_CANCEL, text)
 
 
 def ticket_number(text: str) -> str | None:
@@ -271,7 +185,8 @@ def package_code(text: str, *, asked: bool = False) -> str | None:
     return found.pop()
 
 
-def _is_all(pattern: re.Pattern[str], text: str) -> bool:
+def is_all(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a short text says this and nothing more."""
     return len(text) <= SHORT and bool(pattern.fullmatch(text))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from helpdesk.dialogue import cues, words
+from helpdesk.dialogue import cues, wishes, words
 from helpdesk.dialogue.dates import read_deadline, worded
 from helpdesk.dialogue.effects import RegisterTicket
 from helpdesk.dialogue.fit import shorten
@@ -159,7 +159,7 @@ def draft_text(state: State, given: Input, context: Context) -> Turn:
         return send(state, context, draft)
     if cues.is_thanks(given.text):
         return turn(state, show(state, context))
-    if cues.hides_identity(given.text):
+    if wishes.hides_identity(given.text):
         return named_or_not(state, context, IdentityMode.NONE)
     reading = read_deadline(given.text, context.now)
     if reading.at or reading.day:  # what is said of a deadline today counts from today

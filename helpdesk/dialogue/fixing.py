@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from helpdesk.dialogue import cues, words
+from helpdesk.dialogue import wishes, words
 from helpdesk.dialogue.dates import Reading, read_deadline
 from helpdesk.dialogue.draft import stale
 from helpdesk.dialogue.effects import CorrectTicket
@@ -90,6 +90,6 @@ def _correct(state: State, field: str, value: str) -> Turn:
 
 def corrects(state: State, given: Input, context: Context) -> Turn | None:
     """ "Ralat: kodenya 10012345", said of the ticket last spoken of."""
-    if not state.ticket or not cues.says_correction(given.text):
+    if not state.ticket or not wishes.says_correction(given.text):
         return None
     return fixing_text(state, given, context)

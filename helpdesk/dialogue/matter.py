@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from helpdesk.dialogue import cues, words
+from helpdesk.dialogue import cues, wishes, words
 from helpdesk.dialogue.dates import worded_date
 from helpdesk.dialogue.draft import open_draft, send_new
 from helpdesk.dialogue.fit import shorten
@@ -99,7 +99,7 @@ def draft_of(text: str, answer: TopicAnswer | None = None) -> Draft:
 
 def _joined(state: State, text: str) -> str:
     """A second try at the same matter keeps the first words."""
-    again = state.step == "choosing" or (state.step == "answered" and cues.goes_on(text))
+    again = state.step == "choosing" or (state.step == "answered" and wishes.goes_on(text))
     return f"{state.question}\n{text}"[:20_000] if again and state.question else text
 
 

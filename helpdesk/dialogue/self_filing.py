@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from helpdesk.dialogue import cues, words
+from helpdesk.dialogue import cues, wishes, words
 from helpdesk.dialogue.draft import open_draft, send, stale
 from helpdesk.dialogue.fit import shorten
 from helpdesk.dialogue.matter import draft_of, find, take
@@ -71,7 +71,7 @@ def filing_text(state: State, given: Input, context: Context) -> Turn:
     matter = _matter(state, context)
     if matter is not None and number_in(given.text):
         return number_text(state, given, context)
-    if matter is not None and (cues.is_yes(given.text) or cues.says_filed(given.text)):
+    if matter is not None and (cues.is_yes(given.text) or wishes.says_filed(given.text)):
         return filed(state, matter)
     if cues.is_no(given.text) or cues.is_skip(given.text):
         asked = draft_of(state.question, find(state.topic or "", context))

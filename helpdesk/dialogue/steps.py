@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from helpdesk.dialogue import cues
+from helpdesk.dialogue import cues, wishes
 from helpdesk.dialogue.attachments import (
     hold,
     identity_notice,
@@ -169,18 +169,18 @@ def _about_ticket(state: State, given: Input) -> Turn | None:
     if number and cues.is_only_ticket_number(given.text):
         return show_status(state, number)
     if state.ticket and state.step == "idle":
-        if cues.hides_identity(given.text):
+        if wishes.hides_identity(given.text):
             return hide(state, state.ticket)
-        if cues.asks_progress(given.text):
+        if wishes.asks_progress(given.text):
             return show_status(state, state.ticket)
-        if cues.asks_why_date(given.text):
+        if wishes.asks_why_date(given.text):
             return explain_dates(state, state.ticket)
         code = cues.package_code(given.text, asked=True)
         if code and waits_for_code(state) and len(given.text.split()) <= _ONLY_A_CODE:
             return keep(state, AddDetails(state.ticket, {"package_code": code}), "")
-        if cues.says_done(given.text):
+        if wishes.says_done(given.text):
             return about(state, state.ticket, given)
-        if cues.says_not_done(given.text) and cues.is_bare(given.text):
+        if wishes.says_not_done(given.text) and cues.is_bare(given.text):
             return not_done(state, state.ticket, given.text)
     return None
 

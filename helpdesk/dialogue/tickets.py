@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from helpdesk.dialogue import cues, words
+from helpdesk.dialogue import cues, wishes, words
 from helpdesk.dialogue.effects import (
     AddMessage,
     ConfirmResolved,
@@ -46,9 +46,9 @@ def about(state: State, number: str, given: Input) -> Turn:
     text = given.text
     if cues.is_thanks(text):
         return turn(state, say(words.THANKS))
-    if cues.says_done(text):
+    if wishes.says_done(text):
         return Turn(state, effects=(ConfirmResolved(number),))
-    if cues.says_not_done(text):
+    if wishes.says_not_done(text):
         return not_done(state, number, text)
     return add_to(state, number, text)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpdesk.dialogue import cues
+from helpdesk.dialogue import cues, wishes
 from helpdesk.dialogue.fit import shorten, split, units
 from helpdesk.domain.documents import is_identity_document
 from helpdesk.domain.ticket import Kind
@@ -59,12 +59,12 @@ def test_a_package_code_is_taken_only_when_sure(text: str, code: str | None) -> 
 
 @pytest.mark.parametrize("text", ["sudah beres", "udah selesai min", "alhamdulillah sudah bisa"])
 def test_done_is_heard(text: str) -> None:
-    assert cues.says_done(text)
+    assert wishes.says_done(text)
 
 
 @pytest.mark.parametrize("text", ["sudah bisa login tapi lambat", "belum beres", "sudah saya coba"])
 def test_done_is_not_heard_where_more_is_said(text: str) -> None:
-    assert not cues.says_done(text)
+    assert not wishes.says_done(text)
 
 
 @pytest.mark.parametrize(
@@ -111,18 +111,18 @@ def test_only_a_tenders_closing_is_heard_as_one(text: str, closing: bool) -> Non
 @pytest.mark.parametrize(
     ("text", "cue"),
     [
-        ("kok belum dibalas min", cues.asks_progress),
-        ("lama banget, kapan dibalas", cues.asks_progress),
-        ("sudah sampai mana ya", cues.asks_progress),
-        ("gimana kabar tiket saya", cues.asks_progress),
-        ("ralat, kodenya 10012346", cues.says_correction),
-        ("maaf salah kode, yang benar 10012346", cues.says_correction),
-        ("tolong tanpa nama ya", cues.hides_identity),
-        ("rahasiakan identitas saya", cues.hides_identity),
-        ("anonim", cues.hides_identity),
-        ("masih sama saja setelah ganti browser chrome", cues.goes_on),
-        ("error 500", cues.goes_on),
-        ("sudah saya ajukan", cues.says_filed),
+        ("kok belum dibalas min", wishes.asks_progress),
+        ("lama banget, kapan dibalas", wishes.asks_progress),
+        ("sudah sampai mana ya", wishes.asks_progress),
+        ("gimana kabar tiket saya", wishes.asks_progress),
+        ("ralat, kodenya 10012346", wishes.says_correction),
+        ("maaf salah kode, yang benar 10012346", wishes.says_correction),
+        ("tolong tanpa nama ya", wishes.hides_identity),
+        ("rahasiakan identitas saya", wishes.hides_identity),
+        ("anonim", wishes.hides_identity),
+        ("masih sama saja setelah ganti browser chrome", wishes.goes_on),
+        ("error 500", wishes.goes_on),
+        ("sudah saya ajukan", wishes.says_filed),
         ("🙏👍", cues.is_thanks),
     ],
 )
@@ -133,11 +133,11 @@ def test_what_people_type_instead_of_pressing_is_understood(text, cue):
 @pytest.mark.parametrize(
     ("text", "cue"),
     [
-        ("kapan jadwal bimtek penyedia di sampit", cues.asks_progress),
-        ("belum dibalas panitia aanwijzing saya, bagaimana caranya", cues.asks_progress),
-        ("salah kode bisa diubah tidak?", cues.says_correction),
-        ("tanpa nama direktur apakah akta berlaku", cues.hides_identity),
-        ("jadwal bimtek penyedia bulan desember sudah ada", cues.goes_on),
+        ("kapan jadwal bimtek penyedia di sampit", wishes.asks_progress),
+        ("belum dibalas panitia aanwijzing saya, bagaimana caranya", wishes.asks_progress),
+        ("salah kode bisa diubah tidak?", wishes.says_correction),
+        ("tanpa nama direktur apakah akta berlaku", wishes.hides_identity),
+        ("jadwal bimtek penyedia bulan desember sudah ada", wishes.goes_on),
         ("😡", cues.is_thanks),
     ],
 )
