@@ -20,6 +20,7 @@ from faq.article import (
     read_article,
     write_article,
 )
+from helpdesk.domain.redaction import ACCOUNT, CODE, COMPANY, LINK, MAIL, NAME, NUMBER
 from helpdesk.errors import InvalidInput
 
 Fields = Mapping[str, Any]
@@ -28,6 +29,9 @@ LONGEST = {"title": 200, "body": 12_000, "basis": 500}
 LONGEST_PHRASING = 400
 _CHOICES = {"authority": AUTHORITIES, "unit": UNITS, "kind": KINDS, "status": STATUSES}
 _UNKNOWN = "Pilihan ini tidak dikenal. Pilih dari daftar."
+# What redaction leaves in words taken over from a ticket or a question; a link's text is none.
+_MARKS = (NUMBER, MAIL, LINK, NAME, COMPANY, ACCOUNT, CODE)
+_REDACTED = re.compile(rf"(?:{'|'.join(map(re.escape, _MARKS))})(?!\()")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID = 60
 
@@ -94,14 +98,7 @@ def _wrong(
 ) -> Wrong:
     if not _ID.fullmatch(article) or len(article) > LONGEST_ID:
         yield "id", "Kode topik hanya huruf kecil, angka, dan tanda hubung; paling panjang 60."
-    for name, words in NEEDED.items():
-        text = fields[name]
-        if not text.strip():
-            yield name, f"{words} belum diisi."
-        elif len(text) > LONGEST[name]:
-            yield name, f"{words} paling panjang {LONGEST[name]} huruf."
-    if re.search(r"^---\s*$", fields["body"], re.MULTILINE):
-        yield "body", "Baris yang hanya berisi --- tidak dapat dipakai di dalam jawaban."
+    yield from _wrong_texts(fields)
     for name, allowed in _CHOICES.items():
         if fields[name] not in allowed:
             yield name, _UNKNOWN
@@ -111,6 +108,21 @@ def _wrong(
         yield "service", "Layanan itu tidak ada di katalog."
     yield from _wrong_related(article, fields, known)
     yield from _wrong_phrasings(fields["phrasings"])
+
+
+def _wrong_texts(fields: Fields) -> Wrong:
+    for name, words in NEEDED.items():
+        text = fields[name]
+        if not text.strip():
+            yield name, f"{words} belum diisi."
+        elif len(text) > LONGEST[name]:
+            yield name, f"{words} paling panjang {LONGEST[name]} huruf."
+    for name in ("title", "body", "phrasings"):
+        mark = _REDACTED.search("\n".join(fields[name]) if name == "phrasings" else fields[name])
+        if mark:
+            yield name, f"Masih ada tanda samaran {mark[0]}. Tulis ulang tanpa itu."
+    if re.search(r"^---\s*$", fields["body"], re.MULTILINE):
+        yield "body", "Baris yang hanya berisi --- tidak dapat dipakai di dalam jawaban."
 
 
 def _wrong_related(article: str, fields: Fields, known: Mapping[str, Article]) -> Wrong:

@@ -18,6 +18,9 @@ SERVICES = {article.service for article in ARTICLES.values() if article.service}
         ("body", "", "Jawaban belum diisi."),
         ("body", "x" * 12_001, "Jawaban paling panjang 12000 huruf."),
         ("body", "satu\n---\ndua", "Baris yang hanya berisi ---"),
+        ("body", "Hubungi [nama] dahulu.", "Masih ada tanda samaran [nama]."),
+        ("phrasings", ["token [kode] habis", *(f"kalimat {n}" for n in range(11))],
+         "Masih ada tanda samaran [kode]."),
         ("basis", "", "Sumber belum diisi."),
         ("authority", "walikota", "Pilihan ini tidak dikenal."),
         ("unit", "lain", "Pilihan ini tidak dikenal."),
@@ -46,6 +49,11 @@ def test_a_broken_field_is_refused_with_its_reason(field, value, told):
 @pytest.mark.parametrize("name", ["", "Topik Besar", "../naik", "a" * 61])
 def test_a_topics_code_is_a_file_name_that_harms_nobody(name):
     assert "id" in problems(name, fields_of(ARTICLES[TOPIC]), ARTICLES, SERVICES)
+
+
+def test_a_links_text_is_no_redaction():
+    fields = fields_of(ARTICLES[TOPIC]) | {"body": "Lihat [tautan](https://contoh.example)."}
+    assert problems(TOPIC, fields, ARTICLES, SERVICES) == {}
 
 
 def test_every_article_of_ours_passes_and_comes_back_as_the_very_file():
