@@ -27,7 +27,7 @@ class Precision:
         share, spread = self.right / self.of, Z * Z / self.of
         centre = (share + spread / 2) / (1 + spread)
         reach = Z / (1 + spread) * sqrt(share * (1 - share) / self.of + spread / (4 * self.of))
-        return max(0.0, centre - reach), min(1.0, centre + reach)
+        return min(share, max(0.0, centre - reach)), max(share, min(1.0, centre + reach))
 
     @property
     def is_telling(self) -> bool:

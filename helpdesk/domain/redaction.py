@@ -29,7 +29,7 @@ _HOST = re.compile(
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(r"\.(?:go|ac)\.id$|^(?:inaproc|spse|lpse)\.", re.IGNORECASE)
-_HANDLE = re.compile(r"(?<!\w)@\w{2,40}")
+_HANDLE = re.compile(r"@\w{2,40}")
 # Figures joined by what people put between them: 0812-3456-7890, 12.345.678.9-012.000.
 _FIGURES = re.compile(r"(?:\+\s?)?\(?\d(?:[\s.,()/:_+*'\u2010-\u2015-]{0,3}\d)+")
 _SPELT = re.compile(
@@ -41,14 +41,26 @@ _TOKEN = re.compile(
     r"(?<![\w\[])(?=[\w=+/-]*\d)(?=[\w=+/-]*[A-Za-z])[\w=+/-]{8,}(?![\w\]])"
     r"|(?<![\w\[])[\w=+/-]{32,}(?![\w\]])"
 )
-_LEGAL = r"(?:pt|cv|ud|fa|firma|koperasi|yayasan|perum|perkumpulan|toko)"
-_COMPANY = re.compile(rf"(?<![\w\[]){_LEGAL}\b\.?,?\s+(?=\w)", re.IGNORECASE)
+# "Koperasi Maju", but neither "koperasi wajib" nor "toko daring".
+_COMPANY = re.compile(
+    r"(?<![\w\[])(?:(?i:pt|cv|ud|fa)\b\.?\s+(?=\w)"
+    r"|(?i:firma|koperasi|yayasan|perum|perkumpulan|toko)\s+(?=[A-Z](?!aring\b)))"
+)
 _TITLE = re.compile(
     r"(?<![\w\[])(?:pak|bpk|bapak|bu|ibu|mas|mbak|bang|sdr|sdri|saudara|saudari|tuan|nyonya|haji"
     r"|a\.?n\.?|atas nama|nama(?: saya| lengkap| direktur(?:nya)?)?(?: adalah)?|dgn nama"
     r"|dengan nama|saya bernama)\b[.:]*\s+(?=\w)",
     re.IGNORECASE,
 )
+# "saya Yohanes", "user id majujaya": what follows is a name where it is no word.
+_SELF = re.compile(r"(?<![\w\[])(?:saya|sy|aku|kami)\s+(?=\w)", re.IGNORECASE)
+_LOGIN = re.compile(
+    r"(?<![\w\[])(?:user\s?-?id|user\s?name|id (?:user|pengguna)|login|akun)\b\s*[:=]?\s*(?=\w)",
+    re.IGNORECASE,
+)
+_WRITTEN_AS_NAMES = re.compile(r"(?<![\w\[.])(?:[A-Z][a-z’']{2,}|[A-Z]{5,})(?![\w\]])")
+# A first name that is a word as well: "Siti [nama]".
+_FIRST_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?= \[nama\])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 # What follows "PT" or "pak" when no name does.
 _NO_NAME = frozenset(
@@ -61,6 +73,8 @@ _NO_NAME = frozenset(
     pengurus penyedia perlu permisi perorangan perseorangan pimpinan pokja ppk pusat salah sama
     sampai saya sebagai sedang semua siapa spse staf sudah supaya swasta tanpa tapi tdk terima
     terus tersebut tetap tidak tolong tunggal untuk usaha verifikator yang yg sy sdh blm mhn tlg
+    jd menjadi dadi udh udah to lewat muncul diproses brp bs bisakah bolehkah bawa account akunnya
+    akune tinggal gue cv pt ud nih nya msh aktif koperasi firma yayasan perum perkumpulan toko
     perusahaan pribadi pengguna user peserta paket tender file berkas dokumen sesuai npwp ktp email
     bank pak bapak bpk bu ibu mas mbak bang sdr sdri saudara saudari tuan nyonya selamat pagi siang
     sore malam assalamualaikum wassalam hormat halo
@@ -87,7 +101,11 @@ def redact(
     text = _after(_COMPANY, text, COMPANY, 4)
     text = _after(_TITLE, text, NAME, 3, is_word)
     if is_word is not None:
-        text = _capitalised(text, is_word)
+        text = _after(_LOGIN, text, ACCOUNT, 1, is_word, known=True)
+        text = _after(_SELF, text, NAME, 3, is_word, known=True)
+        text = _FIRST_NAME.sub(
+            lambda m: m[0] if m[0].casefold() in _NO_NAME else NAME, _capitalised(text, is_word)
+        )
     return _cut(" ".join(text.split()))
 
 
@@ -125,12 +143,15 @@ def _known(text: str, names: Iterable[str]) -> str:
 
 def _after(
     lead: re.Pattern[str], text: str, word: str, most: int,
-    is_word: Callable[[str], bool] | None = None,
+    is_word: Callable[[str], bool] | None = None, *, known: bool = False,
 ) -> str:
-    """The words that follow `lead`, as far as they may be a name, replaced by `word`."""
+    """The words that follow `lead`, as far as they may be a name, replaced by `word`.
+
+    `known`: an ordinary word is no name even when it is capitalised.
+    """
     parts, at = [], 0
     while found := lead.search(text, at):
-        end = _name_end(text, found.end(), most, is_word)
+        end = _name_end(text, found.end(), most, is_word, known)
         parts.append(text[at : found.end()])
         if end > found.end():
             parts.append(word)
@@ -139,7 +160,7 @@ def _after(
 
 
 def _name_end(
-    text: str, start: int, most: int, is_word: Callable[[str], bool] | None
+    text: str, start: int, most: int, is_word: Callable[[str], bool] | None, known: bool
 ) -> int:
     """Capitalised words count up to `most`, small ones up to two; an ordinary word ends a name."""
     end = at = start
@@ -148,7 +169,7 @@ def _name_end(
         bare = found[0].rstrip(".").casefold() if found else ""
         if found is None or bare in _NO_NAME:
             break
-        small = found[0][0].islower()
+        small = known or found[0][0].islower()
         if small and (count >= 2 or (is_word is not None and is_word(bare))):
             break
         end = found.end()
@@ -172,7 +193,7 @@ def _capitalised(text: str, is_word: Callable[[str], bool]) -> str:
         ordinary = word.casefold() in _NO_NAME or is_word(word.casefold())
         return word if ordinary else NAME
 
-    return re.sub(r"(?<![\w\[.])[A-Z][a-z’']{2,}(?![\w\]])", judged, text)
+    return _WRITTEN_AS_NAMES.sub(judged, text)
 
 
 def _cut(text: str) -> str:
