@@ -149,7 +149,7 @@ def take_text(state: State, given: Input, context: Context) -> Turn:
 
 def _is_bribery(state: State, given: Input) -> bool:
     """Words of pungli or KKN at any step, but for a ticket recorded here for just that."""
-    asked = state.step in QUESTIONS or state.step in _ABOUT_TICKET
+    asked = state.step in QUESTIONS or state.step in _ABOUT_TICKET | {"ticket"}
     meant = given.ticket or (state.ticket if asked else None)
     return meant not in state.confided and cues.speaks_of_bribery(given.text)
 
