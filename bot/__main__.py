@@ -12,7 +12,7 @@ from helpdesk.errors import HelpdeskError
 
 MUTE = (
     "Bot Telegram tidak dijalankan: TELEGRAM_BOT_TOKEN belum diisi. "
-    "Isi dengan token dari @BotFather (lihat docs/telegram.md)."
+    "Isi dengan token dari @BotFather (lihat docs/bot.md)."
 )
 
 
