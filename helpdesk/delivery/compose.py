@@ -184,7 +184,8 @@ def _said_by_dialogue(item: OutboxItem, links: Links) -> Composed:
         tuple((str(label), str(value)) for label, value in row)
         for row in item.data.get("buttons", ())
     )
-    return Composed("", text, None, text, rows, brings_proof(item, {}))
+    subject = str(item.data.get("subject", ""))  # only a mail has one
+    return Composed(subject, text, None, text, rows, brings_proof(item, {}))
 
 
 def worded_part(part: str, facts: dict[str, object], zone: str) -> str:

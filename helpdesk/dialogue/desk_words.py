@@ -21,6 +21,13 @@ LINKED = (
     "/tiket nomor – lihat tiket\n"
     "/putus – lepaskan chat ini"
 )
+LINKED_SUBJECT = "Telegram terhubung dengan akun Anda"
+LINKED_MAIL = (
+    "Chat Telegram atas nama “{chat}” baru saja terhubung dengan akun {name} di meja petugas. "
+    "Pemberitahuan tiket sekarang masuk ke chat itu.\n\n"
+    "Bila itu bukan Anda: masuk ke meja petugas, buka “Telegram saya”, tekan “Lepas Telegram”, "
+    "lalu beri tahu administrator."
+)
 UNLINKED = (
     "Chat ini sudah dilepas dari akun {name}. Pemberitahuan kembali ke surel. Untuk menghubungkan "
     "lagi, buka “Telegram saya” di meja petugas."

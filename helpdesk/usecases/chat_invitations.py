@@ -29,9 +29,10 @@ def invite_to_ticket(ticket_id: int, *, now: datetime) -> str:
 def invite_officer(officer_id: int, *, now: datetime) -> str:
     """The token of a new link for an officer; an earlier one that was not used ends."""
     db.session.execute(
-        sa.delete(ChatInvitation).where(
-            ChatInvitation.officer_id == officer_id, ChatInvitation.used_at.is_(None)
-        )
+        sa.update(ChatInvitation).where(
+            ChatInvitation.officer_id == officer_id, ChatInvitation.used_at.is_(None),
+            ChatInvitation.expires_at > now,
+        ).values(expires_at=now)  # not deleted: a row's id must not name another one soon
     )
     return _issue(FOR_OFFICER, now, LIFE, officer_id=officer_id)
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-import sqlalchemy as sa
-
 from helpdesk.db import db
 from helpdesk.dialogue import desk_words as words
-from helpdesk.models import ChatInvitation, Officer
-from helpdesk.usecases.chat_invitations import open_invitation
+from helpdesk.models import Officer
+from helpdesk.usecases.chat_invitations import open_invitation, redeem_invitation
 from helpdesk.usecases.desk_turn import Desk, Said, button
 from helpdesk.usecases.officer_chats import link_chat, unlink_chat
 
@@ -35,10 +33,7 @@ def confirm(desk: Desk, argument: str) -> Sequence[Said]:
 
 def decline(desk: Desk, argument: str) -> Sequence[Said]:
     """The link ends too: it was opened by somebody who did not want it."""
-    db.session.execute(sa.delete(ChatInvitation).where(
-        ChatInvitation.id == _id(argument), ChatInvitation.address == desk.chat.address,
-        ChatInvitation.used_at.is_(None),
-    ))
+    redeem_invitation(_id(argument), desk.chat.address, now=desk.now)
     return [Said(words.LINK_DECLINED)]
 
 

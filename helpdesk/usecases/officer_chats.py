@@ -1,5 +1,6 @@
 """An officer's chat: linked by a one-time link, asked how to be told, tried out, and let go."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,11 +8,18 @@ from typing import Any
 import sqlalchemy as sa
 
 from helpdesk.db import db, use_case
-from helpdesk.dialogue.desk_words import UNLINKED
+from helpdesk.dialogue import desk_words as words
 from helpdesk.domain.officer_notices import Ways
 from helpdesk.domain.roles import Action, Actor, authorize
 from helpdesk.errors import IllegalMove, InvalidInput, NotAllowed, NotFound
-from helpdesk.models import Officer, OfficerChat, OutboxItem, Setting, linked_officer
+from helpdesk.models import (
+    Conversation,
+    Officer,
+    OfficerChat,
+    OutboxItem,
+    Setting,
+    linked_officer,
+)
 from helpdesk.usecases.chat_invitations import invite_officer, redeem_invitation
 
 CHANNEL = "telegram"
@@ -59,7 +67,22 @@ def link_chat(invitation_id: int, address: str, *, now: datetime) -> Officer | N
     chat.address, chat.linked_at, chat.usable, chat.pending = address, now, True, None
     db.session.flush()
     _note("linked", officer.id, now)
+    _tell_by_mail(officer, address, now)
     return officer
+
+
+def _tell_by_mail(officer: Officer, address: str, now: datetime) -> None:
+    """If somebody else scanned the code, its owner learns of it where that one cannot read."""
+    named = sa.select(Conversation.name).filter_by(skin=CHANNEL, address=address)
+    chat = db.session.scalar(named) or "tanpa nama"
+    text = words.LINKED_MAIL.format(chat=chat, name=officer.name)
+    db.session.add(OutboxItem(
+        key=f"terhubung:{officer.id}:{secrets.token_hex(8)}", channel="email",
+        recipient=officer.email, audience="officer", template="dialogue", state="pending",
+        attempts=0, not_before=now, created_at=now,
+        data={"text": text, "subject": words.LINKED_SUBJECT},
+    ))
+    db.session.flush()
 
 
 def _free(address: str, officer: Officer) -> None:
@@ -127,8 +150,8 @@ def send_test(*, actor: Actor, now: datetime) -> None:
 def _farewell(chat: OfficerChat, now: datetime) -> None:
     """Whoever holds that telephone learns that it is let go, and loses the officers' menu."""
     name = db.session.get_one(Officer, chat.officer_id).name
-    key = f"lepas:{chat.officer_id}:{now.isoformat()}"
-    _say(chat, key, UNLINKED.format(name=name), now, menu="anyone")
+    key = f"lepas:{chat.officer_id}:{secrets.token_hex(8)}"
+    _say(chat, key, words.UNLINKED.format(name=name), now, menu="anyone")
 
 
 def _say(chat: OfficerChat, key: str, text: str, now: datetime, **more: str) -> None:

@@ -1,8 +1,14 @@
 """An officer's chat: linked by who opened the link first, one each, let go, blocked and back."""
 
+from contextlib import nullcontext
+from dataclasses import replace
+from email import message_from_bytes, policy
+
 import pytest
 
 from helpdesk.db import db
+from helpdesk.delivery.dispatch import dispatch
+from helpdesk.delivery.files import MailFolder
 from helpdesk.errors import IllegalMove, InvalidInput, NotAllowed
 from helpdesk.models import OfficerChat, Setting, linked_officer
 from helpdesk.usecases.officer_chats import (
@@ -14,6 +20,7 @@ from helpdesk.usecases.officer_chats import (
 )
 from helpdesk.usecases.officers import change_officer
 from helpdesk.usecases.outgoing import set_reachable
+from helpdesk.worker import post_of
 from tests.builders import MONDAY, an_administrator
 from tests.usecases.desk_talk import Chat
 
@@ -58,6 +65,18 @@ def test_no_means_that_the_link_is_over(office, chat):
     chat.presses("Batal")
     chat.press_value(yes)
     assert linked(ME) is None
+
+
+def test_its_owner_hears_of_it_by_mail_too(office, chat, app, tmp_path):
+    chat.links(office.helpdesk)
+    folder = MailFolder(tmp_path, demo=False)
+    post = replace(post_of(app), carrier=lambda: nullcontext(folder))
+    assert dispatch(post, lambda: MONDAY) == 1
+    [written] = [message_from_bytes(f.read_bytes(), policy=policy.default)
+                 for f in tmp_path.glob("**/*.eml")]
+    assert written["To"] == "rina.petugas@contoh.example"
+    assert written["Subject"] == "Telegram terhubung dengan akun Anda"
+    assert "atas nama “Rina di Telegram”" in written.get_content()
 
 
 def test_another_officers_chat_is_not_taken_over(office, chat):
