@@ -171,7 +171,8 @@ def _links(item: OutboxItem, ticket: Ticket | None, key: bytes, base_url: str) -
     shown = LINK_PLACE if item.channel == "webchat" else status
     return Links(
         status=shown, visit=f"{shown}/kunjungan",
-        survey=f"{base_url}/survei/{survey_token(key, ticket.id)}",
+        survey=SURVEY_PLACE if item.channel == "webchat"
+        else f"{base_url}/survei/{survey_token(key, ticket.id)}",
         desk=f"{base_url}/petugas/tiket/{ticket.number}",
         base=base_url,
     )

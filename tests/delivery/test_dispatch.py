@@ -29,6 +29,7 @@ from helpdesk.models import ChatLine, Conversation, OutboxItem, Ticket
 from helpdesk.usecases import outbox
 from helpdesk.usecases.forward import Filing, forward_ticket
 from helpdesk.usecases.reply import Words, reply_to_requester
+from helpdesk.usecases.resolve import resolve_ticket
 from helpdesk.usecases.retry import retry_notice
 from helpdesk.worker import post_of
 from tests.builders import a_ticket, an_administrator, confirm_provider_mail, the_small_office
@@ -340,6 +341,14 @@ def test_a_web_chat_gets_its_line_once_with_the_links_place_and_not_the_link(
     row = rows(channel="webchat", template="reply")[0]
     assert outbox.show_in_chat(row.id, chat.id, "bot", "lagi", [], now=clock.now)
     assert len(list(db.session.scalars(sa.select(ChatLine)))) == 2
+    resolve_ticket(
+        book, ticket.number, Words("Sudah pulih."), actor=office.helpdesk.actor, now=clock.now
+    )
+    run(post, clock)
+    solved = db.session.scalars(sa.select(ChatLine).order_by(ChatLine.id.desc())).first()
+    assert solved is not None
+    assert "{survei}" in solved.text
+    assert "/survei/" not in solved.text
 
 
 def test_a_warning_that_waited_until_its_reason_was_gone_is_skipped(
