@@ -338,7 +338,7 @@ CONFIRMED = (
     "Terima kasih, {number} kami catat sudah beres.\n\n"
     "Nilai layanan kami (dua menit, tanpa nama): {{survei}}"
 )
-REOPENED = "Baik, {number} kami kerjakan lagi. Keterangan Anda sudah sampai ke petugas."
+REOPENED = "Keterangan Anda untuk {number} sudah sampai ke petugas."
 REFUSED_TRY = "Teks Anda masih tersimpan; silakan coba lagi."
 
 # --- a ticket from elsewhere ---------------------------------------------------------------------

@@ -120,7 +120,7 @@ def _says_it_is_not_done_until_it_is(desk: Desk, rini: Person, number: str) -> N
     rini.press("Belum selesai", rini.wait_for(_button("Belum selesai"), seconds=20))
     rini.wait_for("masih belum selesai", seconds=20)
     rini.say("Tokennya masuk tetapi ditolak sistem")
-    rini.wait_for("kerjakan lagi", seconds=20)
+    rini.wait_for("sudah sampai ke petugas", seconds=20)
     desk.resolve(number, "Token baru sudah kami uji bersama Anda dan diterima.")
     done = rini.wait_for(_button("Sudah beres"), seconds=20)
     assert done.button("Nilai layanan")["url"].startswith(f"{SITE}/survei/")
