@@ -96,7 +96,7 @@ def redact(
     ):
         text = pattern.sub(word, text)
     text = _HOST.sub(lambda m: m[0].partition("/")[0] if _is_public(m[0]) else LINK, text)
-    text = _FIGURES.sub(_figures, _TOKEN.sub(CODE, text))
+    text = _TOKEN.sub(CODE, _FIGURES.sub(_figures, _TOKEN.sub(CODE, text)))
     text = _known(text, names)
     text = _after(_COMPANY, text, COMPANY, 4)
     text = _after(_TITLE, text, NAME, 3, is_word)
