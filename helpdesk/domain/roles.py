@@ -49,6 +49,7 @@ class Action(StrEnum):
     EXPORT_REPORTS = "export_reports"
     VIEW_OUTBOX = "view_outbox"
     VIEW_MACHINE = "view_machine"
+    RETRY_ARRIVAL = "retry_arrival"
     VIEW_POLICY = "view_policy"
     MANAGE_POLICY = "manage_policy"
     CONFIRM_PROVIDER_MAIL = "confirm_provider_mail"
@@ -100,6 +101,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.EXPORT_REPORTS: _HEADS,
     Action.VIEW_OUTBOX: frozenset({Role.ADMINISTRATOR, Role.UNIT_HEAD, Role.BUREAU_HEAD}),
     Action.VIEW_MACHINE: frozenset({Role.ADMINISTRATOR, Role.UNIT_HEAD, Role.BUREAU_HEAD}),
+    Action.RETRY_ARRIVAL: frozenset({Role.ADMINISTRATOR}),
     Action.VIEW_POLICY: _WORKING,
     Action.MANAGE_POLICY: frozenset({Role.BUREAU_HEAD}),
     Action.CONFIRM_PROVIDER_MAIL: frozenset({Role.ADMINISTRATOR}),

@@ -12,10 +12,10 @@ from helpdesk.db import db, use_case
 from helpdesk.doctor import machine as words
 from helpdesk.domain.roles import Role
 from helpdesk.domain.ticket import Kind
-from helpdesk.models import OutboxItem, Revision
+from helpdesk.models import InboxItem, OutboxItem, Revision
 from helpdesk.usecases.lease import take_lease
 from helpdesk.worker import JOBS
-from tests.builders import at
+from tests.builders import MONDAY, at
 from tests.clocks import FrozenClock
 from tests.web.desk import new_officer, new_ticket, prepared, said, signed_in
 
@@ -129,3 +129,43 @@ def test_every_job_has_a_title_that_people_understand(desk: Flask) -> None:
 ])
 def test_a_span_in_words(late: timedelta, text: str) -> None:
     assert words.seconds(late) == text
+
+
+@pytest.mark.parametrize(("role", "may"), [(Role.ADMINISTRATOR, True), (Role.UNIT_HEAD, False)])
+def test_an_arrival_that_was_given_up_is_shown_with_its_code_and_read_again(
+    desk: Flask, role: Role, may: bool
+) -> None:
+    with desk.app_context():
+        item = _parked()
+    client = signed_in(desk, new_officer(desk, "Ade Administrator", roles=(role,), unit=None))
+    page = said(client.get("/petugas/mesin"))
+    assert "OperationalError 1a2b3c4d" in page
+    assert "Telegram …001" in page
+    assert "1 kiriman datang terlalu cepat" in page
+    assert "rahasia" not in page
+    assert ("Baca lagi" in page) is may
+    answer = client.post(f"/petugas/mesin/kiriman/{item}/ulangi")
+    assert answer.status_code == (303 if may else 403)
+    with desk.app_context():
+        kept = db.session.get_one(InboxItem, item)
+        assert (kept.state, kept.error) == (
+            ("new", None) if may else ("parked", "OperationalError 1a2b3c4d")
+        )
+    if may:
+        again = client.post(f"/petugas/mesin/kiriman/{item}/ulangi", follow_redirects=True)
+        assert "sudah diproses lagi" in said(again)
+
+
+@use_case
+def _parked() -> int:
+    rows = [
+        InboxItem(
+            key=f"tg:8:{state}", lane="telegram:500000001", state=state, attempts=5,
+            payload={"kind": "message", "text": "rahasia"}, received_at=MONDAY,
+            error="OperationalError 1a2b3c4d" if state == "parked" else None,
+        )
+        for state in ("parked", "held")
+    ]
+    db.session.add_all(rows)
+    db.session.flush()
+    return rows[0].id
