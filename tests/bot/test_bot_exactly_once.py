@@ -5,11 +5,12 @@ import signal
 
 import sqlalchemy as sa
 
-from helpdesk.db import db
+from helpdesk.db import db, use_case
 from helpdesk.domain.emphasis import plain
-from helpdesk.models import InboxItem
+from helpdesk.models import InboxItem, OutboxItem
 from tests.bot.botapi.person import Person
 from tests.bot.office import Office
+from tests.marks import SQLITE_ONLY
 from tests.processes import Running
 
 PROBLEM = "unggah dokumen penawaran gagal terus, muncul error 500"
@@ -100,3 +101,36 @@ def _in_order(office: Office, person: Person) -> bool:
     return all(
         text.startswith(start[:60]) for text, start in zip(shown, wanted, strict=True)
     )
+
+
+@SQLITE_ONLY
+def test_an_hour_without_telegram_loses_nothing_and_keeps_the_order(office: Office) -> None:
+    budi = office.api.person("Budi")
+    bot = office.bot()
+    budi.say("/bantuan")
+    office.settle()
+    office.api.outage(True)
+    for number in range(3):
+        office.look(lambda number=number: _notice(office, budi, number))
+    for command in ("/layanan", "/petugas"):
+        budi.say(command)
+    bot.wait_for("Telegram is not reached")
+    office.place.clock.advance(hours=1)
+    office.api.outage(False)
+    office.settle(60)
+    rows = [row.data["text"][:8] for row in office.outbox(budi)]
+    assert [text[:8] for text in _heard(budi)] == rows
+    assert rows[1:4] == ["Kabar 0.", "Kabar 1.", "Kabar 2."]
+    assert len(rows) == 6
+    assert {row.state for row in office.outbox(budi)} == {"sent"}
+
+
+@use_case
+def _notice(office: Office, person: Person, number: int) -> None:
+    """A row that waits when Telegram goes away."""
+    now = office.place.clock()
+    db.session.add(OutboxItem(
+        key=f"test:{number}", channel="telegram", recipient=str(person.chat_id),
+        audience="requester", template="dialogue", state="pending", attempts=0, not_before=now,
+        created_at=now, data={"text": f"Kabar {number}.", "buttons": []},
+    ))
