@@ -1,6 +1,7 @@
 """The commands: /mulai, /bantuan, /status, /tiket, /batal and their synonyms."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from helpdesk.dialogue import cues, words
 from helpdesk.dialogue.draft import cancel
@@ -15,7 +16,7 @@ from helpdesk.dialogue.tickets import (
     number_first,
     show_status,
 )
-from helpdesk.dialogue.values import Context, Input, Turn
+from helpdesk.dialogue.values import Context, Input, InputKind, Turn
 
 _LINK_LENGTH = 20  # a link of ours that no longer works is longer; nobody types as much
 
@@ -48,13 +49,25 @@ def _cancel(state: State, argument: str, given: Input, context: Context) -> Turn
 
 
 def _open(entry: str) -> Command:
-    return lambda state, argument, given, context: MENU[entry](state, context)
+    def act(state: State, argument: str, given: Input, context: Context) -> Turn:
+        opened = MENU[entry](state, context)
+        if not argument:
+            return opened
+        # "/lapor gagal login": the words are what the entry would have waited for.
+        kind: InputKind = "files" if given.files else "text"
+        return Turn(opened.state, again=Input(kind, argument, files=given.files))
+
+    return act
+
+
+def _home(state: State, argument: str, given: Input, context: Context) -> Turn:
+    return home(state, context)
 
 
 COMMANDS: dict[str, Command] = {
     "start": _start,
     "mulai": _start,
-    "menu": _open("home"),
+    "menu": _home,
     "bantuan": _help,
     "help": _help,
     "status": _status,
@@ -75,5 +88,9 @@ def command(state: State, given: Input, context: Context) -> Turn:
     argument = " ".join(part for part in (rest.strip(), given.argument.strip()) if part)
     act = COMMANDS.get(name)
     if act is None:
-        return home(state, context, paragraphs(words.UNKNOWN_COMMAND, words.MENU_PROMPT))
-    return act(state, argument, given, context)
+        taken = home(state, context, paragraphs(words.UNKNOWN_COMMAND, words.MENU_PROMPT))
+    else:
+        taken = act(state, argument, given, context)
+    if given.files and not (name == "tiket" or taken.again):
+        return replace(taken, again=Input("files", files=given.files))  # sent under a command
+    return taken

@@ -37,7 +37,10 @@ def step(state: State, given: Input, context: Context) -> Turn:
     taken = _route(state, given, context)
     if taken.again is not None:
         following = _route(taken.state, taken.again, context)
-        taken = replace(following, replies=taken.replies + following.replies)
+        taken = replace(
+            following, replies=taken.replies + following.replies,
+            effects=taken.effects + following.effects, notes=taken.notes + following.notes,
+        )
     return _finish(settled(state, given, taken), given, context)
 
 
