@@ -28,14 +28,17 @@ def save_draft(
     draft = db.session.get(ArticleDraft, article)
     if seen != (draft.version if draft else 0):
         raise StaleGuide
+    # Whoever saves has the differences to what is published now before their eyes.
+    newest = newest_number(article)
     if draft is None:
         draft = ArticleDraft(
-            article=article, based_on=newest_number(article), origin=origin, version=1,
-            state=WRITING, fields={}, note="", written_by=actor.id, saved_at=now,
+            article=article, based_on=0, origin=origin, version=1, state=WRITING, fields={},
+            note="", written_by=actor.id, saved_at=now,
         )
         db.session.add(draft)
     if dict(fields) != draft.fields:
         draft.fields, draft.written_by = dict(fields), actor.id or 0
+    draft.based_on = newest
     draft.note, draft.state, draft.saved_at = note_of(note), WRITING, now
     try:
         db.session.flush()

@@ -146,6 +146,27 @@ def test_a_draft_from_before_another_publication_is_told_so(book, live, rules, o
     db.session.commit()
     with pytest.raises(StaleGuide):
         publish(book, rules, office.verifier.actor)
+    drafted(live, office.helpdesk.actor, body=BODY)
+    assert publish(book, rules, office.verifier.actor).number == 2
+
+
+def test_two_who_publish_at_once_get_numbers_of_their_own_or_are_told(
+    app, book, live, rules, office
+):
+    other = "spse-captcha-otp"
+    for topic in (TOPIC, other):
+        drafted(live, office.helpdesk.actor, topic, body=BODY)
+        rehearsed(rules, topic)
+
+    def publishing(topic):
+        return lambda: publish(book, rules, office.verifier.actor, topic)
+
+    told = race(app, publishing(TOPIC), publishing(other))
+    done = [each for each in told if isinstance(each, ArticleVersion)]
+    assert done
+    assert all(isinstance(each, ArticleVersion | StaleGuide) for each in told)
+    numbers = db.session.scalars(sa.select(Revision.number).filter_by(policy="guide")).all()
+    assert sorted(numbers) == list(range(1, len(done) + 1))
 
 
 def test_an_administrator_of_the_machine_writes_nothing(live):
