@@ -42,6 +42,7 @@ from helpdesk.usecases.calendar_walk import calendar_is_behind, walk_calendar
 from helpdesk.usecases.digest import send_digests
 from helpdesk.usecases.lease import give_back_lease, take_lease
 from helpdesk.usecases.mailbox import accept_mailed
+from helpdesk.usecases.officer_chats import rescue_notices
 from helpdesk.usecases.sweep import sweep
 from helpdesk.worker_mail import enclosing
 from helpdesk.worker_questions import forget_words, group_questions
@@ -97,6 +98,13 @@ def run_digests(app: Flask) -> None:
         log.info("%d digests", made)
 
 
+def rescue_from_chats(app: Flask) -> None:
+    """What Telegram does not take goes to officers by mail."""
+    rescued = rescue_notices(app.extensions["clock"]())
+    if rescued:
+        log.info("notices of %d officers go by mail", rescued)
+
+
 def forget_uploads(app: Flask) -> None:
     """Drop uploads that no message took, rows first, then bytes."""
     settings: Settings = app.extensions["settings"]
@@ -110,6 +118,7 @@ JOBS = (
     Job("calendar", 5, follow_saved_calendar, shared=True),
     Job("dispatch", 2, run_dispatch),
     Job("digest", 60, run_digests, shared=True),
+    Job("rescue", 60, rescue_from_chats, shared=True),
     Job("uploads", 3600, forget_uploads, shared=True),
     Job("questions", 60, group_questions, shared=True),
     Job("forget", 3600, forget_words, shared=True),

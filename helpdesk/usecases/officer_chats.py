@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from helpdesk.db import db, use_case
+from helpdesk.db import begin_reading, db, release, use_case
 from helpdesk.dialogue import desk_words as words
 from helpdesk.domain.officer_notices import Ways
 from helpdesk.domain.roles import Action, Actor, authorize
@@ -25,6 +25,7 @@ from helpdesk.usecases.chat_invitations import invite_officer, redeem_invitation
 CHANNEL = "telegram"
 RECORD = "officer_chats"
 KEPT = 100  # lines of the record of links
+PATIENCE = timedelta(hours=1)  # Telegram is away, or nobody runs the bot any more
 TEST_PAUSE = timedelta(seconds=30)
 UNSENT = ("pending", "sending", "failed")
 TEST = (
@@ -182,10 +183,41 @@ def mark_chat(address: str, reachable: bool) -> None:
         _to_mail(chat)
 
 
-def _to_mail(chat: OfficerChat) -> None:
-    """Notices that have not left go to the officer's mailbox, once each."""
+def rescue_notices(now: datetime) -> int:
+    """Notices that Telegram has not taken for an hour go by mail; of how many officers."""
+    release()
+    begin_reading()  # finding out that nothing waits takes no write lock
+    waiting = [chat.officer_id for chat in db.session.scalars(_stuck(now))]
+    release()
+    for officer_id in waiting:
+        _rescue(officer_id, now - PATIENCE)
+    return len(waiting)
+
+
+def _stuck(now: datetime) -> sa.Select[OfficerChat]:
+    late = sa.select(OutboxItem.recipient).where(
+        OutboxItem.channel == CHANNEL, OutboxItem.state.in_(("pending", "failed")),
+        OutboxItem.not_before < now - PATIENCE, OutboxItem.event_id.is_not(None),
+        OutboxItem.audience != "requester",
+    )
+    return sa.select(OfficerChat).where(
+        OfficerChat.channel == CHANNEL, OfficerChat.address.in_(late)
+    )
+
+
+@use_case
+def _rescue(officer_id: int, before: datetime) -> None:
+    chat = db.session.get(OfficerChat, officer_id)
+    if chat is not None:
+        _to_mail(chat, before)
+
+
+def _to_mail(chat: OfficerChat, before: datetime | None = None) -> None:
+    """Notices that have not left (those due `before`) go to the officer's mailbox, once each."""
     officer = db.session.get_one(Officer, chat.officer_id)
     for item in _notices(chat.address):
+        if before is not None and (item.not_before >= before or item.state == "sending"):
+            continue
         key = f"event:{item.event_id}:email:{officer.email}"
         if db.session.scalar(sa.select(OutboxItem.id).filter_by(key=key)) is not None:
             item.state, item.error = "skipped", "Sudah dikirim lewat surel."

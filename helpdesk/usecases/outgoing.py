@@ -38,7 +38,8 @@ def _claimable(now: datetime) -> sa.ColumnElement[bool]:
 def claim(rows: Sequence[int], *, now: datetime) -> list[OutboxItem]:
     """Those of `rows` that no other process took meanwhile; ours for 30 seconds."""
     update = sa.update(OutboxItem).where(
-        OutboxItem.id.in_(rows), OutboxItem.state.in_(UNSENT), _claimable(now)
+        OutboxItem.id.in_(rows), OutboxItem.state.in_(UNSENT), _claimable(now),
+        OutboxItem.channel != "email",  # an officer's notice that went over to their mailbox
     ).values(state="sending", claimed_until=now + CLAIM)
     mine = db.session.scalars(
         update.returning(OutboxItem),

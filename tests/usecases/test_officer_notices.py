@@ -1,6 +1,7 @@
 """Notices to officers by Telegram: with their event, when they may come, and what they may tell."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -11,9 +12,9 @@ from helpdesk.domain.roles import Role
 from helpdesk.domain.ticket import IdentityMode, Kind
 from helpdesk.models import OutboxItem
 from helpdesk.usecases.assign import assign_ticket
-from helpdesk.usecases.officer_chats import choose_ways, unlink_chat
+from helpdesk.usecases.officer_chats import choose_ways, rescue_notices, unlink_chat
 from helpdesk.usecases.officers import change_officer
-from helpdesk.usecases.outgoing import bury, set_reachable
+from helpdesk.usecases.outgoing import bury, claim, set_reachable
 from helpdesk.usecases.receive import receive_message
 from helpdesk.usecases.sweep import sweep
 from tests.builders import MONDAY, a_ticket, at
@@ -152,6 +153,17 @@ def test_what_was_on_its_way_to_a_chat_let_go_comes_by_mail(book, rina):
     assert told("new_ticket", RINA, MAIL) == [("email", MAIL, "pending")]
     a_ticket(book)
     assert told("new_ticket", RINA, MAIL) == [("email", MAIL, "pending")] * 2
+
+
+def test_what_telegram_does_not_take_for_an_hour_comes_by_mail(book, rina):
+    a_ticket(book)
+    assert rescue_notices(MONDAY + timedelta(minutes=59)) == 0
+    a_ticket(book, now=MONDAY + timedelta(minutes=30))
+    assert rescue_notices(MONDAY + timedelta(minutes=61)) == 1
+    assert [place[0] for place in told("new_ticket", RINA, MAIL)] == ["email", "telegram"]
+    assert rescue_notices(MONDAY + timedelta(minutes=61)) == 0
+    moved = db.session.scalars(sa.select(OutboxItem.id).filter_by(recipient=MAIL)).all()
+    assert claim(moved, now=MONDAY) == [], "the bot no longer takes it"
 
 
 def test_a_blocked_chat_loses_no_notice_and_gets_none_twice(book, rina):
