@@ -196,7 +196,7 @@ def test_a_message_that_always_fails_is_parked_and_the_chat_goes_on(office: Offi
 
 
 def _read_again() -> None:
-    """What an administrator does on Keadaan mesin."""
+    """What an administrator does on the page Mesin."""
     item = db.session.scalar(sa.select(InboxItem.id).filter_by(state="parked"))
     assert item is not None
     retry_arrival(item, actor=Actor("officer", 1, frozenset({Role.ADMINISTRATOR})))
