@@ -2,15 +2,15 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass, replace
 from typing import Any
 
-from telegram import LinkPreviewOptions, MessageEntity
+from telegram import LinkPreviewOptions
 from telegram.error import BadRequest, NetworkError
 
+from bot.dress import Dress, plainer
 from bot.pace import Pace
 from bot.papers import fetch_paper, is_picture
-from bot.skin import Parcel, Rows, is_address, keyboard, rich
+from bot.skin import Parcel, Rows, keyboard, rich
 from bot.station import Station
 from helpdesk.delivery.email import Enclosed
 from helpdesk.delivery.enclosures import Enclosure
@@ -18,9 +18,7 @@ from helpdesk.usecases import outgoing
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "have no rights to send")
-_ABOUT_BUTTONS = ("button", "markup", "keyboard")
 _TOO_LARGE = "too large"  # the library's word for a 413
-_ABOUT_EMPHASIS = ("entit", "parse")
 log = logging.getLogger("bot.carrier")
 
 
@@ -100,42 +98,14 @@ class Carrier:
                     reply_markup=keyboard(dress.buttons), link_preview_options=NO_PREVIEW,
                 )
             except BadRequest as refused:
-                plainer = _plainer(dress, refused)
-                if plainer is None:
+                less = plainer(dress, str(refused).lower())
+                if less is None:
                     raise
                 log.error("outbox %s: its dress was refused (%s)", each.row, refused)
-                dress = plainer
+                dress = less
             else:
                 self.pace.sent(each.chat)
                 return f"{each.chat}:{sent.message_id}"
-
-
-@dataclass(frozen=True)
-class Dress:
-    """A message as it is tried: its words, what stands out in them, what hangs under them."""
-
-    words: str
-    entities: tuple[MessageEntity, ...]
-    buttons: Rows
-
-
-def _plainer(dress: Dress, refused: BadRequest) -> Dress | None:
-    """The message without what Telegram does not take: links in words, then no buttons at all."""
-    said = str(refused).lower()
-    if dress.buttons and any(word in said for word in _ABOUT_BUTTONS):
-        links = [(label, to) for row in dress.buttons for label, to in row if is_address(to)]
-        if not links:
-            return replace(dress, buttons=())
-        told = "\n".join(f"{label}: {address}" for label, address in links)
-        return Dress(f"{dress.words}\n\n{told}", dress.entities, _without_links(dress.buttons))
-    if dress.entities and any(word in said for word in _ABOUT_EMPHASIS):
-        return replace(dress, entities=())
-    return None
-
-
-def _without_links(buttons: Rows) -> Rows:
-    rows = (tuple(each for each in row if not is_address(each[1])) for row in buttons)
-    return tuple(row for row in rows if row)
 
 
 def is_gone(refused: BadRequest) -> bool:

@@ -2,7 +2,8 @@
 
 A mark is one control character before the words and one after them. `plain_text.clean` takes
 control characters out of everything that comes in, so nobody's words become markup, and where a
-mark is forgotten it is invisible. Each skin turns spans into what it has (docs/bot-messages.md).
+mark is forgotten it is invisible. Each skin turns spans into what it has
+(`docs/decisions/0018-emphasis.md`).
 """
 
 import re
