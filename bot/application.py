@@ -35,7 +35,7 @@ async def serve(app: Flask) -> int:
     intake = Intake(station)
     webhook = Webhook(station, intake) if station.settings.telegram_webhook_url else None
     # The guide is read (or trained) before the first question needs it.
-    await station.call(lambda: station.talk)
+    await station.call(lambda: (station.book, station.talk))
     log.info("started (%s)", "webhook" if webhook else "polling")
     try:
         return await _until_stopped(station, intake, webhook)

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, ParamSpec, TypeVar, cast
 
 from flask import Flask, has_app_context
+from httpx import Limits
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
@@ -30,6 +31,9 @@ R = TypeVar("R")
 THREADS = {"sqlite": 1, "postgresql": 8}
 ANSWER_WITHIN = 10.0  # seconds for one call; with connecting it stays under the claim's 30
 POLL_LEASE = "bot-poll"
+CONNECTIONS = 32  # more than may leave in a second
+# Every request looks at each idle connection; the pace needs few of them at a time.
+LIMITS = Limits(max_connections=CONNECTIONS, max_keepalive_connections=8)
 POLL = 8  # seconds a long poll is held open
 log = logging.getLogger("bot")
 
@@ -123,8 +127,8 @@ class Station:
 
 def _request(seconds: float) -> Any:
     return HTTPXRequest(
-        connection_pool_size=32, read_timeout=seconds, write_timeout=5, connect_timeout=5,
-        pool_timeout=5, media_write_timeout=10,
+        connection_pool_size=CONNECTIONS, read_timeout=seconds, write_timeout=5, connect_timeout=5,
+        pool_timeout=5, media_write_timeout=10, httpx_kwargs={"limits": LIMITS},
     )
 
 

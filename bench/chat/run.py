@@ -69,12 +69,15 @@ def run(bureau: Bureau, load: Load, program: str, *, until_sent: bool) -> Noted:
     with (bureau.folder / "bot.log").open("wb") as log:
         bot = _start(program, [], settings, stdout=log)
     try:
-        _posted(telegram, bot)
+        _said(telegram, bot)  # the first is about to be posted
+        before = _used(bot.pid)[0]
+        _said(telegram, bot)  # all is posted
         _await(bureau, bot, "inbox", ("new",))
         noted.done_at = time.monotonic()
         if until_sent:
             _await(bureau, bot, "outbox", ("pending", "sending", "failed"))
-        noted.busy, noted.memory = _used(bot.pid)
+        after, noted.memory = _used(bot.pid)
+        noted.busy = after - before
         telegram.send_signal(signal.SIGTERM)
         told: Mapping[str, Any] = json.loads(telegram.stdout.readline())
     finally:
@@ -86,8 +89,8 @@ def run(bureau: Bureau, load: Load, program: str, *, until_sent: bool) -> Noted:
     return noted
 
 
-def _posted(telegram: subprocess.Popen[bytes], bot: subprocess.Popen[bytes]) -> None:
-    """Until all is posted; a bot that has ended would be waited for without end."""
+def _said(telegram: subprocess.Popen[bytes], bot: subprocess.Popen[bytes]) -> None:
+    """Until Telegram's side says the next; a bot that has ended would be waited for for ever."""
     assert telegram.stdout is not None
     while not select.select([telegram.stdout], [], [], 1.0)[0]:
         _alive(bot)

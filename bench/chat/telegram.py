@@ -18,6 +18,7 @@ from tornado.web import Application, RequestHandler
 from bench.chat.people import People
 
 SENT = ("sendMessage", "editMessageText", "sendDocument")
+LEASE = 2.0  # seconds; until then a bot that was just started may not hold the right to send
 AT_ONCE = 20  # connections, as the bot asks of Telegram
 ME = {"id": 1, "is_bot": True, "first_name": "Bot", "username": "ukur_bot"}
 
@@ -61,6 +62,8 @@ class Call(RequestHandler):
 async def write(side: Side, hook: str, count: int, rate: float) -> None:
     """Post `count` updates: at this rate a second, or as fast as they are confirmed (0)."""
     secret = await side.hook
+    await asyncio.sleep(LEASE)
+    print("begins", flush=True)
     client = AsyncHTTPClient(max_clients=AT_ONCE)
     room, tasks, began = asyncio.Semaphore(AT_ONCE), [], time.monotonic()
 
@@ -82,7 +85,7 @@ async def write(side: Side, hook: str, count: int, rate: float) -> None:
 
 
 async def main(port: int, hook: str, chats: int, count: int, rate: float) -> None:
-    """Say "posted" when all is confirmed; on SIGTERM print what was noted, and end."""
+    """Say "begins" and "posted" (all is confirmed); on SIGTERM print what was noted, and end."""
     side, ended = Side(People(chats)), asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
     route = (r"/bot[^/]+/(\w+)", Call, {"side": side})
