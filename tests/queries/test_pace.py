@@ -6,6 +6,8 @@ import pytest
 
 from helpdesk.domain.skm import FEWEST
 from helpdesk.queries.pace import usual_answer
+from helpdesk.talk import _facts
+from helpdesk.usecases.duty import Days, put_on_duty
 from helpdesk.usecases.reply import Words, reply_to_requester
 from tests.builders import MONDAY, a_ticket, at, the_small_office
 
@@ -39,3 +41,17 @@ def test_what_was_answered_long_ago_says_nothing_of_now(book):
         answered(book, officer, minutes)
     assert usual_answer(book.calendar, MONDAY + timedelta(days=29)) is not None
     assert usual_answer(book.calendar, MONDAY + timedelta(days=31)) is None
+
+
+def test_who_wants_an_officer_is_told_what_the_office_knows(book):
+    office = the_small_office()
+    a_ticket(book)
+    now = at("Sabtu 28 November 2026 09.00")
+    put_on_duty(
+        book, office.helpdesk.id, now.date(), now.date(), Days.ALL,
+        actor=office.bureau_head.actor, now=now,
+    )
+    reach = _facts(book.catalogue, now)["reach"]()
+    assert "karena akhir pekan; buka lagi Senin 30 November" in reach.opening
+    assert (reach.waiting, reach.pace, reach.on_duty) == (1, "", True)
+    assert not _facts(book.catalogue, now + timedelta(days=1))["reach"]().on_duty
