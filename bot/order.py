@@ -19,14 +19,14 @@ class Order:
         self._reader = ""
         self._missed: dict[int, float] = {}
 
-    def saw(self, *numbers: int) -> None:
-        """These have arrived, or never will."""
-        for number in numbers:
-            if number not in self._known:
-                self._known.add(number)
-                self._ages.append(number)
+    def saw(self, *numbers: int) -> bool:
+        """These have arrived, or never will; whether any of them is news."""
+        new = [number for number in dict.fromkeys(numbers) if number not in self._known]
+        self._known.update(new)
+        self._ages.extend(new)
         while len(self._ages) > _REMEMBERED:
             self._known.discard(self._ages.popleft())
+        return bool(new)
 
     def unknown_before(self, number: int) -> list[int]:
         """Numbers just before this one of which nothing is known."""

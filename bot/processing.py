@@ -58,6 +58,10 @@ class NotYet(Exception):
         self.seconds = seconds
 
 
+class Gap(NotYet):
+    """What is missing before the row may come any moment: whatever arrives, it is looked again."""
+
+
 class Processing:
     """Takes what waits in the inbox."""
 
@@ -67,6 +71,7 @@ class Processing:
         self.holding = Holding(station)
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._rest: dict[str, float] = {}  # lane → when it may be looked at again
+        self._gapped: set[str] = set()  # those of them that wait for a number before theirs
         self._downloads: dict[str, int] = {}
         self._albums: dict[str, tuple[int, float]] = {}  # album → members seen, when it grew
         self._room = asyncio.Semaphore(SIDE_BY_SIDE)
@@ -90,8 +95,10 @@ class Processing:
         await self.holding.let_in()
         waiting = await self.station.call(waiting_in, CHATS, AT_ONCE)
         lanes: dict[str, list[InboxItem]] = {}
+        if self.order.saw(*map(_number, waiting)):
+            self._rest = {lane: at for lane, at in self._rest.items() if lane not in self._gapped}
+            self._gapped.clear()
         for item in waiting:
-            self.order.saw(_number(item))
             lanes.setdefault(item.lane, []).append(item)
         for lane, items in lanes.items():
             if lane not in self._busy and lane not in self._rest:
@@ -111,6 +118,8 @@ class Processing:
                 self.station.leaving.set()
         except NotYet as wait:
             self._rest[lane] = time.monotonic() + wait.seconds
+            if isinstance(wait, Gap):
+                self._gapped.add(lane)
         except Exception as broken:
             self._rest[lane] = time.monotonic() + IDLE
             log.error("a chat waits: %s", type(broken).__name__)
@@ -144,7 +153,7 @@ class Processing:
         self.order.saw(*(keys[key] for key in kept))
         missing = self.order.unknown_before(_number(item))
         if missing and self.order.awaits(missing, await self.station.reader()):
-            raise NotYet(AT_FIRST / 4)
+            raise Gap(AT_FIRST / 4)
 
     def _album(self, items: Sequence[InboxItem]) -> Sequence[InboxItem]:
         """The first row alone, or all pictures of its album once no more are expected."""
