@@ -45,6 +45,7 @@ KINDS = (
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.+]+")
 EACH = 10  # updates of a chat
 TOGETHER = 20  # chats that speak in turn
+ON_THE_WIRE = 5.0  # seconds after a death in which the double may take what the dead one had sent
 
 
 def speak(person: Person, run: tuple[str, ...], ids: list[int]) -> None:
@@ -191,7 +192,8 @@ def repeated(
             continue
         assert at, person.transcript()
         assert text.startswith(wanted[at - 1]), f"out of order\n{person.transcript()}"
-        deaths = [death for death in herd.deaths if last["at"] <= death <= call["at"]]
+        since = last["at"] - ON_THE_WIRE
+        deaths = [death for death in herd.deaths if since <= death <= call["at"]]
         assert deaths, f"sent twice though no bot died\n{person.transcript()}"
         twice += 1
     assert at == len(wanted), f"not all was said\n{person.transcript()}"
