@@ -74,7 +74,7 @@ class Processing:
         self._gapped: set[str] = set()  # those of them that wait for a number before theirs
         self._downloads: dict[str, int] = {}
         self._albums: dict[str, tuple[int, float]] = {}  # album → members seen, when it grew
-        self._room = asyncio.Semaphore(SIDE_BY_SIDE)
+        self._room = asyncio.Semaphore(min(SIDE_BY_SIDE, station.threads + 1))
 
     async def run(self) -> None:
         """Until the process stops; then what is in hand is finished."""

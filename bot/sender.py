@@ -67,20 +67,26 @@ class Sender:
         room = self.pace.room()
         if room <= 0:
             return []
-        station, now = self.station, self.station.now
-        heads = await station.call(outgoing.heads_of, CHANNEL, now)
-        free = [row for row, chat in heads if chat not in self._sending and self.pace.is_free(chat)]
-        waiting = [chat for _, chat in heads if not self.pace.is_free(chat)]
-        if not free:
-            return waiting
-        parcels = await station.call(self._claimed, free[:room])
+        sending = frozenset(self._sending)
+        waiting, wanted, parcels = await self.station.call(self._next, room, sending)
         for each in parcels:
             self.pace.sends(each.chat)
             task = asyncio.get_running_loop().create_task(self._deliver(each))
             self._sending[each.chat] = task
-        if len(parcels) < len(free[:room]):
-            station.leaving.set()  # what stood behind one that need not go may go now
+        if len(parcels) < wanted:
+            self.station.leaving.set()  # what stood behind one that need not go may go now
         return waiting
+
+    def _next(
+        self, room: int, sending: frozenset[str]
+    ) -> tuple[list[str], int, list[Parcel]]:
+        """The chats that have to wait, how many rows may leave, and those that are ours now."""
+        heads = outgoing.heads_of(CHANNEL, self.station.now)
+        release()  # the claim's transaction begins as one that writes
+        is_free = {chat: self.pace.is_free(chat) for _, chat in heads}
+        free = [row for row, chat in heads if chat not in sending and is_free[chat]][:room]
+        waiting = [chat for chat, now in is_free.items() if not now]
+        return waiting, len(free), self._claimed(free) if free else []
 
     def _claimed(self, rows: Sequence[int]) -> list[Parcel]:
         """The rows that are ours now, worded; one that cannot be worded is buried."""

@@ -52,7 +52,8 @@ class Station:
         self.leaving = asyncio.Event()  # something was put into the outbox
         self.stopping = asyncio.Event()
         kind = "sqlite" if self.settings.sqlite_file else "postgresql"
-        self._pool = ThreadPoolExecutor(THREADS[kind], thread_name_prefix="bot")
+        self.threads = THREADS[kind]
+        self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="bot")
         self._requests = (_request(ANSWER_WITHIN), _request(POLL + ANSWER_WITHIN))
         self.polling = self._requests[1]
         self.bot = Bot(
