@@ -32,8 +32,8 @@ def way(office: Bureau) -> str:
     came = {f"{chat}:{update}": began for update, chat, began, _, _ in plain.posts}
     bare = percentile([(at - came[sent]) * 1000 for _, sent, at in plain.sends], 95)
     return (
-        f"{len(found) + WARMING} of {len(noted.posts)} answered, {noted.pressed} presses, {len(noted.sends)} "
-        f"messages: p50 {percentile(own, 50):.0f} ms, "
+        f"{len(found) + WARMING} of {len(noted.posts)} answered, {noted.pressed} presses, "
+        f"{len(noted.sends)} messages: p50 {percentile(own, 50):.0f} ms, "
         f"p95 {percentile(own, 95):.0f} ms, most {max(own):.0f} ms (bare p95 {bare:.1f} ms, "
         f"ratio {percentile(own, 95) / bare:.1f}); held by a limit {len(held)}, "
         f"up to {max(held, default=0):.0f} ms; {_used(noted)}"
