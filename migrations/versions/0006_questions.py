@@ -1,4 +1,7 @@
-"""The ledger of questions takes the place of faq_feedback; its verdicts are kept."""
+"""The ledger of questions takes the place of faq_feedback; its verdicts are carried over.
+
+The old table stays, as the previous release still writes to it; a later one takes it away.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -61,8 +64,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_question_text_day"), "question_text", ["day"], unique=False)
     op.create_index(op.f("ix_question_text_group_id"), "question_text", ["group_id"], unique=False)
     _carry_over(question)
-    op.drop_index(op.f("ix_faq_feedback_topic"), table_name="faq_feedback")
-    op.drop_table("faq_feedback")
 
 
 def _carry_over(question: sa.Table) -> None:
@@ -82,17 +83,7 @@ def _carry_over(question: sa.Table) -> None:
 
 
 def downgrade() -> None:
-    feedback = op.create_table(
-        "faq_feedback",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("helped", sa.Boolean(), nullable=False),
-        sa.Column("channel", sa.Text(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_faq_feedback")),
-    )
-    op.create_index(op.f("ix_faq_feedback_topic"), "faq_feedback", ["topic"], unique=False)
-    _give_back(feedback)
+    _give_back()
     op.drop_index(op.f("ix_question_text_group_id"), table_name="question_text")
     op.drop_index(op.f("ix_question_text_day"), table_name="question_text")
     op.drop_table("question_text")
@@ -101,9 +92,12 @@ def downgrade() -> None:
     op.drop_table("question")
 
 
-def _give_back(feedback: sa.Table) -> None:
+def _give_back() -> None:
     from datetime import UTC, datetime, time
 
+    feedback = sa.table("faq_feedback", sa.column("topic"), sa.column("helped", sa.Boolean()),
+                        sa.column("channel"), sa.column("at", sa.DateTime(timezone=True)))
+    op.execute(sa.delete(feedback))  # each is in the ledger, with those given since
     kept = sa.table("question", sa.column("week", sa.Date()), sa.column("skin"),
                     sa.column("topic"), sa.column("helped", sa.Boolean()))
     marked = sa.select(kept).where(kept.c.helped.is_not(None), kept.c.topic.is_not(None))
