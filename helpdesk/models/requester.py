@@ -12,6 +12,10 @@ class Requester(Base):
     """A person asking; `company` only for suppliers."""
 
     __tablename__ = "requester"
+    __table_args__ = (
+        sa.Index("ix_requester_name_lower", sa.text("lower(name)")),
+        sa.Index("ix_requester_company_lower", sa.text("lower(company)")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str | None] = mapped_column(sa.Text)
