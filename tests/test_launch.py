@@ -17,7 +17,10 @@ import pytest
 from helpdesk.config import NAMES
 from tests.processes import ROOT, Running, answers, free_port, start_process, wait_until
 
-PIECES = ("config.py", "config_checks.py", "launch.py", "supervisor.py", "errors.py", "clock.py")
+PIECES = (
+    "config.py", "config_checks.py", "launch.py", "supervisor.py", "errors.py", "clock.py",
+    "domain/__init__.py", "domain/caps.py",
+)
 STAND_IN = '''
 """An application with the product's commands, which notes what was called."""
 import os
@@ -82,10 +85,10 @@ class House:
         self.folder = folder
         self.port = free_port()
         self.started: list[Running] = []
-        (folder / "helpdesk").mkdir(parents=True)
+        (folder / "helpdesk" / "domain").mkdir(parents=True)
         (folder / "helpdesk" / "__init__.py").write_text("")
         for piece in PIECES:
-            shutil.copy(ROOT / "helpdesk" / piece, folder / "helpdesk")
+            shutil.copy(ROOT / "helpdesk" / piece, folder / "helpdesk" / piece)
         (folder / "wsgi.py").write_text(STAND_IN)
         (folder / "bot.py").write_text(BOT)
 
