@@ -143,7 +143,14 @@ def answer(state: State, topic: str, context: Context) -> Turn:
     else:
         onward = _make(state, found.authority)
     rows = ((onward,), judge) if hurried else (judge, (onward,))
-    return turn(state, say(answer_text(found, hurried), *rows))
+    lead = paragraphs(_known_outage(state.question, found, context), hurried)
+    return turn(state, say(answer_text(found, lead), *rows))
+
+
+def _known_outage(question: str, found: TopicAnswer, context: Context) -> str:
+    """Whoever tells us of an outage hears first that we know of it."""
+    told = draft_of(question, found).kind is Kind.OUTAGE
+    return context.incident_line() if told else ""
 
 
 def answer_text(found: TopicAnswer, lead: str = "") -> str:
