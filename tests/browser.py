@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -53,3 +53,19 @@ def new_context(browser: Browser, size: dict[str, int] = DESK) -> BrowserContext
     )
     context.set_default_timeout(15_000)
     return context
+
+
+@contextmanager
+def watched_page(
+    browser: Browser, size: dict[str, int], milliseconds: int = 15_000
+) -> Iterator[Page]:
+    """A page whose errors, a refused style among them, fail the test when it is left."""
+    context = new_context(browser, size)
+    context.set_default_timeout(milliseconds)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    yield page
+    context.close()
+    assert wrong == []

@@ -11,7 +11,7 @@ from helpdesk.domain.roles import Role
 from helpdesk.usecases.chat_bot import remember_bot
 from helpdesk.usecases.reply import Words
 from helpdesk.usecases.resolve import resolve_ticket
-from tests.browser import DESK, PHONE, new_context
+from tests.browser import DESK, PHONE, new_context, watched_page
 from tests.builders import an_officer
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
@@ -29,15 +29,9 @@ FOCUSED = """() => { const at = document.activeElement;
 @pytest.fixture(params=[PHONE, DESK], ids=["360", "1280"])
 def visitor(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Somebody with a keyboard; errors of console and page fail the test."""
-    context = new_context(browser, request.param)
-    context.set_default_timeout(60_000)  # the guide is read at the first question
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    yield page
-    context.close()
-    assert wrong == []
+    # The guide is read at the first question.
+    with watched_page(browser, request.param, 60_000) as page:
+        yield page
 
 
 def focused(page: Page) -> str:

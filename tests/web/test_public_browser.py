@@ -6,10 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import new_context
+from tests.browser import PHONE, watched_page
 from tests.processes import Installation
 
-PHONE = {"width": 360, "height": 740}
 # Far from every topic of the guide, so that no answer stands between words and number.
 TEXT = "kucing tetangga naik ke atap sejak semalam dan mengeong terus"
 
@@ -17,14 +16,8 @@ TEXT = "kucing tetangga naik ke atap sejak semalam dan mengeong terus"
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     """A phone; errors of console and page, a refused style among them, fail the test."""
-    context = new_context(browser, PHONE)
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    yield page
-    context.close()
-    assert wrong == []
+    with watched_page(browser, PHONE) as page:
+        yield page
 
 
 def assert_fits(page: Page) -> None:
