@@ -121,8 +121,7 @@ def children_of(settings: Settings) -> list[Child]:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     web = (
         *(sys.executable, "-m", "gunicorn", "--bind", f"{host}:{settings.port}"),
-        *("--worker-class", "gthread", "--workers", "1", "--threads", "8"),
-        *("--graceful-timeout", "10", "--no-control-socket", "wsgi:app"),
+        *("--config", "python:helpdesk.serving", "wsgi:app"),
     )
     children = [Child("web", web, chances=3), Child("worker", (*FLASK, "worker"))]
     if settings.telegram_bot_token:

@@ -12,7 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -145,6 +145,12 @@ class Installation:
             self._await_web(started)
         return started
 
+    def second_web(self) -> str:
+        """Another web process on the same database; the address it answers at."""
+        beside = replace(self, port=free_port())
+        beside.start("web")
+        return beside.url
+
     def flask(self, *command: str) -> str:
         """Runs one flask command to its end and returns what it printed."""
         done = subprocess.run(
@@ -166,10 +172,10 @@ class Installation:
     def _command(self, name: str) -> list[str]:
         app = "tests.clock_app:make"
         python = sys.executable
-        bind = ["--bind", f"127.0.0.1:{self.port}", "--no-control-socket"]
-        threads = ["--worker-class", "gthread", "--threads", "4"]
+        bind = ["--bind", f"127.0.0.1:{self.port}"]
+        served = ["--config", "python:helpdesk.serving"]
         return {
-            "web": [python, "-m", "gunicorn", *bind, *threads, f"{app}()"],
+            "web": [python, "-m", "gunicorn", *bind, *served, f"{app}()"],
             "worker": [python, "-m", "flask", "--app", app, "worker"],
             "bot": [python, "-m", "tests.clock_app"],
         }[name]

@@ -19,7 +19,7 @@ from tests.processes import ROOT, Running, answers, free_port, start_process, wa
 
 PIECES = (
     "config.py", "config_checks.py", "launch.py", "supervisor.py", "errors.py", "clock.py",
-    "domain/__init__.py", "domain/caps.py",
+    "serving.py", "domain/__init__.py", "domain/caps.py",
 )
 STAND_IN = '''
 """An application with the product's commands, which notes what was called."""

@@ -31,8 +31,8 @@ def site(program: str, settings: Mapping[str, str], log: Path) -> Iterator[int]:
     """`program` under gunicorn as `make run` starts it; yields the port."""
     port = free_port()
     command = (
-        *(sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--no-control-socket"),
-        *("--worker-class", "gthread", "--workers", "1", "--threads", "8", program),
+        *(sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"),
+        *("--config", "python:helpdesk.serving", program),
     )
     environment = {"PATH": os.environ["PATH"], "FLASK_SKIP_DOTENV": "1", **settings}
     with log.open("wb") as output:

@@ -6,6 +6,7 @@ const MODULES = [
   ["form[data-swap], [data-poll]", "./chat.js"],
   ["textarea[data-draft], [data-draft-clear]", "./draft.js"],
   ["details[data-dialog]", "./dialog.js"],
+  ["[data-live]", "./live.js"],
 ];
 
 /** Start every module that `root` needs; safe to repeat after a swap. */

@@ -17,6 +17,7 @@ from helpdesk.web.door import book, catalogue, now, settings
 from helpdesk.web.headers import finish_answers
 from helpdesk.web.incoming import Incoming
 from helpdesk.web.labels import install_filters
+from helpdesk.web.pulse import add_live
 from helpdesk.wording.opening import opening_line
 
 CSP = {
@@ -60,6 +61,7 @@ def add_web(app: Flask, settings_: Settings) -> None:
         session_cookie_http_only=True,
     )
     finish_answers(app)
+    add_live(app)
     install_filters(app, app.extensions["rulebook"].catalogue.bureau.zone)
     app.before_request(_begin)
     app.context_processor(_globals)

@@ -25,6 +25,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     incident_paper,
     incidents,
     insight,
+    live,
     machine,
     outbox,
     papers,
