@@ -3,7 +3,7 @@
 import { headers, say } from "./app.js";
 
 const STREAM = "/petugas/langsung", ASK = "/petugas/langsung.json";
-const GATHER = 400, APART = 2000, CALM = 60_000, POLL = 15_000, HIDDEN = 60_000, HELLO = 6_000;
+const GATHER = 400, APART = 2000, CALM = 60_000, POLL = 15_000, HIDDEN = 60_000, HELLO = 6_000, SETTLE = 800;
 const known = new Set();
 const last = new Map();
 let source, polling, greeting, asked = 0, waiting, after = 0, news = 0, title = document.title;
@@ -180,6 +180,7 @@ function listen() {
     if (news || asked) soon();
   });
   source.addEventListener("bye", ended);
+  source.addEventListener("full", () => { source.close(); poll(POLL); });
   source.addEventListener("message", (event) => heard(JSON.parse(event.data)));
   source.addEventListener("error", () => {
     poll(POLL);
@@ -209,7 +210,7 @@ let begun = false;
 export function start() {
   if (begun) return;
   begun = true;
-  listen();
+  greeting = setTimeout(listen, SETTLE);
   document.addEventListener("visibilitychange", look);
   addEventListener("online", look);
   addEventListener("pagehide", stop);

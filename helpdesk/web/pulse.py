@@ -6,7 +6,6 @@ asks nothing.
 
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
@@ -38,34 +37,49 @@ class Pulse:
             return self._seen
 
 
+class Seat:
+    """One open connection; `left` is set when another page needs its place."""
+
+    def __init__(self, officer_id: int) -> None:
+        self.officer_id = officer_id
+        self.left = threading.Event()
+
+
 class Seats:
-    """How many may listen at once: each of them holds a thread of the web server."""
+    """How many may listen at once: each of them holds a thread of the web server.
+
+    An officer's newest page takes the place of their oldest: whoever goes from page to page leaves
+    connections behind that nobody has found broken yet.
+    """
 
     def __init__(self, most: int, each: int) -> None:
         self.most, self._each = most, each
         self._lock = threading.Lock()
-        self._taken: Counter[int] = Counter()
+        self._taken: list[Seat] = []
 
     @property
     def free(self) -> int:
         """How many are left."""
         with self._lock:
-            return self.most - self._taken.total()
+            return self.most - len(self._taken)
 
-    def take(self, officer_id: int) -> bool:
-        """Whether there was room; whoever took a seat gives it back."""
+    def take(self, officer_id: int) -> Seat | None:
+        """A seat, or None when all are others'; whoever took one gives it back."""
         with self._lock:
-            if self._taken.total() >= self.most or self._taken[officer_id] >= self._each:
-                return False
-            self._taken[officer_id] += 1
-            return True
+            mine = [seat for seat in self._taken if seat.officer_id == officer_id]
+            if len(mine) >= self._each:
+                self._taken.remove(mine[0])
+                mine[0].left.set()
+            elif len(self._taken) >= self.most:
+                return None
+            self._taken.append(Seat(officer_id))
+            return self._taken[-1]
 
-    def give_back(self, officer_id: int) -> None:
-        """Free one seat."""
+    def give_back(self, seat: Seat) -> None:
+        """Free it, unless another page has taken its place already."""
         with self._lock:
-            self._taken[officer_id] -= 1
-            if not self._taken[officer_id]:
-                del self._taken[officer_id]
+            if seat in self._taken:
+                self._taken.remove(seat)
 
 
 @dataclass(frozen=True)

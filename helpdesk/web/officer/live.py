@@ -6,7 +6,6 @@ that of the HTML standard, section 9.2 (text/event-stream).
 """
 
 import json
-import threading
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import count
@@ -23,11 +22,10 @@ from helpdesk.usecases.officers import officer_of_session
 from helpdesk.web.door import acting, now
 from helpdesk.web.officer.blueprint import desk
 from helpdesk.web.officer.permitted import permitted
-from helpdesk.web.pulse import live_of
+from helpdesk.web.pulse import Seat, live_of
 from helpdesk.web.session import KEY
 
 JUST = timedelta(seconds=10)  # a page's own making may have taken so long
-BEAT = 5  # looks between two signs of life: a listener who went away is noticed by them
 CHECK = 15  # looks between two questions whether the officer is still signed in
 RETRY = 3000  # milliseconds after which a browser connects again
 _KIND = {EventType.REGISTERED: "new", EventType.REQUESTER_WROTE: "message"}
@@ -39,15 +37,16 @@ def live() -> ResponseReturnValue:
     """A stream of changes until the browser leaves, the session ends or the server stops."""
     listener, seats = acting(), live_of(current_app).seats
     assert listener.id is not None
-    taker = listener.id
-    if not seats.take(taker):
-        return Response("Terlalu banyak halaman terbuka.", 503, {"Retry-After": "15"})
+    seat = seats.take(listener.id)
+    if seat is None:
+        return Response(status=204)  # a browser takes this as: do not connect again
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     answer = Response(
-        _stream(app, listener, str(cookie.get(KEY)), _last_id()), mimetype="text/event-stream"
+        _stream(app, seat, listener, str(cookie.get(KEY)), _last_id()),
+        mimetype="text/event-stream",
     )
     answer.headers["X-Accel-Buffering"] = "no"  # a proxy in front must not gather them
-    answer.call_on_close(lambda: seats.give_back(taker))
+    answer.call_on_close(lambda: seats.give_back(seat))
     return answer
 
 
@@ -80,7 +79,9 @@ def _fresh(found: Sequence[Change], after: int, at: datetime) -> Sequence[Change
     return [change for change in found if change.at >= at - JUST]
 
 
-def _stream(app: Flask, listener: Actor, secret: str, after: int) -> Iterator[str]:
+def _stream(
+    app: Flask, seat: Seat, listener: Actor, secret: str, after: int
+) -> Iterator[str]:
     yield f"retry: {RETRY}\nevent: hello\ndata: {{}}\n\n"
     pulse, stopping = live_of(app).pulse, app.extensions.get("stopping", bool)
     told: set[int] | None = None
@@ -102,6 +103,7 @@ def _stream(app: Flask, listener: Actor, secret: str, after: int) -> Iterator[st
                 told = {change.id for change in known}
         for change in found:
             yield f"id: {change.id}\ndata: {json.dumps(_told(change, listener))}\n\n"
-        if turn % BEAT == BEAT - 1:
-            yield ": .\n\n"
-        threading.Event().wait(pulse.every)
+        yield ":\n\n"  # by this a browser that went away is noticed
+        if seat.left.wait(pulse.every):
+            yield "event: full\ndata: {}\n\n"
+            return
