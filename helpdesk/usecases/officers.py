@@ -23,6 +23,13 @@ SHORTEST_PASSWORD = 12
 
 _WRONG = "Surel atau kata sandi tidak cocok. Periksa kembali, atau hubungi administrator."
 _SLOW = "Terlalu banyak percobaan masuk. Silakan coba lagi 15 menit lagi."
+_SIGNED_IN = (  # asked by every page: made once
+    sa.select(Officer).join(LoginSession, LoginSession.officer_id == Officer.id)
+    .where(
+        LoginSession.hash == sa.bindparam("hash"), LoginSession.revoked_at.is_(None),
+        LoginSession.expires_at > sa.bindparam("at"), Officer.active.is_(True),
+    )
+)
 
 
 class Passwords:
@@ -118,7 +125,7 @@ def open_session(officer_id: int, *, now: datetime) -> str:
     """A new server-side session; the secret is returned once and never stored."""
     secret = secrets.token_urlsafe(32)
     db.session.add(LoginSession(
-        hash=hashlib.sha256(secret.encode()).hexdigest(), officer_id=officer_id, created_at=now,
+        hash=_hash(secret), officer_id=officer_id, created_at=now,
         expires_at=now + SESSION_LENGTH,
     ))
     return secret
@@ -134,16 +141,15 @@ def log_out(secret: str, *, now: datetime) -> None:
 
 def officer_of_session(secret: str, *, now: datetime) -> Officer | None:
     """The active officer of a live session, or None."""
-    row = _session(secret)
-    if row is None or row.revoked_at is not None or row.expires_at <= now:
-        return None
-    officer = db.session.get(Officer, row.officer_id)
-    return officer if officer is not None and officer.active else None
+    return db.session.scalars(_SIGNED_IN, {"hash": _hash(secret), "at": now}).one_or_none()
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _session(secret: str) -> LoginSession | None:
-    hashed = hashlib.sha256(secret.encode()).hexdigest()
-    return db.session.scalars(sa.select(LoginSession).filter_by(hash=hashed)).one_or_none()
+    return db.session.scalars(sa.select(LoginSession).filter_by(hash=_hash(secret))).one_or_none()
 
 
 @use_case
