@@ -23,7 +23,7 @@ class Requester(Base):
     company: Mapped[str | None] = mapped_column(sa.Text)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    contacts: Mapped[list["Contact"]] = relationship(lazy="selectin", back_populates="requester")
+    contacts: Mapped[list["Contact"]] = relationship(lazy="select", back_populates="requester")
 
 
 class Contact(Base):

@@ -77,13 +77,15 @@ class Ticket(Base):
     requester: Mapped[Requester] = relationship(lazy="joined", innerjoin=True)
     assignee: Mapped[Officer | None] = relationship(lazy="joined", foreign_keys=[assignee_id])
     reported: Mapped[Officer | None] = relationship(lazy="select", foreign_keys=[reported_id])
-    viewers: Mapped[list["TicketViewer"]] = relationship(lazy="selectin")
+    viewers: Mapped[list["TicketViewer"]] = relationship(lazy="select")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  read once by the mapper
 
     @property
     def access(self) -> Access:
         """What `authorize` needs to know of the ticket."""
+        if not self.sealed:
+            return Access()  # nobody needs to be let in: its viewers are not even asked for
         return Access(
             sealed=self.sealed, reported=self.reported_id, beyond_bureau=self.beyond_bureau,
             allowed=frozenset(viewer.officer_id for viewer in self.viewers),
