@@ -6,12 +6,13 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import yaml
+from numpy.typing import NDArray
 
 from faq import decide, store
 from faq.article import Article, ArticleError, read_articles
@@ -108,8 +109,21 @@ class Library:
         return judge(signals, model.signals, beyond, reading, float(best[:topics].max()))
 
     def _near(self, similar: decide.Floats) -> decide.Floats:
-        borders = pairwise(self.model.starts[: self.model.topics + 1].tolist())
-        return np.array([np.sort(similar[a:b])[-3:].mean() for a, b in borders], np.float32)
+        """The mean of each topic's three most similar phrasings, all topics at once."""
+        places, counted = self._phrasings_of
+        found = np.append(similar, np.float32(0))[places]
+        best = np.sort(np.partition(found, found.shape[1] - 3, axis=1)[:, -3:], axis=1)
+        return np.asarray(best.sum(axis=1) / counted, np.float32)
+
+    @cached_property
+    def _phrasings_of(self) -> tuple[NDArray[np.int64], decide.Floats]:
+        """Topic × place of its phrasings, filled up with a place that is similar to nothing."""
+        starts = self.model.starts[: self.model.topics + 1]
+        sizes = np.diff(starts)
+        columns = np.arange(max(int(sizes.max()), 3))
+        places = np.where(columns < sizes[:, None], starts[:-1, None] + columns,
+                          self.model.postings.count)
+        return places, np.minimum(sizes, 3).astype(np.float32)
 
     def _candidates(self, judged: Judged, sure: float, reading: Reading) -> tuple[Candidate, ...]:
         first = float(judged.scores[judged.order[0]])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,9 +52,13 @@ class Model:
         at = query.at[query.at < len(self.space.words)]
         if not len(at):
             return np.zeros(self.topics, np.float32)
-        rows = self.bm25[at]
-        best = float(rows.max(axis=1).sum())
-        return np.asarray(rows.sum(axis=0) / max(best, 1e-6), np.float32)
+        best = float(self._most[at].sum())
+        return np.asarray(self.bm25[at].sum(axis=0) / max(best, 1e-6), np.float32)
+
+    @cached_property
+    def _most(self) -> Floats:
+        """What each word is worth to the topic it says most of."""
+        return np.asarray(self.bm25.max(axis=1), np.float32)
 
 
 @dataclass(frozen=True)

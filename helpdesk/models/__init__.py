@@ -9,7 +9,7 @@ from helpdesk.models.conversation import ChatLine, Conversation
 from helpdesk.models.duty import Duty
 from helpdesk.models.event import TicketEvent
 from helpdesk.models.faq_feedback import FaqFeedback
-from helpdesk.models.guide import ArticleDraft, ArticleVersion, ServiceConfirmation
+from helpdesk.models.guide import ArticleDraft, ArticleVersion, ArticleVotes, ServiceConfirmation
 from helpdesk.models.inbox import InboxItem
 from helpdesk.models.incident import Incident
 from helpdesk.models.machine import Counter, Lease, Setting
@@ -23,8 +23,9 @@ from helpdesk.models.survey import SurveyResponse
 from helpdesk.models.ticket import Ticket, TicketAccessCode, TicketViewer
 
 __all__ = [
-    "ArticleDraft", "ArticleVersion", "Attachment", "ChatInvitation", "ChatLine", "Complaint",
-    "Contact", "Conversation", "Counter", "Duty", "FaqFeedback", "InboxItem", "Incident",
+    "ArticleDraft", "ArticleVersion", "ArticleVotes", "Attachment", "ChatInvitation", "ChatLine",
+    "Complaint", "Contact", "Conversation", "Counter", "Duty", "FaqFeedback", "InboxItem",
+    "Incident",
     "Lease", "LoginAttempt", "LoginSession", "Message", "Officer", "OfficerChat", "OutboxItem",
     "Question", "QuestionGroup", "QuestionText", "QuestionWeek", "Requester", "Revision",
     "ServiceConfirmation",

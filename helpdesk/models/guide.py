@@ -1,6 +1,6 @@
 """The guide as the office keeps it: what is published, being written, confirmed by the head."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -31,6 +31,17 @@ class ArticleVersion(Base):
     self_reviewed: Mapped[bool]
     # What was measured before publishing, and the written reason where it got worse.
     measured: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+
+
+class ArticleVotes(Base):
+    """What readers of an article's page said of it in a week, nobody's question being known."""
+
+    __tablename__ = "article_votes"
+
+    article: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    week: Mapped[date] = mapped_column(primary_key=True)  # its Monday
+    helped: Mapped[int] = mapped_column(default=0)
+    missed: Mapped[int] = mapped_column(default=0)
 
 
 class ArticleDraft(Base):

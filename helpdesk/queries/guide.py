@@ -1,13 +1,19 @@
 """What the office published of its guide, what is being written, and what the head confirmed."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from helpdesk.db import db
-from helpdesk.models import ArticleDraft, ArticleVersion, Officer, ServiceConfirmation
+from helpdesk.models import (
+    ArticleDraft,
+    ArticleVersion,
+    ArticleVotes,
+    Officer,
+    ServiceConfirmation,
+)
 
 _NEWEST = sa.select(
     ArticleVersion.article, sa.func.max(ArticleVersion.number).label("number")
@@ -80,6 +86,16 @@ def draft_with_writer(article: str) -> tuple[ArticleDraft, str] | None:
     ).where(ArticleDraft.article == article)
     found = db.session.execute(query).one_or_none()
     return (found[0], found[1]) if found else None
+
+
+def votes_of(article: str, since: date) -> tuple[int, int]:
+    """(helped, did not) as readers of the page said it since a Monday, without a question."""
+    query = sa.select(
+        sa.func.coalesce(sa.func.sum(ArticleVotes.helped), 0),
+        sa.func.coalesce(sa.func.sum(ArticleVotes.missed), 0),
+    ).where(ArticleVotes.article == article, ArticleVotes.week >= since)
+    helped, missed = db.session.execute(query).one()
+    return int(helped), int(missed)
 
 
 def confirmations() -> Sequence[tuple[ServiceConfirmation, str]]:

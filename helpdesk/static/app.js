@@ -7,6 +7,8 @@ const MODULES = [
   ["textarea[data-draft], [data-draft-clear]", "./draft.js"],
   ["details[data-dialog]", "./dialog.js"],
   ["[data-live]", "./live.js"],
+  ["form[data-instant]", "./instant.js"],
+  ["[data-share]", "./share.js"],
 ];
 
 /** Start every module that `root` needs; safe to repeat after a swap. */

@@ -11,7 +11,7 @@ PUBLISHED = frozenset({
     "static", "bootstrap.static", "health.alive", "health.ready", "public.home", "public.guide",
     "public.article", "public.services", "public.service", "public.procedures",
     "public.procedure", "public.pledge", "public.transparency", "public.report",
-    "public.send_report",
+    "public.send_report", "public.guide_changes", "public.sitemap", "public.robots",
 })
 
 

@@ -161,7 +161,7 @@ def test_what_does_not_exist_gets_one_friendly_not_found(client: FlaskClient, pa
         ("Apa persyaratan perubahan email penyedia?", "Mungkin ini jawabannya"),
         ("kucing tetangga naik ke atap sejak semalam", "Kami belum punya jawaban untuk itu"),
         ("a" * 5000, "Kami belum punya jawaban untuk itu"),
-        ("\0", "Semua topik"),
+        ("\0", "Telusuri menurut"),
         ("<script>alert(1)</script>", "<script>alert(1)</script>"),
     ],
 )

@@ -1,6 +1,7 @@
 """The view model of one article: as it is published, as it is being written, and what it takes."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from flask import url_for
@@ -12,15 +13,15 @@ from helpdesk.domain.guide_review import SecondPersonNeeded
 from helpdesk.domain.roles import Action, Actor, permitted
 from helpdesk.errors import NotAllowed
 from helpdesk.guide.fields import LONGEST, fields_of
-from helpdesk.queries.guide import newest_version, versions_of
+from helpdesk.queries.guide import newest_version, versions_of, votes_of
 from helpdesk.talk import as_topic_answer
 from helpdesk.usecases.guide_publish import review_of
-from helpdesk.web.door import catalogue
+from helpdesk.web.door import catalogue, now
 from helpdesk.web.officer.guide_door import Desk, draft_article, rules, shelf, wrong_with
 from helpdesk.web.officer.views_guide_check import check_view
 from helpdesk.web.officer.views_guide_diff import changes
 from helpdesk.web.public.chat_html import line_html
-from helpdesk.web.public.guide import line, view_of
+from helpdesk.web.public.guide_views import line, view_of
 
 NAMES = {
     "id": "Kode topik", "title": "Judul", "body": "Jawaban", "phrasings": "Kalimat",
@@ -29,6 +30,7 @@ NAMES = {
     "further": "Belum dipakai menjawab",
 }
 SHOWN_VERSIONS = 5
+VOTED = timedelta(weeks=12)
 
 
 def article_page(
@@ -44,6 +46,7 @@ def article_page(
         "edited": desk.topic in shelf().content.edited, "errors": errors or {},
         "kept": kept or {}, "may_write": permitted(actor, Action.EDIT_GUIDE),
         "may_publish": permitted(actor, Action.PUBLISH_GUIDE),
+        "votes": votes_of(desk.topic, catalogue().calendar.local_date(now()) - VOTED),
     }
 
 

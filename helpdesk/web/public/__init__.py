@@ -4,6 +4,7 @@ from helpdesk.web.public import (  # noqa: F401
     chat,
     check,
     guide,
+    guide_feed,
     home,
     proof,
     report,

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from helpdesk.db import begin_reading, release
 from helpdesk.dialogue.values import Match
+from helpdesk.usecases.guide_votes import note_votes
 from helpdesk.usecases.ledger import is_kept
 from helpdesk.usecases.page_questions import note_opened, note_search, note_verdict
 from helpdesk.usecases.questions import handle_of
@@ -18,6 +19,7 @@ from helpdesk.web import limiter
 from helpdesk.web.door import book, now, talk
 
 MOST = parse("20 per minute")  # of one address; more is a machine, and is answered all the same
+ONCE = parse("1 per day")
 log = logging.getLogger(__name__)
 
 
@@ -36,6 +38,12 @@ def note_topic_opened(text: str, topic: str) -> None:
 def note_judged(text: str, topic: str, *, helped: bool) -> None:
     """Count the verdict on the answer to a search."""
     note_verdict(book(), talk(), _place(text), text, topic, helped=helped, now=now())
+
+
+def note_read(topic: str, *, helped: bool) -> None:
+    """Count the verdict of somebody who read a page without asking; once a day of one address."""
+    if g.get("officer") is None and limiter.limiter.hit(ONCE, "read", topic, get_remote_address()):
+        note_votes(book(), topic, helped=helped, now=now())
 
 
 def asked_place(text: str) -> str | None:

@@ -19,7 +19,8 @@ from helpdesk.web.public import visitor
 from helpdesk.web.public.asking import asked_place
 from helpdesk.web.public.blueprint import public
 from helpdesk.web.public.forms import CATEGORIES, IDENTITIES, JENIS, JENIS_OF, Report, read_report
-from helpdesk.web.public.guide import LONGEST_QUERY, article_view
+from helpdesk.web.public.guide import LONGEST_QUERY
+from helpdesk.web.public.guide_views import article_view
 from helpdesk.web.public.links import qr_image, status_link
 from helpdesk.web.public.showing import service_page, services_by_unit
 from helpdesk.web.public.telegram_link import telegram_offer
