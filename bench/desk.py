@@ -59,7 +59,7 @@ def desk_pages() -> list[Page]:
         Page("queue", ("/petugas/?view=semua",)),
         Page("queue late", ("/petugas/?view=lewat-tempo",)),
         Page("queue closed", ("/petugas/?view=selesai",)),
-        Page("ticket open", some("status IN ('new', 'assigned', 'in_progress')")),
+        Page("ticket open", some("status IN ('new', 'triaged', 'in_progress')")),
         Page("ticket closed", some("status IN ('resolved', 'closed')")),
     ]
 

@@ -1,5 +1,6 @@
 """What a ticket can be, and the table of its legal moves."""
 
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from helpdesk.errors import IllegalMove
@@ -101,6 +102,8 @@ OPEN = frozenset(
 )
 
 ENDED = frozenset(Status) - OPEN
+# Where an open ticket without a deadline stands in the queue: behind all that have one.
+FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 MOVES: dict[Status, frozenset[Status]] = {
     Status.NEW: frozenset(Status) - {Status.NEW},

@@ -19,6 +19,18 @@ class Ticket(Base):
     __table_args__ = (
         sa.Index("ix_ticket_relay", "relay_state", "status"),
         sa.Index("ix_ticket_authority", "authority", "status"),
+        # The queue: its place is empty once a ticket has ended, so these hold open ones only as far
+        # as they are read.
+        sa.Index("ix_ticket_queue", "queue_at", "id"),
+        sa.Index("ix_ticket_queue_status", "status", "queue_at", "id"),
+        sa.Index("ix_ticket_queue_assignee", "assignee_id", "queue_at", "id"),
+        sa.Index("ix_ticket_queue_unit", "unit", "queue_at", "id"),
+        sa.Index("ix_ticket_queue_kind", "kind", "queue_at", "id"),
+        sa.Index("ix_ticket_sealed", "queue_at", "id", sqlite_where=sa.text("sealed IS 1"),
+                 postgresql_where=sa.text("sealed IS true")),
+        sa.Index("ix_ticket_tender", "tender_deadline"),
+        sa.Index("ix_ticket_ended", "ended_at", "id"),
+        sa.Index("ix_ticket_resolved", "status", "resolved_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -73,6 +85,7 @@ class Ticket(Base):
     parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("ticket.id"), index=True)
     next_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     next_check_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    queue_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     requester: Mapped[Requester] = relationship(lazy="joined", innerjoin=True)
     assignee: Mapped[Officer | None] = relationship(lazy="joined", foreign_keys=[assignee_id])

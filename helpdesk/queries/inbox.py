@@ -1,9 +1,9 @@
 """The officers' queue: which tickets an officer may see, in which view, in which order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -11,10 +11,13 @@ from helpdesk.db import db
 from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.roles import Actor, Role
 from helpdesk.domain.tender_claim import CODE_LENGTHS, NORMAL, URGENT, WITHHELD
-from helpdesk.domain.ticket import OPEN, RelayState, Status
+from helpdesk.domain.ticket import FAR, OPEN, RelayState, Status
 from helpdesk.models import Attachment, Message, Ticket, TicketViewer
 
 PAGE = 50
+DAWN = datetime(1970, 1, 1, tzinfo=UTC)  # before every ticket
+# Views of what is done are read from the newest end.
+_ENDED_BY = {"menunggu-konfirmasi": Ticket.resolved_at, "selesai": Ticket.ended_at}
 _OPEN = [status.value for status in OPEN]
 
 VIEWS = (
@@ -36,11 +39,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Queue:
-    """A page of a view and the counters of all views."""
+    """A page of a view."""
 
     view: str
     rows: Sequence[Row]
-    counts: Mapping[str, int]
     next_after: str | None
 
 
@@ -55,36 +57,37 @@ def visible(actor: Actor) -> sa.ColumnElement[bool]:
         sa.or_(Ticket.reported_id.is_(None), Ticket.reported_id != actor.id),
         let_in,
     )
-    return sa.or_(Ticket.sealed.is_(False), sealed)
+    # A case, not an "or": no planner then gathers the unsealed ones, which are nearly all.
+    return sa.type_coerce(sa.case((Ticket.sealed.is_(True), sealed), else_=sa.true()), sa.Boolean)
 
 
-def _view(
+def in_queue() -> sa.ColumnElement[bool]:
+    """Open tickets, as a range of the queue's index: what has ended has no place there."""
+    return Ticket.queue_at > DAWN
+
+
+def in_view(
     view: str, actor: Actor, calendar: WorkingCalendar, now: datetime
 ) -> sa.ColumnElement[bool]:
-    is_open = Ticket.status.in_(_OPEN)
+    is_open = in_queue()
     day_ends = calendar.close_of(calendar.receipt_day(now))
+    waits = sa.and_(Ticket.status == Status.WAITING_REQUESTER.value, is_open)
+    visit = sa.func.coalesce(Ticket.wait_reason, "") == "visit"
     conditions: dict[str, sa.ColumnElement[bool]] = {
         "semua": is_open,
-        "baru": Ticket.status == Status.NEW.value,
+        "baru": sa.and_(Ticket.status == Status.NEW.value, is_open),
         "milik-saya": sa.and_(is_open, Ticket.assignee_id == actor.id),
         "belum-ditugaskan": sa.and_(is_open, Ticket.assignee_id.is_(None)),
-        "jatuh-tempo-hari-ini": sa.and_(
-            is_open, Ticket.next_due_at > now, Ticket.next_due_at <= day_ends
-        ),
-        "lewat-tempo": sa.and_(is_open, Ticket.next_due_at < now),
-        "menunggu-pemohon": sa.and_(
-            Ticket.status == Status.WAITING_REQUESTER.value,
-            sa.func.coalesce(Ticket.wait_reason, "") != "visit",
-        ),
-        "menunggu-kedatangan": sa.and_(
-            Ticket.status == Status.WAITING_REQUESTER.value, Ticket.wait_reason == "visit"
-        ),
-        "siap-diteruskan": sa.and_(is_open, Ticket.relay_state == RelayState.READY.value),
+        "jatuh-tempo-hari-ini": sa.and_(Ticket.queue_at > now, Ticket.queue_at <= day_ends),
+        "lewat-tempo": Ticket.queue_at < now,
+        "menunggu-pemohon": sa.and_(waits, ~visit),
+        "menunggu-kedatangan": sa.and_(waits, visit),
+        "siap-diteruskan": sa.and_(Ticket.relay_state == RelayState.READY.value, is_open),
         "di-lkpp-telkom": sa.and_(
-            is_open, Ticket.relay_state.in_([RelayState.FILED.value, RelayState.ACCEPTED.value])
+            Ticket.relay_state.in_([RelayState.FILED.value, RelayState.ACCEPTED.value]), is_open
         ),
         "menunggu-konfirmasi": Ticket.status == Status.RESOLVED.value,
-        "selesai": Ticket.status.in_([Status.CLOSED.value, Status.REJECTED.value]),
+        "selesai": Ticket.ended_at > DAWN,
         "tertutup": sa.and_(Ticket.sealed.is_(True), is_open),
     }
     return conditions[view]
@@ -97,7 +100,7 @@ def queue(
 ) -> Queue:
     """One page of a view, by next deadline, urgent tenders first; `after` is a ticket number."""
     view = view if view in VIEWS else "semua"
-    wanted = [visible(actor), _view(view, actor, calendar, now)]
+    wanted = [visible(actor), in_view(view, actor, calendar, now)]
     if unit and unit.isprintable():
         wanted.append(Ticket.unit == unit)
     if service and service.isprintable():
@@ -105,10 +108,8 @@ def queue(
     text = "".join(c for c in text if c.isprintable()).strip()
     if text:
         wanted.append(_matches(text))
-    tickets, more = _page(wanted, calendar, now, after, ended=view == "selesai")
-    return Queue(
-        view, _rows(tickets), _counts(actor, calendar, now), tickets[-1].number if more else None
-    )
+    tickets, more = _page(wanted, calendar, now, after, _ENDED_BY.get(view))
+    return Queue(view, _rows(tickets), tickets[-1].number if more else None)
 
 
 def _matches(text: str) -> sa.ColumnElement[bool]:
@@ -126,24 +127,71 @@ def _matches(text: str) -> sa.ColumnElement[bool]:
 
 def _page(
     wanted: list[sa.ColumnElement[bool]], calendar: WorkingCalendar, now: datetime,
-    after: str | None, *, ended: bool,
+    after: str | None, ended_by: sa.orm.InstrumentedAttribute[datetime | None] | None,
 ) -> tuple[list[Ticket], bool]:
-    """Keyset paging over (urgent, due or far future, id)."""
-    far = datetime(9999, 1, 1, tzinfo=now.tzinfo)
-    urgent = sa.case((on_tender_day(now, calendar.shift(now, 1)), 0), else_=1)
-    due = sa.func.coalesce(Ticket.next_due_at, sa.literal(far, Ticket.next_due_at.type))
-    order: list[Any] = [urgent, due, Ticket.id]
-    if ended:
-        order = [sa.literal(0), -Ticket.id, Ticket.id]
-    query = sa.select(Ticket).where(*wanted)
-    if after is not None and after.isprintable():
-        last = db.session.execute(sa.select(*order).where(Ticket.number == after)).one_or_none()
-        if last is not None:
-            query = query.where(sa.tuple_(*order) > sa.tuple_(*[
-                sa.literal(value, column.type)
-                for value, column in zip(last, order, strict=True)
-            ]))
-    found = list(db.session.scalars(query.order_by(*order).limit(PAGE + 1)).unique())
+    """Keyset paging: urgent tenders first, then by deadline; what has ended, the newest first.
+
+    The urgent ones are few and found by their tender, the others by the order of an index.
+    """
+    last = _last(after, calendar, now)
+    if ended_by is not None:
+        order = [ended_by.desc(), Ticket.id.desc()]
+        ended = last and (last.ended_at or last.resolved_at)
+        since = [] if last is None or ended is None else [
+            sa.tuple_(ended_by, Ticket.id) < _place(ended, last.id)
+        ]
+        return _cut(_found([*wanted, ended_by.is_not(None), *since], order, PAGE + 1))
+    urgent = on_tender_day(now, calendar.shift(now, 1))
+    order = [Ticket.queue_at, Ticket.id]
+    since = [] if last is None else [
+        sa.tuple_(Ticket.queue_at, Ticket.id) > _place(last.queue_at or FAR, last.id)
+    ]
+    first: list[Ticket] = []
+    if last is None or last.urgent:
+        first = _found([*wanted, urgent, *since], order, PAGE + 1)
+        since = []
+    others = sa.case((urgent, 0), else_=1) == 1  # what is unknown is not urgent
+    rest = _found([*wanted, others, *since], order, PAGE + 1 - len(first))
+    return _cut([*first, *rest])
+
+
+class _Last(NamedTuple):
+    """Where the page before ended."""
+
+    id: int
+    queue_at: datetime | None
+    resolved_at: datetime | None
+    ended_at: datetime | None
+    urgent: bool
+
+
+def _last(
+    number: str | None, calendar: WorkingCalendar, now: datetime
+) -> _Last | None:
+    """The place of a ticket; None for a number that nobody has, so that paging begins anew."""
+    if number is None or not number.isprintable():
+        return None
+    row = db.session.execute(
+        sa.select(Ticket.id, Ticket.queue_at, Ticket.resolved_at, Ticket.ended_at,
+                  on_tender_day(now, calendar.shift(now, 1))).where(Ticket.number == number)
+    ).one_or_none()
+    return _Last(*row) if row is not None else None
+
+
+def _place(at: datetime | None, id_: int) -> sa.ColumnElement[Any]:
+    return sa.tuple_(sa.literal(at, Ticket.queue_at.type), sa.literal(id_))
+
+
+def _found(
+    wanted: Sequence[sa.ColumnElement[bool]], order: Sequence[Any], most: int
+) -> list[Ticket]:
+    if most <= 0:
+        return []
+    query = sa.select(Ticket).where(*wanted).order_by(*order).limit(most)
+    return list(db.session.scalars(query).unique())
+
+
+def _cut(found: list[Ticket]) -> tuple[list[Ticket], bool]:
     return found[:PAGE], len(found) > PAGE
 
 
@@ -181,15 +229,6 @@ def _rows(tickets: Sequence[Ticket]) -> list[Row]:
 def _count_by(column: sa.orm.InstrumentedAttribute[int | None], ids: list[int]) -> dict[int, int]:
     query = sa.select(column, sa.func.count()).where(column.in_(ids)).group_by(column)
     return {key: count for key, count in db.session.execute(query) if key is not None}
-
-
-def _counts(actor: Actor, calendar: WorkingCalendar, now: datetime) -> dict[str, int]:
-    columns = [
-        sa.func.count(sa.case((_view(view, actor, calendar, now), Ticket.id))).label(view)
-        for view in VIEWS
-    ]
-    row = db.session.execute(sa.select(*columns).where(visible(actor))).one()
-    return dict(zip(VIEWS, row, strict=True))
 
 
 def waiting_for_officers() -> int:

@@ -18,6 +18,7 @@ MOST_COMPARED = 200  # the newest; an incident's reports come together
 MOST_RUNNING = 5
 _KINDS = [Kind.OUTAGE.value, Kind.PROBLEM.value, Kind.INQUIRY.value]
 _OPEN = [status.value for status in OPEN]
+_GOING = sa.select(Incident.ticket_id).where(Incident.ended_at.is_(None))
 
 # A text as roots with the words they were said in; the door hands in the guide's own reading.
 Roots = Callable[[str], Mapping[str, str]]
@@ -62,9 +63,12 @@ def likely_reports(
 
 def running_incidents(actor: Actor, roots: Roots) -> Sequence[Running]:
     """The newest that nobody has ended; read once for a whole queue."""
+    going = db.session.scalars(_GOING).all()
+    if not going:
+        return []
     query = (
         sa.select(Ticket, Incident).join(Incident, Incident.ticket_id == Ticket.id)
-        .where(visible(actor), Incident.ended_at.is_(None), Ticket.sealed.is_(False),
+        .where(visible(actor), Incident.ticket_id.in_(going), Ticket.sealed.is_(False),
                Ticket.status.in_(_OPEN))
         .order_by(Incident.started_at.desc()).limit(MOST_RUNNING)
     )

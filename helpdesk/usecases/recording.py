@@ -17,7 +17,7 @@ from helpdesk.db import db, table_of
 from helpdesk.domain.notices import Notice, notices_for
 from helpdesk.domain.projection import Standing
 from helpdesk.domain.sla import soonest
-from helpdesk.domain.ticket import check_move
+from helpdesk.domain.ticket import FAR, OPEN, check_move
 from helpdesk.models import OutboxItem, Ticket, TicketEvent
 from helpdesk.usecases.audience import Office, office_at, recipients
 from helpdesk.usecases.clock_rows import write_clocks
@@ -116,10 +116,19 @@ def save(book: Rulebook, logs: Sequence[TicketLog], now: datetime, *, lean: bool
 
 def _derived(log: TicketLog) -> dict[str, Any]:
     assert log.reckoning is not None
+    assert log.standing is not None
+    due = soonest(log.reckoning.clocks)
     return {
-        "next_due_at": soonest(log.reckoning.clocks), "next_check_at": next_check(log),
-        "calendar_revision": log.calendar_revision,
+        "next_due_at": due, "next_check_at": next_check(log),
+        "queue_at": queue_place(log.standing, due), "calendar_revision": log.calendar_revision,
     }
+
+
+def queue_place(standing: Standing, due: datetime | None) -> datetime | None:
+    """By what the queue is ordered: an open ticket's deadline, or after all that have one."""
+    if standing.status not in OPEN:
+        return None
+    return due or FAR
 
 
 def _set_derived(log: TicketLog, now: datetime) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from helpdesk.domain.ticket import Authority, Kind
 from helpdesk.queries import inbox
+from helpdesk.queries.counters import counters
 from helpdesk.queries.inbox import VIEWS, queue
 from helpdesk.usecases.assign import assign_ticket
 from helpdesk.usecases.claims import judge_claim
@@ -54,9 +55,9 @@ def test_every_view_shows_what_its_counter_counts(book, office):
     }
     for view, shown in expected.items():
         assert sorted(numbers(book, office.helpdesk, view)) == shown, view
-    found = queue(office.helpdesk.actor, book.calendar, NOW)
+    counts = counters(office.helpdesk.actor, book.calendar, NOW)
     for view in VIEWS:
-        assert found.counts[view] == len(numbers(book, office.helpdesk, view)), view
+        assert counts[view] == len(numbers(book, office.helpdesk, view)), view
     assert numbers(book, office.bureau_head, "tertutup") == [int(sealed.number[-6:])]
     assert new
 
@@ -125,3 +126,36 @@ def test_searching_finds_words_and_never_what_is_sealed(book, office, text, foun
 def test_a_crooked_address_shows_the_first_page(book, office, given):
     a_ticket(book)
     assert numbers(book, office.helpdesk, **given) == [1]
+
+
+def test_counters_follow_every_change_and_the_clock(book, office):
+    def late_and_new(now):
+        counts = counters(office.helpdesk.actor, book.calendar, now)
+        return counts["lewat-tempo"], counts["baru"]
+
+    ticket = a_ticket(book, now=at("Senin 16 November 2026 09.00"))
+    assert late_and_new(at("Senin 16 November 2026 09.00")) == (0, 1)
+    assert late_and_new(NOW) == (1, 1)
+    triage_ticket(book, ticket.number, Triage(Kind.PROBLEM), actor=office.helpdesk.actor, now=NOW)
+    assert late_and_new(NOW)[1] == 0
+    assert counters(office.bureau_head.actor, book.calendar, NOW)["tertutup"] == 0
+    a_ticket(book, kind=Kind.COMPLAINT, text="Petugas kasar", now=NOW)
+    assert counters(office.bureau_head.actor, book.calendar, NOW)["tertutup"] == 1
+    assert counters(office.helpdesk.actor, book.calendar, NOW)["tertutup"] == 0
+
+
+def test_what_is_done_is_paged_from_the_newest_end(book, office, monkeypatch):
+    monkeypatch.setattr(inbox, "PAGE", 2)
+    words, act = Words("Selesai."), {"actor": office.helpdesk.actor}
+    for n in range(5):
+        ticket = a_ticket(book)
+        resolve_ticket(book, ticket.number, words, now=MONDAY + timedelta(minutes=n), **act)
+    seen, after = [], None
+    while True:
+        page = queue(office.helpdesk.actor, book.calendar, NOW, view="menunggu-konfirmasi",
+                     after=after)
+        seen += [int(row.ticket.number[-6:]) for row in page.rows]
+        after = page.next_after
+        if after is None:
+            break
+    assert seen == [5, 4, 3, 2, 1]

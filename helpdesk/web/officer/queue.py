@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.domain.number import parse_number
 from helpdesk.domain.roles import Action
+from helpdesk.queries.counters import counters
 from helpdesk.queries.inbox import queue as read_queue
 from helpdesk.queries.work import work_of
 from helpdesk.web.door import acting, catalogue, now
@@ -27,7 +28,8 @@ def queue() -> ResponseReturnValue:
         service=wanted.service or None, text=wanted.q, after=parse_number(wanted.after),
     )
     work = work_of(actor, promises, at) if wanted.is_start else ()
-    page = view.queue_page(found, work, wanted, actor, at)
+    counts = counters(actor, promises.calendar, at)
+    page = view.queue_page(found, counts, work, wanted, actor, at)
     return render_template(
         "officer/queue.html", **with_incidents(page, found, actor, at),
         duty=duty_line(promises.calendar.local_date(at)) if wanted.is_start else "",

@@ -71,7 +71,7 @@ def _close_proposed(reading: Reading) -> bool:
 
 
 def _choices(reading: Reading) -> dict[str, Any]:
-    promises, ticket = catalogue(), reading.ticket
+    promises, ticket, people = catalogue(), reading.ticket, all_officers()
     return {
         "kinds": [(kind.value, text) for kind, text in KIND.items()],
         "services": [(s.code, s.name) for s in promises.services.values()],
@@ -80,9 +80,9 @@ def _choices(reading: Reading) -> dict[str, Any]:
         "class": _limit_class(reading),
         "units": [(u.code, u.name) for u in promises.units.values() if u.queue],
         "authorities": [(a.value, label(a)) for a in Authority],
-        "officers": [(str(o.id), o.name) for o in assignable(ticket)],
-        "everyone": [(str(o.id), o.name) for o in all_officers()],
-        "viewers": [(str(o.id), o.name) for o in all_officers()
+        "officers": [(str(o.id), o.name) for o in assignable(ticket, people)],
+        "everyone": [(str(o.id), o.name) for o in people],
+        "viewers": [(str(o.id), o.name) for o in people
                     if o.active and Role.BUREAU_HEAD.value not in o.roles],
         "channels": [(c.value, label(c)) for c in _HEARD],
     }

@@ -12,6 +12,7 @@ from helpdesk.domain.roles import Actor
 from helpdesk.domain.ticket import Category, Channel, IdentityMode, RelayState, Status
 from helpdesk.domain.working_time import WorkingMinutes, elapsed
 from helpdesk.models import Ticket
+from helpdesk.queries.counters import MOST
 from helpdesk.queries.inbox import Queue, Row
 from helpdesk.queries.related import Due, next_clocks
 from helpdesk.queries.work import Task
@@ -70,7 +71,8 @@ class Wanted(NamedTuple):
 
 
 def queue_page(
-    found: Queue, work: Sequence[Task], wanted: Wanted, actor: Actor, now: datetime
+    found: Queue, counts: Mapping[str, int], work: Sequence[Task], wanted: Wanted, actor: Actor,
+    now: datetime,
 ) -> dict[str, Any]:
     """Everything the queue's template needs."""
     promises = catalogue()
@@ -81,7 +83,7 @@ def queue_page(
         "work": _tasks(work, actor, promises, now),
         "show_work": wanted.is_start,
         "rows": queue_rows(found.rows, actor, promises, now),
-        "views": _views(found, wanted), "view_name": VIEW_NAMES[found.view],
+        "views": _views(found, counts, wanted), "view_name": VIEW_NAMES[found.view],
         "wanted": wanted, "empty_text": {"title": title, "text": help_},
         "units": [(u.code, u.name) for u in promises.units.values() if u.queue],
         "services": [(s.code, s.name) for s in promises.services.values()],
@@ -94,11 +96,13 @@ def _href(wanted: Wanted) -> str:
     return url_for("officer.queue", **{k: v for k, v in wanted._asdict().items() if v})
 
 
-def _views(found: Queue, wanted: Wanted) -> list[dict[str, Any]]:
-    shown = [name for name in VIEW_NAMES if name != "tertutup" or found.counts[name]]
+def _views(found: Queue, counts: Mapping[str, int], wanted: Wanted) -> list[dict[str, Any]]:
+    shown = [name for name in VIEW_NAMES if name != "tertutup" or counts[name]]
     return [
         {
-            "text": VIEW_NAMES[name], "count": found.counts[name], "current": name == found.view,
+            "text": VIEW_NAMES[name],
+            "count": counts[name] if counts[name] < MOST else f"{MOST}+",
+            "current": name == found.view,
             "href": _href(wanted._replace(view=name, after="")),
             "tone": "late" if name == "lewat-tempo" else None,
         }
