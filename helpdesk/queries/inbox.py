@@ -6,15 +6,17 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, load_only
 
 from helpdesk.db import db
 from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.roles import Actor, Role
 from helpdesk.domain.tender_claim import CODE_LENGTHS, NORMAL, URGENT, WITHHELD
 from helpdesk.domain.ticket import FAR, OPEN, RelayState, Status
-from helpdesk.models import Attachment, Message, Ticket, TicketViewer
+from helpdesk.models import Attachment, Message, Officer, Requester, Ticket, TicketViewer
 
 PAGE = 50
+PREVIEW = 400  # characters; 140 are shown once blanks are gone
 DAWN = datetime(1970, 1, 1, tzinfo=UTC)  # before every ticket
 # Views of what is done are read from the newest end.
 _ENDED_BY = {"menunggu-konfirmasi": Ticket.resolved_at, "selesai": Ticket.ended_at}
@@ -27,6 +29,20 @@ VIEWS = (
 )
 
 
+# What a list says of a ticket; reading more of it there is a mistake, and raises.
+LISTED = (
+    load_only(
+        Ticket.number, Ticket.version, Ticket.channel, Ticket.category, Ticket.subject,
+        Ticket.topic, Ticket.package_code, Ticket.tender_deadline, Ticket.kind, Ticket.status,
+        Ticket.service, Ticket.unit, Ticket.assignee_id, Ticket.identity, Ticket.urgency,
+        Ticket.received_at, Ticket.relay_state, Ticket.waiting_since, Ticket.wait_reason,
+        Ticket.sealed, Ticket.parent_id, Ticket.next_due_at, raiseload=True,
+    ),
+    joinedload(Ticket.requester).load_only(Requester.name, Requester.company, raiseload=True),
+    joinedload(Ticket.assignee).load_only(Officer.name, raiseload=True),
+)
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of the queue."""
@@ -34,7 +50,6 @@ class Row:
     ticket: Ticket
     preview: str
     files: int
-    children: int
 
 
 @dataclass(frozen=True)
@@ -187,7 +202,7 @@ def _found(
 ) -> list[Ticket]:
     if most <= 0:
         return []
-    query = sa.select(Ticket).where(*wanted).order_by(*order).limit(most)
+    query = sa.select(Ticket).options(*LISTED).where(*wanted).order_by(*order).limit(most)
     return list(db.session.scalars(query).unique())
 
 
@@ -214,14 +229,14 @@ def _rows(tickets: Sequence[Ticket]) -> list[Row]:
         .group_by(Message.ticket_id)
     )
     said = db.session.execute(
-        sa.select(Message.ticket_id, Message.body).where(Message.id.in_(newest))
+        # Read no further than is shown: people paste whole letters.
+        sa.select(Message.ticket_id, sa.func.substr(Message.body, 1, PREVIEW).label("body"))
+        .where(Message.id.in_(newest))
     )
     previews = {row.ticket_id: row.body for row in said}
     files = _count_by(Attachment.ticket_id, ids)
-    children = _count_by(Ticket.parent_id, ids)
     return [
-        Row(t, " ".join(previews.get(t.id, "").split())[:140], files.get(t.id, 0),
-            children.get(t.id, 0))
+        Row(t, " ".join(previews.get(t.id, "").split())[:140], files.get(t.id, 0))
         for t in tickets
     ]
 

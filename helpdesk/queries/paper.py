@@ -46,8 +46,15 @@ def sayings(ticket: Ticket) -> Sequence[Saying]:
     ]
 
 
-def forwardable_files(ticket: Ticket) -> Sequence[PaperFile]:
-    """Files that may go to LKPP or Telkom: no identity documents, nothing of internal notes."""
+def forwardable_files(
+    ticket: Ticket, messages: Sequence[Message] | None = None
+) -> Sequence[PaperFile]:
+    """Files that may go to LKPP or Telkom: no identity documents, nothing of internal notes.
+
+    `messages`: the ticket's, where they have been read already.
+    """
+    if messages is not None:
+        return [_file(a) for a in forwardable_among(messages)]
     query = (
         sa.select(Attachment).join(Message, Attachment.message_id == Message.id)
         .where(
@@ -59,11 +66,24 @@ def forwardable_files(ticket: Ticket) -> Sequence[PaperFile]:
     return [_file(a) for a in db.session.scalars(query)]
 
 
-def chosen_files(ticket: Ticket, events: Sequence[Event]) -> Sequence[PaperFile]:
+def chosen_files(
+    ticket: Ticket, events: Sequence[Event], messages: Sequence[Message] | None = None
+) -> Sequence[PaperFile]:
     """Those chosen at the last filing, as far as they may still go."""
     filings = (e for e in reversed(events) if e.type is EventType.FORWARDED)
     chosen = next((e.data.get("attachments") or () for e in filings), ())
-    return [file for file in forwardable_files(ticket) if file.id in chosen]
+    if not chosen:
+        return []
+    return [file for file in forwardable_files(ticket, messages) if file.id in chosen]
+
+
+def forwardable_among(messages: Sequence[Message]) -> Sequence[Attachment]:
+    """The same among a ticket's messages that were read."""
+    found = [
+        a for m in messages if m.side == "requester" and not m.internal
+        for a in m.attachments if not a.restricted
+    ]
+    return sorted(found, key=lambda a: a.id)
 
 
 def mailed_files(

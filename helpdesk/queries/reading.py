@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from helpdesk.db import db
 from helpdesk.domain.catalogue import Catalogue
@@ -15,7 +17,7 @@ from helpdesk.domain.roles import Action, Actor, authorize
 from helpdesk.domain.shares import Holding, holdings
 from helpdesk.domain.sla import Clock, ClockState, clocks_of
 from helpdesk.errors import NotFound
-from helpdesk.models import Message, Ticket, TicketEvent
+from helpdesk.models import Message, Requester, Ticket, TicketEvent
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class Reading:
     holdings: Sequence[Holding]
     now: datetime
     replaced: Sequence[Clock] = ()
+
+    @cached_property
+    def messages(self) -> Sequence[Message]:
+        """The conversation, internal notes among it, with its files; read once for a page."""
+        return messages_of(self.ticket, internal=True)
 
 
 def read_ticket(ticket: Ticket, catalogue: Catalogue, now: datetime) -> Reading:
@@ -72,8 +79,12 @@ def ticket_of_link(token: str) -> Ticket:
 
 
 def ticket_seen_by(number: str, actor: Actor) -> Ticket:
-    """The ticket, if the officer may see it. Raises `NotFound` or `NotAllowed`."""
-    query = sa.select(Ticket).where(Ticket.number == number)
+    """The ticket with its requester's contacts, if the officer may see it.
+
+    Raises `NotFound` or `NotAllowed`.
+    """
+    whole = joinedload(Ticket.requester).joinedload(Requester.contacts)
+    query = sa.select(Ticket).options(whole).where(Ticket.number == number)
     found = number.isprintable()  # a database may refuse even to look for other characters
     ticket = db.session.scalars(query).unique().one_or_none() if found else None
     if ticket is None:

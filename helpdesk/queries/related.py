@@ -1,5 +1,6 @@
 """What stands around a ticket: its files, the requester's other tickets, its incident, officers."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -95,7 +96,8 @@ def next_clocks(tickets: Sequence[Ticket]) -> Mapping[int, Due]:
     # Compared here: asked for the same instant, a database looks through every clock due then.
     query = sa.select(
         TicketClock.ticket_id, TicketClock.kind, TicketClock.limit_days,
-        TicketClock.limit_minutes, TicketClock.basis, TicketClock.days, TicketClock.due_at,
+        TicketClock.limit_minutes, TicketClock.basis, TicketClock.due_at,
+        sa.cast(TicketClock.days, sa.Text).label("days"),  # read for the one that is meant
     ).where(
         TicketClock.ticket_id.in_(list(due)), TicketClock.stopped_at.is_(None),
         TicketClock.ended_at.is_(None),
@@ -103,7 +105,8 @@ def next_clocks(tickets: Sequence[Ticket]) -> Mapping[int, Due]:
     return {
         row.ticket_id: Due(
             row.kind, row.limit_days, row.limit_minutes, row.basis,
-            [Day(date.fromisoformat(day), counted, why) for day, counted, why in row.days],
+            [Day(date.fromisoformat(day), counted, why)
+             for day, counted, why in json.loads(row.days)],
         )
         for row in db.session.execute(query) if row.due_at == due[row.ticket_id]
     }

@@ -9,6 +9,7 @@ const MODULES = [
   ["[data-live]", "./live.js"],
   ["form[data-instant]", "./instant.js"],
   ["[data-share]", "./share.js"],
+  ["[data-lazy]", "./lazy.js"],
 ];
 
 /** Start every module that `root` needs; safe to repeat after a swap. */

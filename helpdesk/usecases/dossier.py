@@ -12,13 +12,22 @@ from helpdesk.errors import InvalidInput
 from helpdesk.models import Attachment, Message, Ticket
 
 
-def facts_of(ticket: Ticket, bureau: Bureau) -> DossierFacts:
-    """What is known of the matter from its requester's own words and files, and of our LPSE."""
-    said = db.session.scalars(
-        sa.select(Message.body).filter_by(ticket_id=ticket.id, side="requester")
-        .order_by(Message.id)
-    ).all()
-    images = sum(file.media_type.startswith("image/") for file in forwardable(ticket))
+def facts_of(
+    ticket: Ticket, bureau: Bureau, messages: Sequence[Message] | None = None
+) -> DossierFacts:
+    """What is known of the matter from its requester's own words and files, and of our LPSE.
+
+    `messages`: the ticket's with their files, where they have been read already.
+    """
+    if messages is None:
+        query = sa.select(Message).filter_by(ticket_id=ticket.id).order_by(Message.id)
+        messages = db.session.scalars(query).all()
+    theirs = sorted((m for m in messages if m.side == "requester"), key=lambda m: m.id)
+    said = [m.body for m in theirs]
+    images = sum(
+        a.media_type.startswith("image/") and not a.restricted
+        for m in theirs if not m.internal for a in m.attachments
+    )
     return DossierFacts(
         number=ticket.number, subject=ticket.subject, category=ticket.category,
         category_known=ticket.category != Category.PUBLIC.value,

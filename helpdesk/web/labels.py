@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import Flask
 from jinja2 import Environment, pass_context
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
+from markupsafe import Markup
 
 from helpdesk.wording.time import (
     TimeLeft,
@@ -41,6 +42,8 @@ from helpdesk.wording.values import (
     rupiah,
     status_public,
 )
+
+MOST_REMEMBERED = 5_000  # a few hundred bytes each
 
 __all__ = [
     "CATEGORY",
@@ -111,12 +114,31 @@ def install_filters(target: Flask | Environment, zone: str | None = None) -> Non
     def zone_of(context: Context) -> str:
         return zone if zone is not None else str(context["bureau"].zone)
 
+    env.globals["remembered"] = _remembering()
     for plain in PLAIN:
         env.filters[plain.__name__] = plain
     for zoned in ZONED:
         env.filters[zoned.__name__] = _zoned(zoned, zone_of)
     for near in NEAR:
         env.filters[near.__name__] = _near(near, zone_of)
+
+
+def _remembering() -> Callable[..., Markup]:
+    """A macro's drawing of the same values, made once: a long list repeats a few of them.
+
+    Only for macros whose drawing follows from their arguments, which are words and enums.
+    """
+    drawn: dict[tuple[Any, ...], Markup] = {}
+
+    def remembered(macro: Macro, *values: Any) -> Markup:
+        key = (macro.name, *values)
+        if key not in drawn:
+            if len(drawn) >= MOST_REMEMBERED:
+                drawn.clear()
+            drawn[key] = Markup(macro(*values))  # noqa: S704  a macro has escaped its values
+        return drawn[key]
+
+    return remembered
 
 
 def _zoned(

@@ -51,7 +51,10 @@ def ticket_of(app: Flask) -> Ticket:
 
 
 def read(answer) -> str:
-    """What a page or a paper says."""
+    """What a page, a paper or the beginning of a stream says."""
+    if answer.mimetype == "text/event-stream":
+        lines = answer.iter_encoded()
+        return "".join(next(lines).decode() for _ in range(3))
     if answer.mimetype == "application/pdf":
         pages = PdfReader(BytesIO(answer.get_data())).pages
         return "\n".join(page.extract_text() for page in pages)

@@ -1,6 +1,6 @@
 """The ticket's page, and the papers printed from it."""
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from helpdesk.domain.roles import Action
@@ -10,6 +10,7 @@ from helpdesk.web.officer.answering import page
 from helpdesk.web.officer.blueprint import desk
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.views_paper import file_receipt_page, receipt_page
+from helpdesk.web.officer.views_suggestions import suggestions
 from helpdesk.web.public.telegram_link import telegram_offer
 
 
@@ -18,6 +19,17 @@ from helpdesk.web.public.telegram_link import telegram_offer
 def ticket(number: str) -> ResponseReturnValue:
     """Conversation, dates with reasons, and everything that can be done."""
     return page(number)
+
+
+@desk.get("/tiket/<ticket:number>/saran")
+@permitted(Action.VIEW_TICKET)
+def ticket_suggestions(number: str) -> ResponseReturnValue:
+    """What the guide says to it: apart, as a fresh process reads the guide for some seconds."""
+    ticket = ticket_seen_by(number, acting())
+    return render_template(
+        "officer/suggestions.html", ticket=ticket, found=suggestions(ticket),
+        part=request.headers.get("X-Requested-With") == "fetch",
+    )
 
 
 @desk.get("/tiket/<ticket:number>/tanda-terima")

@@ -1,13 +1,15 @@
 """Which acts the ticket page offers: what the actor's roles and the ticket's state permit."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from helpdesk.domain.events import EventType
 from helpdesk.domain.roles import Action, Actor, Role, permitted
 from helpdesk.domain.ticket import Authority, Channel, Kind, Status
 from helpdesk.domain.timers import reopen_until
+from helpdesk.models import Officer
 from helpdesk.queries.reading import Reading
-from helpdesk.queries.related import all_officers, assignable
+from helpdesk.queries.related import assignable
 from helpdesk.queries.solved import may_become_article
 from helpdesk.web.door import catalogue
 from helpdesk.wording.glance import limit_words
@@ -16,7 +18,7 @@ from helpdesk.wording.values import KIND, label
 _HEARD = (Channel.PHONE, Channel.COUNTER, Channel.WHATSAPP_MANUAL, Channel.EMAIL, Channel.LETTER)
 
 
-def actions_view(reading: Reading, actor: Actor) -> dict[str, Any]:
+def actions_view(reading: Reading, actor: Actor, people: Sequence[Officer]) -> dict[str, Any]:
     """Flags and choices; what is not permitted is not shown, and is refused when forced."""
     ticket, standing = reading.ticket, reading.standing
     going = standing.status in (
@@ -47,7 +49,7 @@ def actions_view(reading: Reading, actor: Actor) -> dict[str, Any]:
         "name_reported": may(Action.NAME_REPORTED, going and ticket.sealed),
         "to_article": may(Action.EDIT_GUIDE, may_become_article(ticket)),
         "link": may(Action.REVOKE_LINK), "tick": may(Action.TICK_STEP, going),
-        "choices": _choices(reading),
+        "choices": _choices(reading, people),
     }
 
 
@@ -70,8 +72,8 @@ def _close_proposed(reading: Reading) -> bool:
     )
 
 
-def _choices(reading: Reading) -> dict[str, Any]:
-    promises, ticket, people = catalogue(), reading.ticket, all_officers()
+def _choices(reading: Reading, people: Sequence[Officer]) -> dict[str, Any]:
+    promises, ticket = catalogue(), reading.ticket
     return {
         "kinds": [(kind.value, text) for kind, text in KIND.items()],
         "services": [(s.code, s.name) for s in promises.services.values()],

@@ -79,10 +79,12 @@ def queue_page(
     title, help_ = _EMPTY.get(found.view, ("Tidak ada tiket di sini", ""))
     if wanted.q or wanted.unit or wanted.service:
         title, help_ = "Tidak ada tiket yang cocok", "Longgarkan kata atau saringannya."
+    both = [*(task.ticket for task in work), *(row.ticket for row in found.rows)]
+    lines = ticket_lines(both, actor, promises, now)
     return {
-        "work": _tasks(work, actor, promises, now),
+        "work": _tasks(work, lines[:len(work)], promises, now),
         "show_work": wanted.is_start,
-        "rows": queue_rows(found.rows, actor, promises, now),
+        "rows": _queue_rows(found.rows, lines[len(work):], promises, now),
         "views": _views(found, counts, wanted), "view_name": VIEW_NAMES[found.view],
         "wanted": wanted, "empty_text": {"title": title, "text": help_},
         "units": [(u.code, u.name) for u in promises.units.values() if u.queue],
@@ -110,11 +112,10 @@ def _views(found: Queue, counts: Mapping[str, int], wanted: Wanted) -> list[dict
     ]
 
 
-def queue_rows(
-    rows: Sequence[Row], actor: Actor, promises: Catalogue, now: datetime
+def _queue_rows(
+    rows: Sequence[Row], lines: Sequence[dict[str, Any]], promises: Catalogue, now: datetime
 ) -> list[dict[str, Any]]:
     """The rows of the macro `queue_table`."""
-    lines = ticket_lines([row.ticket for row in rows], actor, promises, now)
     zone = str(promises.calendar.tz)
     return [
         {
@@ -214,9 +215,8 @@ def waits_text(ticket: Ticket, now: datetime, zone: str) -> str:
 
 
 def _tasks(
-    tasks: Sequence[Task], actor: Actor, promises: Catalogue, now: datetime
+    tasks: Sequence[Task], lines: Sequence[dict[str, Any]], promises: Catalogue, now: datetime
 ) -> list[dict[str, Any]]:
-    lines = ticket_lines([task.ticket for task in tasks], actor, promises, now)
     zone = str(promises.calendar.tz)
     return [
         {**line, "why": why_now(task, line["due"], now, zone),

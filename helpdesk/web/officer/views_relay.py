@@ -8,7 +8,7 @@ from helpdesk.domain.roles import Action, Actor, permitted
 from helpdesk.domain.ticket import PROVIDERS, IdentityMode, RelayState, Status
 from helpdesk.models import Message
 from helpdesk.queries.paper import forwardable_files
-from helpdesk.queries.reading import Reading, messages_of
+from helpdesk.queries.reading import Reading
 from helpdesk.usecases.dossier import facts_of
 from helpdesk.usecases.self_filing import awaits_number
 from helpdesk.web.door import catalogue
@@ -38,7 +38,7 @@ def relay_view(
         return None
     state, position = standing.relay_state, position_of(reading)
     provider = position.provider if position else standing.provider or "lkpp"
-    facts = facts_of(ticket, catalogue().bureau)
+    facts = facts_of(ticket, catalogue().bureau, reading.messages)
     missing = missing_proof(facts)
     filing = state not in (RelayState.FILED, RelayState.ACCEPTED)
     return {
@@ -67,7 +67,7 @@ def relay_view(
 def dossier_choices(reading: Reading) -> dict[str, Any]:
     """What may go into the dossier to download: files to tick, contacts if they may be told."""
     named = reading.ticket.identity == IdentityMode.KNOWN
-    files = forwardable_files(reading.ticket)
+    files = forwardable_files(reading.ticket, reading.messages)
     return {"named": named, "files": [(f.ref, f.name, file_size(f.size)) for f in files]}
 
 
@@ -105,7 +105,7 @@ def _ask(
 
 def _last_request(reading: Reading) -> str:
     """What they asked for, as it was written down."""
-    said = [m for m in messages_of(reading.ticket, internal=True) if m.side == "provider"]
+    said = [m for m in reading.messages if m.side == "provider"]
     return said[-1].body if said else ""
 
 
@@ -131,6 +131,6 @@ def _told(reading: Reading) -> str:
     if not awaits_number(reading.ticket):
         return ""
     theirs: list[Message] = [
-        m for m in messages_of(reading.ticket, internal=False) if m.side == "requester"
+        m for m in reading.messages if m.side == "requester" and not m.internal
     ]
     return (number_in(theirs[-1].body) or "") if theirs else ""

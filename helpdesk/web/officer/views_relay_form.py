@@ -71,8 +71,9 @@ def _mail_help(provider: str) -> str:
 
 def _files(reading: Reading, ticked: tuple[str, ...] | None) -> list[tuple[str, str, str, bool]]:
     """(ref, name, size, ticked): what went before, all of them at the first filing."""
-    files = forwardable_files(reading.ticket)
-    before = {file.ref for file in chosen_files(reading.ticket, reading.events)}
+    said = reading.messages
+    files = forwardable_files(reading.ticket, said)
+    before = {file.ref for file in chosen_files(reading.ticket, reading.events, said)}
     known = reading.ticket.relay_at
     return [
         (f.ref, f.name, file_size(f.size),

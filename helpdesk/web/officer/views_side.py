@@ -11,11 +11,11 @@ from helpdesk.domain.privacy import may_know_requester
 from helpdesk.domain.roles import Actor
 from helpdesk.domain.services import Service
 from helpdesk.domain.sla import Clock, ClockKind
-from helpdesk.domain.ticket import OPEN, Authority, Category, IdentityMode, Status
+from helpdesk.domain.ticket import OPEN, Authority, Category, IdentityMode, Kind, Status
 from helpdesk.models import Complaint, Ticket
 from helpdesk.queries.incidents import incident_row
 from helpdesk.queries.likely import likely_incidents, running_incidents
-from helpdesk.queries.reading import Reading, messages_of
+from helpdesk.queries.reading import Reading
 from helpdesk.queries.related import (
     complaint_of,
     incident_of,
@@ -25,15 +25,13 @@ from helpdesk.queries.related import (
 )
 from helpdesk.reports import file_receipt as receipt
 from helpdesk.usecases.audience import requester_addresses
-from helpdesk.web.door import catalogue, library
+from helpdesk.web.door import catalogue
 from helpdesk.web.officer.matching import roots
 from helpdesk.wording.clocks import why_view
-from helpdesk.wording.guide import plain_answer
 from helpdesk.wording.time import datetime_long, datetime_short
 from helpdesk.wording.values import label, places
 
 UNREADABLE = "tidak terbaca dalam naskah"
-SUGGESTIONS = 3
 CONTACTS = {"email": "Surel", "phone": "Telepon", "telegram": "Telegram", "webchat": "Obrolan web"}
 
 
@@ -46,12 +44,13 @@ def side_view(reading: Reading, actor: Actor, names: Mapping[int, str]) -> dict[
         "facts": facts(reading), "requester": requester(ticket, actor),
         "complaint": complaint(ticket, actor),
         "others": [_short(other) for other in other_tickets(ticket, actor)],
-        "guide": suggestions(ticket), "steps": steps(reading, names),
+        "steps": steps(reading, names),
         "service": _service(ticket), "reach": _reach(ticket),
         "parent": _short(parent) if parent else None,
         "children": [_short(child) for child in children],
         "open_children": sum(not _ended(child) for child in children),
-        "declared": incident_row(ticket) is not None, "likely": _likely(ticket, actor),
+        "declared": Kind(ticket.kind) is Kind.OUTAGE and incident_row(ticket) is not None,
+        "likely": _likely(ticket, actor),
         "outages": [(o.number, f"{o.number} · {o.subject}") for o in open_outages(ticket, actor)],
     }
 
@@ -150,6 +149,8 @@ def _address(channel: str, address: str) -> str:
 
 def complaint(ticket: Ticket, actor: Actor) -> list[dict[str, Any]]:
     """The legal contents of a complaint (Pasal 8(4)), and what of them is missing."""
+    if Kind(ticket.kind) is not Kind.COMPLAINT:
+        return []
     found: Complaint | None = complaint_of(ticket)
     if found is None:
         return []
@@ -178,20 +179,6 @@ def _short(ticket: Ticket) -> dict[str, Any]:
         "href": url_for("officer.ticket", number=ticket.number),
         "at_text": datetime_short(ticket.received_at, zone),
     }
-
-
-def suggestions(ticket: Ticket) -> list[dict[str, str]]:
-    """Three articles for the requester's own words, as text to put into a reply."""
-    said = [m.body for m in messages_of(ticket, internal=False) if m.side == "requester"]
-    guide, bureau = library(), catalogue().bureau
-    found = guide.ask(" ".join(said[:2])[:2_000]).candidates[:SUGGESTIONS] if said else ()
-    return [
-        {
-            "id": c.id, "title": c.title, "words": ", ".join(c.words),
-            "text": plain_answer(guide.article(c.id).body_markdown, bureau),
-        }
-        for c in found
-    ]
 
 
 def steps(reading: Reading, names: Mapping[int, str]) -> list[dict[str, Any]]:

@@ -13,8 +13,8 @@ from helpdesk.domain.privacy import may_know_requester, may_open_restricted
 from helpdesk.domain.roles import Actor
 from helpdesk.domain.ticket import Channel, IdentityMode, Kind, Status
 from helpdesk.models import Attachment, Message, Ticket
-from helpdesk.queries.reading import Reading, messages_of
-from helpdesk.queries.related import officer_names, uploads_of
+from helpdesk.queries.reading import Reading
+from helpdesk.queries.related import all_officers, uploads_of
 from helpdesk.web.door import catalogue
 from helpdesk.web.officer.views_actions import actions_view
 from helpdesk.web.officer.views_file import request_file
@@ -45,27 +45,30 @@ class Again:
 
 def ticket_page(reading: Reading, actor: Actor, again: Again) -> dict[str, Any]:
     """Everything the ticket's template needs."""
-    ticket, names = reading.ticket, officer_names()
+    ticket, people = reading.ticket, all_officers()
+    names = {officer.id: officer.name for officer in people}
     return {
         "proposed_authority": reading.events[0].data.get("proposed_authority"),
         "ticket": ticket, "line": ticket_lines([ticket], actor, catalogue(), reading.now)[0],
         "kind": reading.standing.kind, "status": reading.standing.status,
-        "messages": conversation(ticket, actor, names), "record": record_of(reading, names),
+        "messages": conversation(reading, actor, names), "record": record_of(reading, names),
         "next_act": next_act(reading), "side": side_view(reading, actor, names),
         "tender": tender_view(reading, actor),
         "most_empty": catalogue().limits.empty_claims.most, "relay": relay_view(
             reading, actor, again.ticked if again.form == "teruskan" else None
         ),
         "file": request_file(reading, actor, names),
-        "can": actions_view(reading, actor), "compose": composer_view(reading, actor, again),
+        "can": actions_view(reading, actor, people),
+        "compose": composer_view(reading, actor, again),
         "again": again, "kept": again.kept, "errors": again.errors,
         "changes": changes_since(reading, names, again.seen),
         "hidden": {"version": ticket.version, "seen": reading.events[-1].seq},
     }
 
 
-def conversation(ticket: Ticket, actor: Actor, names: Names) -> list[dict[str, Any]]:
+def conversation(reading: Reading, actor: Actor, names: Names) -> list[dict[str, Any]]:
     """The messages in order, internal ones among them."""
+    ticket = reading.ticket
     zone = str(catalogue().calendar.tz)
     return [
         {
@@ -74,7 +77,7 @@ def conversation(ticket: Ticket, actor: Actor, names: Names) -> list[dict[str, A
             "channel_text": _channel(m),
             "files": [file_view(a, ticket, actor) for a in m.attachments],
         }
-        for m in messages_of(ticket, internal=True)
+        for m in reading.messages
     ]
 
 

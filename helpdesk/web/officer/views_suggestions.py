@@ -1,0 +1,28 @@
+"""Three articles of the guide for the requester's own words, as text to put into a reply."""
+
+from flask import url_for
+
+from helpdesk.models import Ticket
+from helpdesk.queries.reading import messages_of
+from helpdesk.web.door import catalogue, library
+from helpdesk.wording.guide import plain_answer
+
+SUGGESTIONS = 3
+READ = 2  # messages; the first ones say what it is about
+LONGEST = 2_000
+
+
+def suggestions(ticket: Ticket) -> list[dict[str, str]]:
+    """The best three with the words that led to them; none while the requester has not written."""
+    said = [m.body for m in messages_of(ticket, internal=False) if m.side == "requester"]
+    guide, bureau = library(), catalogue().bureau
+    asked = " ".join(said[:READ])[:LONGEST]
+    found = guide.ask(asked).candidates[:SUGGESTIONS] if said else ()
+    return [
+        {
+            "id": c.id, "title": c.title, "words": ", ".join(c.words),
+            "text": plain_answer(guide.article(c.id).body_markdown, bureau),
+            "href": url_for("public.article", topic=c.id),
+        }
+        for c in found
+    ]
