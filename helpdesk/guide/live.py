@@ -60,6 +60,25 @@ class LiveGuide:
                 self._lock.release()
         return cast(Library, self._library)
 
+    def warm(self) -> bool:
+        """Whether it can answer at once; if not, it begins to read or learn apart.
+
+        For what is only a help beside a page: a fresh process may need seconds, and pages that
+        waited for it would hold every thread of the web server.
+        """
+        if self._library is None and self._lock.acquire(blocking=False):
+            self._learning = threading.Thread(target=self._warm_up, name="guide", daemon=True)
+            self._learning.start()
+        return self._library is not None
+
+    def _warm_up(self) -> None:
+        try:
+            if self._library is None:
+                with self.app.app_context():
+                    self._begin()
+        finally:
+            self._lock.release()
+
     def content(self) -> Content:
         """What the office's database and the release's files say now."""
         with self.app.app_context(), db.engine.connect() as connection:

@@ -10,6 +10,7 @@ const MODULES = [
   ["form[data-instant]", "./instant.js"],
   ["[data-share]", "./share.js"],
   ["[data-lazy]", "./lazy.js"],
+  ["[data-shortcuts], [data-shortcut-switch]", "./shortcuts.js"],
 ];
 
 /** Start every module that `root` needs; safe to repeat after a swap. */

@@ -313,3 +313,20 @@ def test_the_work_of_the_moment_says_why_each_ticket_is_on_top(
     assert "Tanggapan lewat 2 hari kerja Yang ini terlambat" in work
     assert "Baru, belum ada petugasnya Yang ini baru" in work
     assert "Milik bagian lain" not in work
+
+
+def test_the_guides_suggestions_never_hold_a_page_while_a_process_is_fresh(app: Flask) -> None:
+    desk = prepared(app)
+    client, ticket = signed_in(desk, new_officer(desk)), new_ticket(desk)
+    guide = desk.extensions["guide"]
+    guide._library = None
+    page = client.get(address(ticket, "saran"))
+    assert page.status_code == 202
+    assert page.headers["Retry-After"] == "5"
+    assert "sedang disiapkan" in page.get_data(as_text=True)
+    guide.settle()
+    page = client.get(address(ticket, "saran"), headers={"X-Requested-With": "fetch"})
+    assert page.status_code == 200
+    assert "Salin jawaban" in page.get_data(as_text=True)
+    assert "<html" not in page.get_data(as_text=True)
+    assert "Kata yang cocok" not in shown(client, ticket)

@@ -8,10 +8,13 @@ from helpdesk.queries.reading import read_ticket, ticket_seen_by
 from helpdesk.web.door import acting, catalogue, now
 from helpdesk.web.officer.answering import page
 from helpdesk.web.officer.blueprint import desk
+from helpdesk.web.officer.guide_door import live
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.views_paper import file_receipt_page, receipt_page
 from helpdesk.web.officer.views_suggestions import suggestions
 from helpdesk.web.public.telegram_link import telegram_offer
+
+COMES_IN = 5  # seconds; a fresh process reads the guide, or learns it anew
 
 
 @desk.get("/tiket/<ticket:number>")
@@ -25,11 +28,13 @@ def ticket(number: str) -> ResponseReturnValue:
 @permitted(Action.VIEW_TICKET)
 def ticket_suggestions(number: str) -> ResponseReturnValue:
     """What the guide says to it: apart, as a fresh process reads the guide for some seconds."""
-    ticket = ticket_seen_by(number, acting())
-    return render_template(
-        "officer/suggestions.html", ticket=ticket, found=suggestions(ticket),
+    ticket, ready = ticket_seen_by(number, acting()), live().warm()
+    page = render_template(
+        "officer/suggestions.html", ticket=ticket, ready=ready,
+        found=suggestions(ticket) if ready else (),
         part=request.headers.get("X-Requested-With") == "fetch",
     )
+    return (page, 200) if ready else (page, 202, {"Retry-After": str(COMES_IN)})
 
 
 @desk.get("/tiket/<ticket:number>/tanda-terima")
