@@ -17,6 +17,7 @@ from helpdesk.queries.reading import Reading
 from helpdesk.queries.related import all_officers, uploads_of
 from helpdesk.web.door import catalogue
 from helpdesk.web.officer.views_actions import actions_view
+from helpdesk.web.officer.views_both import both_versions
 from helpdesk.web.officer.views_file import request_file
 from helpdesk.web.officer.views_queue import ticket_lines
 from helpdesk.web.officer.views_relay import relay_view
@@ -47,6 +48,7 @@ def ticket_page(reading: Reading, actor: Actor, again: Again) -> dict[str, Any]:
     """Everything the ticket's template needs."""
     ticket, people = reading.ticket, all_officers()
     names = {officer.id: officer.name for officer in people}
+    can = actions_view(reading, actor, people)
     return {
         "proposed_authority": reading.events[0].data.get("proposed_authority"),
         "ticket": ticket, "line": ticket_lines([ticket], actor, catalogue(), reading.now)[0],
@@ -58,7 +60,9 @@ def ticket_page(reading: Reading, actor: Actor, again: Again) -> dict[str, Any]:
             reading, actor, again.ticked if again.form == "teruskan" else None
         ),
         "file": request_file(reading, actor, names),
-        "can": actions_view(reading, actor, people),
+        "can": can, "both": [] if again.seen is None else both_versions(
+            again.form, again.kept, ticket, can["choices"]
+        ),
         "compose": composer_view(reading, actor, again),
         "again": again, "kept": again.kept, "errors": again.errors,
         "changes": changes_since(reading, names, again.seen),
