@@ -4,6 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from helpdesk.domain.roles import Action
+from helpdesk.domain.roles import permitted as can
 from helpdesk.queries.reading import read_ticket, ticket_seen_by
 from helpdesk.web.door import acting, catalogue, now
 from helpdesk.web.officer.answering import page
@@ -12,6 +13,7 @@ from helpdesk.web.officer.guide_door import live
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.views_paper import file_receipt_page, receipt_page
 from helpdesk.web.officer.views_suggestions import suggestions
+from helpdesk.web.officer.views_ticket import print_page
 from helpdesk.web.public.telegram_link import telegram_offer
 
 COMES_IN = 5  # seconds; a fresh process reads the guide, or learns it anew
@@ -35,6 +37,17 @@ def ticket_suggestions(number: str) -> ResponseReturnValue:
         part=request.headers.get("X-Requested-With") == "fetch",
     )
     return (page, 200) if ready else (page, 202, {"Retry-After": str(COMES_IN)})
+
+
+@desk.get("/tiket/<ticket:number>/cetak")
+@permitted(Action.VIEW_TICKET)
+def print_ticket(number: str) -> ResponseReturnValue:
+    """The whole ticket on A4; internal notes only when they are asked for."""
+    actor = acting()
+    reading = read_ticket(ticket_seen_by(number, actor), catalogue(), now())
+    may = can(actor, Action.NOTE)
+    page = print_page(reading, actor, notes=may and request.args.get("catatan") == "ya")
+    return render_template("officer/ticket_print.html", may_notes=may, **page)
 
 
 @desk.get("/tiket/<ticket:number>/tanda-terima")

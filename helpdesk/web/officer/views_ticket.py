@@ -1,7 +1,7 @@
 """The ticket page's view model: the matter, the conversation, the record; its parts together."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -14,14 +14,14 @@ from helpdesk.domain.roles import Actor
 from helpdesk.domain.ticket import Channel, IdentityMode, Kind, Status
 from helpdesk.models import Attachment, Message, Ticket
 from helpdesk.queries.reading import Reading
-from helpdesk.queries.related import all_officers, uploads_of
+from helpdesk.queries.related import all_officers, officer_names, uploads_of
 from helpdesk.web.door import catalogue
 from helpdesk.web.officer.views_actions import actions_view
 from helpdesk.web.officer.views_both import both_versions
 from helpdesk.web.officer.views_file import request_file
 from helpdesk.web.officer.views_queue import ticket_lines
 from helpdesk.web.officer.views_relay import relay_view
-from helpdesk.web.officer.views_side import side_view
+from helpdesk.web.officer.views_side import clock_views, facts, side_view
 from helpdesk.web.officer.views_tender import tender_view
 from helpdesk.wording.next_act import next_act
 from helpdesk.wording.time import datetime_short
@@ -67,6 +67,22 @@ def ticket_page(reading: Reading, actor: Actor, again: Again) -> dict[str, Any]:
         "again": again, "kept": again.kept, "errors": again.errors,
         "changes": changes_since(reading, names, again.seen),
         "hidden": {"version": ticket.version, "seen": reading.events[-1].seq},
+    }
+
+
+def print_page(reading: Reading, actor: Actor, *, notes: bool) -> dict[str, Any]:
+    """The ticket on paper: dates with reasons, the conversation, the record; notes if asked."""
+    names = officer_names()
+    said = conversation(reading, actor, names)
+    hidden = (EventType.NOTED,) if not notes else ()
+    shown = replace(reading, events=[e for e in reading.events if e.type not in hidden])
+    return {
+        "ticket": reading.ticket, "status": reading.standing.status,
+        "line": ticket_lines([reading.ticket], actor, catalogue(), reading.now)[0],
+        "clocks": clock_views(reading), "facts": [f for f in facts(reading) if f["text"]],
+        "messages": [m for m in said if notes or m["side"] != "internal"],
+        "record": record_of(shown, names), "notes": notes,
+        "printed_text": datetime_short(reading.now, str(catalogue().calendar.tz)),
     }
 
 
