@@ -25,9 +25,19 @@ def other_tickets(ticket: Ticket, actor: Actor) -> Sequence[Ticket]:
     Where the requester is hidden or nobody, the neighbours would name them; nor do such tickets
     stand beside the known ones.
     """
+    same = same_contact(ticket, actor)
+    if same is None:
+        return ()
+    query = sa.select(Ticket).where(same, Ticket.id != ticket.id)
+    found = db.session.scalars(query.order_by(Ticket.id.desc()).limit(MOST_OTHERS))
+    return found.unique().all()
+
+
+def same_contact(ticket: Ticket, actor: Actor) -> sa.ColumnElement[bool] | None:
+    """Tickets of the same contact or chat that the actor may see; None where nobody may look."""
     mode = IdentityMode(ticket.identity)
     if mode is IdentityMode.NONE or not may_know_requester(actor, mode, ticket.assignee_id):
-        return ()
+        return None
     addresses = [(c.channel, c.address) for c in ticket.requester.contacts]
     same = [Ticket.requester_id == ticket.requester_id]
     if addresses:
@@ -35,14 +45,10 @@ def other_tickets(ticket: Ticket, actor: Actor) -> Sequence[Ticket]:
         same.append(Ticket.requester_id.in_(sa.select(Contact.requester_id).where(known)))
     if ticket.conversation_id is not None:
         same.append(Ticket.conversation_id == ticket.conversation_id)
-    query = sa.select(Ticket).where(
-        visible(actor), _named(actor), Ticket.id != ticket.id, sa.or_(*same)
-    )
-    found = db.session.scalars(query.order_by(Ticket.id.desc()).limit(MOST_OTHERS))
-    return found.unique().all()
+    return sa.and_(visible(actor), named(actor), sa.or_(*same))
 
 
-def _named(actor: Actor) -> sa.ColumnElement[bool]:
+def named(actor: Actor) -> sa.ColumnElement[bool]:
     """Tickets whose requester the actor may know."""
     known = Ticket.identity == IdentityMode.KNOWN.value
     hidden = Ticket.identity == IdentityMode.HIDDEN.value
