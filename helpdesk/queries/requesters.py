@@ -44,7 +44,7 @@ def of_company(name: str, actor: Actor, after: str | None = None) -> Theirs:
 
 def _page(wanted: sa.ColumnElement[bool], after: str | None) -> Theirs:
     by_status = sa.select(Ticket.status, sa.func.count()).where(wanted).group_by(Ticket.status)
-    counts = dict(db.session.execute(by_status).tuples().all())
+    counts = {row[0]: row[1] for row in db.session.execute(by_status)}
     query = sa.select(Ticket).options(*LISTED).where(wanted)
     if after is not None and after.isprintable():
         last = sa.select(Ticket.id).where(Ticket.number == after).scalar_subquery()
