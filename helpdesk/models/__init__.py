@@ -19,6 +19,7 @@ from helpdesk.models.outbox import OutboxItem
 from helpdesk.models.question import Question, QuestionGroup, QuestionText, QuestionWeek
 from helpdesk.models.requester import Contact, Requester
 from helpdesk.models.revision import Revision
+from helpdesk.models.saved_view import SavedView
 from helpdesk.models.survey import SurveyResponse
 from helpdesk.models.ticket import Ticket, TicketAccessCode, TicketViewer
 
@@ -28,6 +29,7 @@ __all__ = [
     "Incident",
     "Lease", "LoginAttempt", "LoginSession", "Message", "Officer", "OfficerChat", "OutboxItem",
     "Question", "QuestionGroup", "QuestionText", "QuestionWeek", "Requester", "Revision",
+    "SavedView",
     "ServiceConfirmation",
     "Setting", "SurveyResponse", "Ticket", "TicketAccessCode", "TicketClock", "TicketEvent",
     "TicketViewer", "belongs_to", "linked_officer",

@@ -14,6 +14,7 @@ from helpdesk.domain.roles import Actor, Role
 from helpdesk.domain.tender_claim import CODE_LENGTHS, NORMAL, URGENT, WITHHELD
 from helpdesk.domain.ticket import FAR, OPEN, RelayState, Status
 from helpdesk.models import Attachment, Message, Officer, Requester, Ticket, TicketViewer
+from helpdesk.queries.filters import EVERYTHING, Filters, conditions
 
 PAGE = 50
 PREVIEW = 400  # characters; 140 are shown once blanks are gone
@@ -110,16 +111,12 @@ def in_view(
 
 def queue(
     actor: Actor, calendar: WorkingCalendar, now: datetime, *, view: str = "semua",
-    after: str | None = None, unit: str | None = None, service: str | None = None,
-    text: str = "",
+    after: str | None = None, filters: Filters = EVERYTHING, text: str = "",
 ) -> Queue:
     """One page of a view, by next deadline, urgent tenders first; `after` is a ticket number."""
     view = view if view in VIEWS else "semua"
-    wanted = [visible(actor), in_view(view, actor, calendar, now)]
-    if unit and unit.isprintable():
-        wanted.append(Ticket.unit == unit)
-    if service and service.isprintable():
-        wanted.append(Ticket.service == service)
+    wanted = [visible(actor), in_view(view, actor, calendar, now),
+              *conditions(filters, actor, calendar)]
     text = "".join(c for c in text if c.isprintable()).strip()
     if text:
         wanted.append(_matches(text))

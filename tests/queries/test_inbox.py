@@ -121,7 +121,6 @@ def test_searching_finds_words_and_never_what_is_sealed(book, office, text, foun
 
 @pytest.mark.parametrize("given", [
     {"view": "tidak-ada"}, {"after": "PBJ-2026-999999"}, {"after": "x\x00"},
-    {"unit": "\x00"}, {"service": "\x00"},
 ])
 def test_a_crooked_address_shows_the_first_page(book, office, given):
     a_ticket(book)

@@ -35,7 +35,7 @@ def action_of(app: Flask, rule: Rule) -> Action:
 
 def url_of(app: Flask, rule: Rule, ticket: Ticket) -> str:
     values = {"number": ticket.number, "ref": "tidak-ada", "officer_id": 1, "item_id": 1,
-              "topic": "spse-lupa-password"}
+              "view_id": 1, "topic": "spse-lupa-password"}
     with app.test_request_context():
         built = app.url_map.bind("localhost").build(
             rule.endpoint, {k: v for k, v in values.items() if k in rule.arguments},
@@ -67,7 +67,8 @@ def wrong(desk: Flask, officer: Officer, role: Role, ticket: Ticket) -> list[str
         allowed = role in MATRIX[action_of(desk, rule)]
         # What does not exist yet (an upload, a receipt) is 404 for those who may ask for it.
         absent = rule.endpoint in (
-            "officer.attachment", "officer.file_receipt", "officer.file_receipt_paper"
+            "officer.attachment", "officer.file_receipt", "officer.file_receipt_paper",
+            "officer.remove_view",
         )
         fits = (status == 404 if absent else status not in (401, 403, 404)) if allowed else (
             status == 403

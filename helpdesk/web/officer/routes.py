@@ -35,6 +35,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     queue,
     relaying,
     requesters,
+    saved_views,
     sealing,
     shortcuts,
     staff,

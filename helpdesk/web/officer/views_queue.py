@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import url_for
 
@@ -17,6 +17,7 @@ from helpdesk.queries.inbox import Queue, Row
 from helpdesk.queries.related import Due, next_clocks
 from helpdesk.queries.work import Task
 from helpdesk.web.door import catalogue
+from helpdesk.web.officer.queue_filter import Wanted
 from helpdesk.wording.glance import named_by, with_gaps
 from helpdesk.wording.time import (
     datetime_long,
@@ -55,29 +56,14 @@ _EMPTY = {
 }
 
 
-class Wanted(NamedTuple):
-    """What the address asks for."""
-
-    view: str = ""
-    unit: str = ""
-    service: str = ""
-    q: str = ""
-    after: str = ""
-
-    @property
-    def is_start(self) -> bool:
-        """The desk's own first screen, nothing chosen."""
-        return not any(self)
-
-
 def queue_page(
     found: Queue, counts: Mapping[str, int], work: Sequence[Task], wanted: Wanted, actor: Actor,
-    now: datetime,
+    now: datetime, wrong: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Everything the queue's template needs."""
     promises = catalogue()
     title, help_ = _EMPTY.get(found.view, ("Tidak ada tiket di sini", ""))
-    if wanted.q or wanted.unit or wanted.service:
+    if wanted.is_narrowed:
         title, help_ = "Tidak ada tiket yang cocok", "Longgarkan kata atau saringannya."
     both = [*(task.ticket for task in work), *(row.ticket for row in found.rows)]
     lines = ticket_lines(both, actor, promises, now)
@@ -86,7 +72,7 @@ def queue_page(
         "show_work": wanted.is_start,
         "rows": _queue_rows(found.rows, lines[len(work):], promises, now),
         "views": _views(found, counts, wanted), "view_name": VIEW_NAMES[found.view],
-        "wanted": wanted, "empty_text": {"title": title, "text": help_},
+        "wanted": wanted, "wrong": wrong, "empty_text": {"title": title, "text": help_},
         "units": [(u.code, u.name) for u in promises.units.values() if u.queue],
         "services": [(s.code, s.name) for s in promises.services.values()],
         "older": _href(wanted._replace(after=found.next_after)) if found.next_after else None,
