@@ -16,7 +16,7 @@ from tests.web.visiting import text_of
 
 BAD = (
     ("view=zodiak", "Pandangan “zodiak” tidak ada."),
-    ("status=abc", "Status “abc” tidak dikenal. Pilihannya: new,"),
+    ("status=abc", "Status “abc” tidak dikenal. Pilih dari Saringan lain."),
     ("jenis=x", "Jenis “x” tidak dikenal."), ("kanal=burung", "Kanal “burung” tidak dikenal."),
     ("unit=%00x", "Bagian “x” tidak dikenal."), ("service=x", "Layanan “x” tidak dikenal."),
     ("petugas=99", "Petugas “99” tidak dikenal."),
@@ -111,6 +111,7 @@ def test_a_filter_is_chosen_kept_and_found_beside_the_queue(
         page.get_by_role("button", name="Saring").click()
         expect(page.locator(f"#t-{outage.number}")).to_be_visible()
         expect(page.locator(f"#t-{other.number}")).to_have_count(0)
+        expect(page.get_by_label("Saringan yang terpasang")).to_have_text("Jenis: Gangguan")
         page.get_by_role("link", name="Saringan lain").click()
         page.get_by_label("Nama pandangan").fill("Gangguan terbuka")
         assert Axe().run(page).response["violations"] == []

@@ -13,7 +13,7 @@ from helpdesk.web.door import acting, catalogue, now
 from helpdesk.web.officer import views_queue as view
 from helpdesk.web.officer.blueprint import desk
 from helpdesk.web.officer.permitted import permitted
-from helpdesk.web.officer.queue_filter import read_filter
+from helpdesk.web.officer.queue_filter import in_words, read_filter
 from helpdesk.web.officer.saved_views import wanted_of
 from helpdesk.web.officer.views_duty import duty_line
 from helpdesk.web.officer.views_running import with_incidents
@@ -25,7 +25,8 @@ def queue() -> ResponseReturnValue:
     """One page of a view; the list of what to do now stands above the first page."""
     wanted = wanted_of(request.args.to_dict())
     actor, at, promises = acting(), now(), catalogue()
-    people = {str(each): "" for each in officer_names()} if wanted.petugas else {}
+    people = ({str(id_): name for id_, name in officer_names().items()}
+              if wanted.petugas else {})
     filters, wrong = read_filter(wanted, promises, people)
     found = read_queue(
         actor, promises.calendar, at, view=wanted.view, filters=filters, text=wanted.q,
@@ -36,5 +37,6 @@ def queue() -> ResponseReturnValue:
     page = view.queue_page(found, counts, work, wanted, actor, at, wrong)
     return render_template(
         "officer/queue.html", **with_incidents(page, found, actor, at),
+        chosen=in_words(filters, promises, people, wanted.q),
         duty=duty_line(promises.calendar.local_date(at)) if wanted.is_start else "",
     )

@@ -9,6 +9,7 @@ from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.ticket import Authority, Category, Channel, Kind, Status
 from helpdesk.queries.filters import MINE, NOBODY, Filters
 from helpdesk.queries.inbox import VIEWS
+from helpdesk.wording.time import date_plain
 from helpdesk.wording.values import label
 
 _ENUMS: Mapping[str, tuple[str, type[StrEnum], str]] = {
@@ -64,8 +65,7 @@ def read_filter(
     for name, (title, values, field) in _ENUMS.items():
         given = getattr(wanted, name)
         if given and given not in list(values):
-            known = ", ".join(value.value for value in values)
-            wrong.append(f"{title} “{given}” tidak dikenal. Pilihannya: {known}.")
+            wrong.append(f"{title} “{given}” tidak dikenal. Pilih dari Saringan lain.")
         elif given:
             read[field] = values(given)
     for name, title, listed in (("unit", "Bagian", promises.units),
@@ -105,6 +105,26 @@ def _day(given: str) -> date:
     if not 2000 <= day.year <= 2200:
         raise ValueError("no year that a ticket can be of")
     return day
+
+
+def in_words(
+    filters: Filters, promises: Catalogue, officers: Mapping[str, str], q: str
+) -> list[str]:
+    """What narrows the list, as an officer reads it."""
+    told = [f"Kata: {q}"] if q else []
+    told += [f"{title}: {label(value)}" for title, _, field in _ENUMS.values()
+             if (value := getattr(filters, field)) is not None]
+    if filters.unit:
+        told.append(f"Bagian: {promises.units[filters.unit].name}")
+    if filters.service:
+        told.append(f"Layanan: {promises.services[filters.service].name}")
+    if filters.officer:
+        told.append("Petugas: " + {MINE: "saya", NOBODY: "belum ada", **officers}[filters.officer])
+    zone = str(promises.calendar.tz)
+    told += [f"Diterima {word} {date_plain(day, zone)}"
+             for word, day in (("dari", filters.since), ("sampai", filters.until)) if day]
+    told += ["Pemohon menunggu kita"] if filters.waiting else []
+    return [*told, *(["Ada lampiran"] if filters.files else [])]
 
 
 def filter_choices(officers: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
