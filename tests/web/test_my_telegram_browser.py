@@ -38,6 +38,7 @@ def test_from_the_code_to_letting_go(
     page.get_by_label("Alamat surel").fill(rina.email)
     page.get_by_label("Kata sandi").fill(PASSWORD)
     page.get_by_role("button", name="Masuk").click()
+    expect(page).to_have_url(f"{live_server.url}/petugas/telegram")
     sound(page)
     page.get_by_role("button", name="Hubungkan Telegram").press("Enter")
     link = page.get_by_role("link", name="Buka Telegram di perangkat ini").get_attribute("href")
