@@ -25,16 +25,24 @@ class Task:
     why: str
 
 
-def work_of(actor: Actor, catalogue: Catalogue, now: datetime) -> Sequence[Task]:
-    """The officer's own tickets and those of their unit that nobody has, most pressing first."""
+def work_of(
+    actor: Actor, catalogue: Catalogue, now: datetime, known: Sequence[Ticket] = ()
+) -> Sequence[Task]:
+    """The officer's own tickets and those of their unit that nobody has, most pressing first.
+
+    `known`: tickets that the page has read anyway; the pressing ones are mostly among them.
+    """
     mine = sa.and_(visible(actor), in_queue(), _theirs(actor, catalogue))
     found: dict[int, str] = {}
     for reasons in _reasons(catalogue, now):
         if len(found) < MOST:  # a full list needs no look at the lighter reasons
             for id_, why in _first_of(mine, reasons):
                 found.setdefault(id_, why)
-    query = sa.select(Ticket).where(Ticket.id.in_(list(found)[:MOST]))
-    tickets = {ticket.id: ticket for ticket in db.session.scalars(query).unique()}
+    tickets = {ticket.id: ticket for ticket in known}
+    missing = [id_ for id_ in list(found)[:MOST] if id_ not in tickets]
+    if missing:
+        query = sa.select(Ticket).where(Ticket.id.in_(missing))
+        tickets |= {ticket.id: ticket for ticket in db.session.scalars(query).unique()}
     return [Task(tickets[id_], why) for id_, why in list(found.items())[:MOST]]
 
 

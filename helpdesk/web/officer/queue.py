@@ -32,7 +32,8 @@ def queue() -> ResponseReturnValue:
         actor, promises.calendar, at, view=wanted.view, filters=filters, text=wanted.q,
         after=parse_number(wanted.after),
     )
-    work = work_of(actor, promises, at) if wanted.is_start else ()
+    shown = [row.ticket for row in found.rows]
+    work = work_of(actor, promises, at, shown) if wanted.is_start else ()
     counts = counters(actor, promises.calendar, at)
     page = view.queue_page(found, counts, work, wanted, actor, at, wrong)
     return render_template(
