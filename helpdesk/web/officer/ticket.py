@@ -11,8 +11,8 @@ from helpdesk.web.officer.answering import page
 from helpdesk.web.officer.blueprint import desk
 from helpdesk.web.officer.guide_door import live
 from helpdesk.web.officer.permitted import permitted
+from helpdesk.web.officer.views_lazy import beside
 from helpdesk.web.officer.views_paper import file_receipt_page, receipt_page
-from helpdesk.web.officer.views_suggestions import suggestions
 from helpdesk.web.officer.views_ticket import print_page
 from helpdesk.web.public.telegram_link import telegram_offer
 
@@ -29,11 +29,10 @@ def ticket(number: str) -> ResponseReturnValue:
 @desk.get("/tiket/<ticket:number>/saran")
 @permitted(Action.VIEW_TICKET)
 def ticket_suggestions(number: str) -> ResponseReturnValue:
-    """What the guide says to it: apart, as a fresh process reads the guide for some seconds."""
+    """What comes beside it afterwards; a fresh process reads the guide for some seconds."""
     ticket, ready = ticket_seen_by(number, acting()), live().warm()
     page = render_template(
-        "officer/suggestions.html", ticket=ticket, ready=ready,
-        found=suggestions(ticket) if ready else (),
+        "officer/suggestions.html", ticket=ticket, **beside(ticket, acting(), ready=ready),
         part=request.headers.get("X-Requested-With") == "fetch",
     )
     return (page, 200) if ready else (page, 202, {"Retry-After": str(COMES_IN)})
