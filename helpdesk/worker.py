@@ -44,6 +44,7 @@ from helpdesk.usecases.lease import give_back_lease, take_lease
 from helpdesk.usecases.mailbox import accept_mailed
 from helpdesk.usecases.officer_chats import rescue_notices
 from helpdesk.usecases.sweep import sweep
+from helpdesk.worker_figures import keep_figures
 from helpdesk.worker_mail import enclosing
 from helpdesk.worker_questions import forget_words, group_questions
 
@@ -122,6 +123,7 @@ JOBS = (
     Job("uploads", 3600, forget_uploads, shared=True),
     Job("questions", 60, group_questions, shared=True),
     Job("forget", 3600, forget_words, shared=True),
+    Job("figures", 600, keep_figures, shared=True),
 )
 
 

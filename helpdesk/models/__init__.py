@@ -14,6 +14,7 @@ from helpdesk.models.inbox import InboxItem
 from helpdesk.models.incident import Incident
 from helpdesk.models.machine import Counter, Lease, Setting
 from helpdesk.models.message import Message
+from helpdesk.models.month_figures import MonthFigures
 from helpdesk.models.officer import LoginAttempt, LoginSession, Officer
 from helpdesk.models.outbox import OutboxItem
 from helpdesk.models.question import Question, QuestionGroup, QuestionText, QuestionWeek
@@ -27,7 +28,8 @@ __all__ = [
     "ArticleDraft", "ArticleVersion", "ArticleVotes", "Attachment", "ChatInvitation", "ChatLine",
     "Complaint", "Contact", "Conversation", "Counter", "Duty", "FaqFeedback", "InboxItem",
     "Incident",
-    "Lease", "LoginAttempt", "LoginSession", "Message", "Officer", "OfficerChat", "OutboxItem",
+    "Lease", "LoginAttempt", "LoginSession", "Message", "MonthFigures", "Officer", "OfficerChat",
+    "OutboxItem",
     "Question", "QuestionGroup", "QuestionText", "QuestionWeek", "Requester", "Revision",
     "SavedView",
     "ServiceConfirmation",

@@ -10,7 +10,8 @@ from flask import Flask, Response, g, request
 PUBLISHED = frozenset({
     "static", "bootstrap.static", "health.alive", "health.ready", "public.home", "public.guide",
     "public.article", "public.services", "public.service", "public.procedures",
-    "public.procedure", "public.pledge", "public.transparency", "public.report",
+    "public.procedure", "public.pledge", "public.transparency", "public.transparency_csv",
+    "public.transparency_json", "public.report",
     "public.send_report", "public.guide_changes", "public.sitemap", "public.robots",
 })
 

@@ -12,8 +12,8 @@ from helpdesk.models import TicketClock
 from helpdesk.queries.attribution import late_elsewhere
 from helpdesk.queries.incidents import incident_of_report, published_incidents, reports_of
 from helpdesk.queries.likely import likely_incidents, likely_reports, running_incidents
+from helpdesk.queries.month_facts import facts_of
 from helpdesk.queries.position import position_of
-from helpdesk.queries.transparency import months
 from helpdesk.usecases.forward import Filing, forward_ticket
 from helpdesk.usecases.incident import end_incident
 from helpdesk.usecases.incident_reports import join_incident
@@ -160,10 +160,9 @@ def test_misses_are_told_apart_and_stay_missed(book, office, actor, cause, ended
     assert late_elsewhere(actor, LATE) == expected
     found = position_of(office.unit_head.actor, book.catalogue, LATE)
     assert (found.late, found.elsewhere) == (3, expected)
-    november = months(book.calendar, LATE, 2)[1]
-    assert (november.resolved.on_time, november.resolved.total) == (0, 3)
-    assert november.resolved.elsewhere == ({cause: 2} if apart else {})
-    assert november.answered.elsewhere == {}
+    november = facts_of(book.calendar, MONDAY.date().replace(day=1), LATE)
+    assert (november.counts["|resolved_on"], november.counts["|resolved_late"]) == (0, 3)
+    assert november.elsewhere == ({cause: 2} if apart else {})
 
 
 def test_a_miss_that_was_solved_later_is_still_missed_and_still_told_apart(book, actor):
@@ -172,6 +171,6 @@ def test_a_miss_that_was_solved_later_is_still_missed_and_still_told_apart(book,
         resolve_ticket(book, each.number, Words("Pulih."), actor=actor, now=LATE)
     clock = sa.select(TicketClock.state).filter_by(ticket_id=child.id, kind="resolution")
     assert db.session.scalar(clock) == "missed"
-    november = months(book.calendar, LATE, 2)[1]
-    assert (november.resolved.total, november.resolved.elsewhere) == (2, {Cause.LKPP: 2})
+    november = facts_of(book.calendar, MONDAY.date().replace(day=1), LATE)
+    assert (november.counts["|resolved_late"], november.elsewhere) == (2, {Cause.LKPP: 2})
     assert late_elsewhere(actor, LATE) == {}

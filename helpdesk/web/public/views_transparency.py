@@ -1,0 +1,139 @@
+"""What /transparansi shows and hands out: lines with words, and one flat table for download."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from helpdesk.domain.catalogue import Catalogue
+from helpdesk.domain.incident import Cause
+from helpdesk.domain.suppression import FEWEST
+from helpdesk.domain.ticket import Kind
+from helpdesk.queries import published as read
+from helpdesk.queries.month_facts import MEASURES
+from helpdesk.queries.published import Line, Month
+from helpdesk.web.charts import Bar, stacked
+from helpdesk.wording.incident import elsewhere_text
+from helpdesk.wording.time import MONTHS
+from helpdesk.wording.values import label
+
+HEADS = (
+    "bulan", "jenis", "kode", "nama", "masuk", "dijawab_tepat_waktu", "dijawab_lewat",
+    "selesai_tepat_waktu", "selesai_lewat", "terlambat_diteruskan", "dibuka_kembali",
+    "median_hari_kerja", "tunggu_lkpp_hari_kerja", "tunggu_telkom_hari_kerja", "indeks_skm",
+)
+_KINDS = {"": "semua", "unit": "bagian", "service": "layanan"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+TOP = 5
+
+
+def month_name(first: date) -> str:
+    return f"{MONTHS[first.month - 1]} {first.year}"
+
+
+def share(on: int | None, late: int | None) -> dict[str, Any]:
+    """`percent` is None for too few; `hidden` where a count is withheld."""
+    if on is None or late is None:
+        return {"percent": None, "hidden": True}
+    total = on + late
+    percent = 100 * on / total if total >= FEWEST else None
+    return {"percent": percent, "on": on, "total": total, "hidden": False}
+
+
+def month_lines(months: Sequence[Month]) -> list[dict[str, Any]]:
+    """Newest first, every figure with its reason to be missing."""
+    lines = []
+    for month in reversed(months):
+        count = {m: month.count("", m) for m in MEASURES}
+        causes = Counter({Cause(c): n for c, n in month.facts["elsewhere"].items()})
+        lines.append({
+            "first": month.first, "name": month_name(month.first), **count,
+            "answered": share(count["answered_on"], count["answered_late"]),
+            "resolved": share(count["resolved_on"], count["resolved_late"]),
+            "elsewhere": elsewhere_text(causes.elements()),
+            "median_days": read.median_days([month]), "survey": read.survey_of([month])[0],
+            "waited": {who: read.waited_days([month], who) for who in ("lkpp", "telkom")},
+        })
+    return lines
+
+
+def group_lines(months: Sequence[Month], kind: str, promises: Catalogue) -> list[dict[str, Any]]:
+    """Units or services over the period, by name."""
+    lines = [
+        {**line.counts, "hidden": line.hidden, "name": group_name(group, promises),
+         "answered": _shown_share(line, "answered"), "resolved": _shown_share(line, "resolved"),
+         "median_days": line.median_days, "survey": line.survey}
+        for group in read.groups_of(months, f"{kind}:") for line in [read.line_of(months, group)]
+    ]
+    return sorted(lines, key=lambda each: each["name"])
+
+
+def _shown_share(line: Line, verdict: str) -> dict[str, Any]:
+    """Of the months that show both counts; a month that hides one would bend the share."""
+    if line.hidden[f"{verdict}_on"] or line.hidden[f"{verdict}_late"]:
+        return {"percent": None, "hidden": True}
+    return share(line.counts[f"{verdict}_on"], line.counts[f"{verdict}_late"])
+
+
+def matters(months: Sequence[Month], promises: Catalogue) -> list[dict[str, Any]]:
+    """The most frequent matters, and what became of them."""
+    lines = [read.line_of(months, group) for group in read.groups_of(months, "matter:")
+             if group != "matter:/"]
+    lines.sort(key=lambda line: (-line.counts["received"], line.group))
+    return [
+        {"name": group_name(line.group, promises), "received": line.counts["received"],
+         "resolved": _shown_share(line, "resolved"), "median_days": line.median_days,
+         "service": _service(line.group, promises)}
+        for line in lines[:TOP] if line.counts["received"] >= FEWEST
+    ]
+
+
+def _service(group: str, promises: Catalogue) -> str | None:
+    code = group.partition(":")[2].partition("/")[0]
+    return code if code in promises.services else None
+
+
+def group_name(group: str, promises: Catalogue) -> str:
+    """A group as people call it; a code that is published no more stands for itself."""
+    kind, _, code = group.partition(":")
+    if kind == "unit":
+        known = promises.units.get(code)
+        return known.name if known else code or "Belum ditetapkan, dan pengaduan tertutup"
+    code, _, matter = code.partition("/")
+    found = promises.services.get(code)
+    name = found.name if found else code or "Tanpa layanan"
+    return f"{label(Kind(matter))}: {name}" if matter else name
+
+
+def on_time_bars(months: Sequence[Month]) -> Sequence[Bar]:
+    """Of months that show both counts; the table says which do not."""
+    rows = [(month_name(m.first), on, late) for m in months
+            if (on := m.count("", "resolved_on")) is not None
+            and (late := m.count("", "resolved_late")) is not None]
+    return stacked([(name, f"{on} dan {late}", (on, late)) for name, on, late in rows])
+
+
+def table(months: Sequence[Month], promises: Catalogue) -> Iterator[dict[str, Any]]:
+    """One row a month and group, under `HEADS`; None where a figure is withheld or too few."""
+    for month in months:
+        groups = ["", *read.groups_of([month], "unit:"), *read.groups_of([month], "service:")]
+        for group in groups:
+            kind, _, code = group.partition(":")
+            waits = [read.waited_days([month], who) if not group else None
+                     for who in ("lkpp", "telkom")]
+            survey = read.survey_of([month], group)[0]
+            numbers = [month.count(group, m) for m in MEASURES]
+            name = group_name(group, promises) if group else "Semua"
+            values = (
+                f"{month.first:%Y-%m}", _KINDS[kind], code, name, *numbers,
+                read.median_days([month], group),
+                *(None if days is None else round(days, 1) for days in waits),
+                None if survey is None else float(survey),
+            )
+            yield dict(zip(HEADS, values, strict=True))
+
+
+def cell(value: Any) -> str:
+    """A name must not become a formula in a spreadsheet."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text

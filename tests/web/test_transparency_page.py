@@ -1,0 +1,81 @@
+"""/transparansi: the period, tables by unit and service, downloads, and nothing small in any."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from helpdesk.usecases.reply import Words, reply_to_requester
+from helpdesk.web.public.views_transparency import HEADS
+from tests.builders import MONDAY, a_ticket, an_officer
+from tests.marks import SQLITE_ONLY
+from tests.web.visiting import text_of
+
+pytestmark = SQLITE_ONLY
+
+
+@pytest.fixture
+def filled(app: Flask) -> Flask:
+    """Eleven tickets of one service, two of another; six were answered."""
+    with app.app_context():
+        book, officer = app.extensions["rulebook"], an_officer()
+        for n in range(13):
+            service = "pendampingan-permasalahan-spse" if n < 11 else "aktivasi-user-id"
+            ticket = a_ticket(book, service=service, now=MONDAY)
+            if n < 6:
+                reply_to_requester(book, ticket.number, Words("Sudah."), actor=officer.actor,
+                                   now=MONDAY + timedelta(hours=1))
+    return app
+
+
+def rows(answer: object) -> list[dict[str, str]]:
+    text = answer.get_data().decode("utf-8-sig")  # type: ignore[attr-defined]
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+def test_what_two_tickets_came_to_is_nowhere(filled: Flask, client: FlaskClient) -> None:
+    page = text_of(client.get("/transparansi"))
+    assert "Masuk November 2026 13" in page
+    assert "100% (6 dari 6)" in page
+    found = rows(client.get("/transparansi/bulanan.csv"))
+    services = {r["kode"]: r["masuk"] for r in found
+                if r["bulan"] == "2026-11" and r["jenis"] == "layanan"}
+    assert services == {"pendampingan-permasalahan-spse": "", "aktivasi-user-id": ""}
+    for row in found:
+        for value in list(row.values())[4:11]:
+            assert value == "" or int(value) == 0 or int(value) >= 5
+
+
+def test_both_downloads_hold_the_same_and_may_be_kept(
+    filled: Flask, client: FlaskClient
+) -> None:
+    as_csv = client.get("/transparansi/bulanan.csv?dari=2026-11&sampai=2026-11")
+    as_json = client.get("/transparansi/bulanan.json?dari=2026-11&sampai=2026-11")
+    assert as_csv.content_type == "text/csv; charset=utf-8"
+    for answer in (as_csv, as_json):
+        assert answer.headers["Cache-Control"] == "public, max-age=600"
+    found = rows(as_csv)
+    assert tuple(found[0]) == HEADS
+    given = [{k: "" if v is None else str(v) for k, v in row.items()}
+             for row in as_json.get_json()["baris"]]
+    assert given == found
+
+
+@pytest.mark.parametrize(("asked", "said"), [
+    ("dari=kemarin", "bukan bulan"), ("dari=2026-13", "bukan bulan"),
+    ("dari=2026-11&sampai=2026-09", "lebih akhir"), ("sampai=2027-01", "belum terjadi"),
+    ("dari=2026-11&sampai=0000-00", "bukan bulan"),
+])
+def test_a_period_that_makes_no_sense_is_named(
+    filled: Flask, client: FlaskClient, asked: str, said: str
+) -> None:
+    page = client.get(f"/transparansi?{asked}")
+    assert page.status_code == 400
+    assert said in text_of(page)
+    assert "Masuk November 2026 13" in text_of(page)
+    for kind in ("csv", "json"):
+        refused = client.get(f"/transparansi/bulanan.{kind}?{asked}")
+        assert (refused.status_code, said in refused.get_data(as_text=True)) == (400, True)
