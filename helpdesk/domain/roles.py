@@ -47,6 +47,7 @@ class Action(StrEnum):
     REVOKE_LINK = "revoke_link"
     VIEW_REPORTS = "view_reports"
     EXPORT_REPORTS = "export_reports"
+    VIEW_DASHBOARD = "view_dashboard"
     VIEW_OUTBOX = "view_outbox"
     VIEW_MACHINE = "view_machine"
     RETRY_ARRIVAL = "retry_arrival"
@@ -99,6 +100,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.REVOKE_LINK: _WORKING,
     Action.VIEW_REPORTS: _WORKING,
     Action.EXPORT_REPORTS: _HEADS,
+    Action.VIEW_DASHBOARD: _HEADS,
     Action.VIEW_OUTBOX: frozenset({Role.ADMINISTRATOR, Role.UNIT_HEAD, Role.BUREAU_HEAD}),
     Action.VIEW_MACHINE: frozenset({Role.ADMINISTRATOR, Role.UNIT_HEAD, Role.BUREAU_HEAD}),
     Action.RETRY_ARRIVAL: frozenset({Role.ADMINISTRATOR}),

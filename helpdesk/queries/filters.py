@@ -15,7 +15,10 @@ MINE, NOBODY = "saya", "tanpa"
 
 @dataclass(frozen=True)
 class Filters:
-    """`officer` is `MINE`, `NOBODY` or an officer's id; days are the bureau's, both included."""
+    """`officer` is `MINE`, `NOBODY` or an officer's id; days are the bureau's, both included.
+
+    A unit or service of `NOBODY` is one that is not set yet.
+    """
 
     unit: str | None = None
     service: str | None = None
@@ -44,7 +47,8 @@ def conditions(
         Ticket.channel: wanted.channel, Ticket.category: wanted.category,
     }
     found: list[sa.ColumnElement[bool]] = [
-        column == str(value) for column, value in equal.items() if value is not None
+        column.is_(None) if value == NOBODY else column == str(value)
+        for column, value in equal.items() if value is not None
     ]
     if wanted.officer is not None:
         found.append(_of(wanted.officer, actor))

@@ -52,13 +52,16 @@ def facts_of(
     spent: dict[str, Counter[str]] = defaultdict(Counter)
     waited: dict[str, list[float]] = {who: [0, 0] for who in _PROVIDERS}
     forwarded_late: set[int] = set()
+    verdicts: dict[tuple[str, int], str] = {}
     for place in places.values():
         counts.update(f"{group}|received" for group in place.groups)
     for clock, provider, incident in _clocks(within):
         groups, verdict = places[clock.ticket_id].groups, _verdict(clock, now)
-        measure = _DECIDED_BY.get(clock.kind)
-        if measure and clock.cycle == 1 and verdict:
-            counts.update(f"{group}|{measure}_{verdict}" for group in groups)
+        measure = _DECIDED_BY.get(clock.kind) if clock.cycle == 1 else None
+        if measure and verdict:
+            key = measure, clock.ticket_id
+            # A clock replaced after it was missed stays missed: each ticket counts once, as late.
+            verdicts[key] = "late" if verdicts.get(key) == "late" else verdict
         cause = cause_of(clock, incident) if measure == "resolved" and verdict == "late" else None
         elsewhere.update([cause.value] if cause else [])
         if clock.kind == "resolution" and clock.stopped_at is not None:
@@ -71,6 +74,8 @@ def facts_of(
             until = clock.stopped_at or clock.ended_at or now
             waited[provider][0] += float(elapsed(calendar, clock.started_at, until, WorkingDays))
             waited[provider][1] += 1
+    for (measure, id_), verdict in verdicts.items():
+        counts.update(f"{group}|{measure}_{verdict}" for group in places[id_].groups)
     for name, ids in (("late_forwarded", forwarded_late), ("reopened", _reopened(within))):
         counts.update(f"{group}|{name}" for id_ in ids for group in places[id_].groups)
     return Facts(counts, spent, waited, elsewhere, _survey(start, end))

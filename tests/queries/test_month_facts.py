@@ -80,6 +80,7 @@ def plain(book, first, now):
                 told.add(f"{name}_{'on' if clock.state == 'met' else 'late'}")
             if clock.kind is ClockKind.FORWARDING and clock.state == "missed":
                 told.add("late_forwarded")
+        told -= {f"{name}_on" for name in MEASURED.values() if f"{name}_late" in told}
         if not standing.sealed and any(e.type is EventType.REOPENED for e in events):
             told.add("reopened")
         counts.update(f"{group}|{name}" for group in groups for name in told)

@@ -65,11 +65,12 @@ def wrong(desk: Flask, officer: Officer, role: Role, ticket: Ticket) -> list[str
     for rule, method in officer_rules(desk):
         status = client.open(url_of(desk, rule, ticket), method=method).status_code
         allowed = role in MATRIX[action_of(desk, rule)]
-        # What does not exist yet (an upload, a receipt) is 404 for those who may ask for it.
+        # What does not exist yet (an upload, a receipt) is 404 for those who may ask for it;
+        # so are the figures of an officer whom one does not lead.
         absent = rule.endpoint in (
             "officer.attachment", "officer.file_receipt", "officer.file_receipt_paper",
             "officer.remove_view",
-        )
+        ) or (rule.endpoint == "officer.officer_load" and role is not Role.UNIT_HEAD)
         fits = (status == 404 if absent else status not in (401, 403, 404)) if allowed else (
             status == 403
         )

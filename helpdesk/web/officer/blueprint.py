@@ -51,6 +51,7 @@ _PLACES = (
     ("Tiket baru", "officer.entry", Action.CREATE_TICKET),
     ("Loket", "officer.counter", Action.RECEIVE_FILE),
     ("Posisi hari ini", "officer.position", Action.SET_TARGET),
+    ("Dasbor", "officer.dashboard", Action.VIEW_DASHBOARD),
 )
 # What keeps the office running, not the day's work: one press away.
 _OFFICE = (

@@ -71,7 +71,7 @@ def read_filter(
     for name, title, listed in (("unit", "Bagian", promises.units),
                                 ("service", "Layanan", promises.services)):
         given = getattr(wanted, name)
-        if given and given not in listed:
+        if given and given != NOBODY and given not in listed:
             wrong.append(f"{title} “{given}” tidak dikenal.")
         elif given:
             read[name] = given
@@ -115,9 +115,9 @@ def in_words(
     told += [f"{title}: {label(value)}" for title, _, field in _ENUMS.values()
              if (value := getattr(filters, field)) is not None]
     if filters.unit:
-        told.append(f"Bagian: {promises.units[filters.unit].name}")
+        told.append(f"Bagian: {_named(promises.units, filters.unit)}")
     if filters.service:
-        told.append(f"Layanan: {promises.services[filters.service].name}")
+        told.append(f"Layanan: {_named(promises.services, filters.service)}")
     if filters.officer:
         told.append("Petugas: " + {MINE: "saya", NOBODY: "belum ada", **officers}[filters.officer])
     zone = str(promises.calendar.tz)
@@ -125,6 +125,10 @@ def in_words(
              for word, day in (("dari", filters.since), ("sampai", filters.until)) if day]
     told += ["Pemohon menunggu kita"] if filters.waiting else []
     return [*told, *(["Ada lampiran"] if filters.files else [])]
+
+
+def _named(listed: Mapping[str, Any], code: str) -> str:
+    return "belum ditentukan" if code == NOBODY else str(listed[code].name)
 
 
 def filter_choices(officers: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:

@@ -11,6 +11,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     claims,
     conversation,
     counter,
+    dashboard,
     duty,
     ending,
     entry,
