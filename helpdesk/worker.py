@@ -38,6 +38,7 @@ from helpdesk.queries.machine import machine_at
 from helpdesk.storage import FileStore
 from helpdesk.usecases import outbox
 from helpdesk.usecases.attach import forget_unused
+from helpdesk.usecases.bulk import carry_out_due
 from helpdesk.usecases.calendar_walk import calendar_is_behind, walk_calendar
 from helpdesk.usecases.digest import send_digests
 from helpdesk.usecases.lease import give_back_lease, take_lease
@@ -92,6 +93,14 @@ def run_dispatch(app: Flask) -> None:
         accept_mailed(current_book(app), clock())
 
 
+def run_bulk(app: Flask) -> None:
+    """Carry out what officers ordered for many tickets at once."""
+    begin_reading()
+    done = carry_out_due(current_book(app), app.extensions["clock"]())
+    if done:
+        log.info("%d tickets of bulk orders", done)
+
+
 def run_digests(app: Flask) -> None:
     """Gather what ran late, and once a week what stays missed, into one mail per officer."""
     made = send_digests(current_book(app), app.extensions["clock"]())
@@ -118,6 +127,7 @@ JOBS = (
     Job("sweep", 5, run_sweep, shared=True),
     Job("calendar", 5, follow_saved_calendar, shared=True),
     Job("dispatch", 2, run_dispatch),
+    Job("bulk", 2, run_bulk, shared=True),
     Job("digest", 60, run_digests, shared=True),
     Job("rescue", 60, rescue_from_chats, shared=True),
     Job("uploads", 3600, forget_uploads, shared=True),

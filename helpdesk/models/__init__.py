@@ -1,6 +1,7 @@
 """Tables, one noun a file, no rules. Importing this package registers every table."""
 
 from helpdesk.models.attachment import Attachment
+from helpdesk.models.bulk import BulkAct, BulkItem
 from helpdesk.models.chat_invitation import ChatInvitation, OfficerChat, linked_officer
 from helpdesk.models.chat_tickets import belongs_to
 from helpdesk.models.clock import TicketClock
@@ -25,7 +26,8 @@ from helpdesk.models.survey import SurveyResponse
 from helpdesk.models.ticket import Ticket, TicketAccessCode, TicketViewer
 
 __all__ = [
-    "ArticleDraft", "ArticleVersion", "ArticleVotes", "Attachment", "ChatInvitation", "ChatLine",
+    "ArticleDraft", "ArticleVersion", "ArticleVotes", "Attachment", "BulkAct", "BulkItem",
+    "ChatInvitation", "ChatLine",
     "Complaint", "Contact", "Conversation", "Counter", "Duty", "FaqFeedback", "InboxItem",
     "Incident",
     "Lease", "LoginAttempt", "LoginSession", "Message", "MonthFigures", "Officer", "OfficerChat",

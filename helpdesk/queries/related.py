@@ -67,13 +67,13 @@ def incident_of(ticket: Ticket, actor: Actor) -> tuple[Ticket | None, Sequence[T
     return parent, db.session.scalars(joined.order_by(Ticket.id)).unique().all()
 
 
-def open_outages(ticket: Ticket, actor: Actor) -> Sequence[Ticket]:
-    """Incidents the ticket could be joined to."""
+def open_outages(ticket: Ticket | None, actor: Actor) -> Sequence[Ticket]:
+    """Incidents the ticket could be joined to; None: any ticket."""
     query = sa.select(Ticket).where(
         visible(actor), Ticket.kind == Kind.OUTAGE.value, Ticket.queue_at.is_not(None),
         # Written so that no index of children is read: nearly every ticket has no parent.
         sa.func.coalesce(Ticket.parent_id, 0) == 0,
-        Ticket.id != ticket.id, Ticket.sealed.is_(False),
+        Ticket.id != (ticket.id if ticket else 0), Ticket.sealed.is_(False),
     )
     return db.session.scalars(query.order_by(Ticket.id.desc()).limit(20)).unique().all()
 

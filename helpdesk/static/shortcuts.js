@@ -1,6 +1,7 @@
 // One key an act, for officers who never leave the keyboard (WCAG 2.1.4: it can be switched off on
 // the page /petugas/pintasan). A key does nothing while one types, and nothing the mouse cannot do.
 import { headers, say } from "./app.js";
+import { pick } from "./bulk.js";
 
 const STORE = "hd-pintasan", SHEET = "/petugas/pintasan";
 const off = () => { try { return localStorage.getItem(STORE) === "mati"; } catch { return false; } };
@@ -41,7 +42,7 @@ function press(selector) {
 }
 
 const ACTS = {
-  j: () => step(1), k: () => step(-1),
+  j: () => step(1), k: () => step(-1), x: pick,
   r: () => compose("public"), n: () => compose("internal"),
   t: () => unfold("triase"), a: () => unfold("disposisi"), e: () => unfold("teruskan"),
   s: () => press("#balas button[name=send][value=resolve]"),

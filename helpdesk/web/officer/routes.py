@@ -5,6 +5,7 @@ from flask import Blueprint
 from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     attachments,
     board,
+    bulk,
     calendar,
     calendar_edit,
     chat_offer,

@@ -10,6 +10,7 @@ from helpdesk.web.officer.permitted import permitted
 GROUPS = (
     ("Di antrean", (
         (("j",), "Tiket berikutnya"), (("k",), "Tiket sebelumnya"), (("Enter",), "Buka tiket"),
+        (("x",), "Pilih tiket untuk tindakan bersama"),
     )),
     ("Di tiket", (
         (("r",), "Tulis balasan untuk pemohon"), (("n",), "Tulis catatan internal"),

@@ -17,6 +17,7 @@ from helpdesk.queries.inbox import Queue, Row
 from helpdesk.queries.related import Due, next_clocks
 from helpdesk.queries.work import Task
 from helpdesk.web.door import catalogue
+from helpdesk.web.officer.bulk_acts import acts_for
 from helpdesk.web.officer.queue_filter import Wanted
 from helpdesk.wording.glance import named_by, with_gaps
 from helpdesk.wording.time import (
@@ -68,7 +69,7 @@ def queue_page(
     both = [*(task.ticket for task in work), *(row.ticket for row in found.rows)]
     lines = ticket_lines(both, actor, promises, now)
     return {
-        "work": _tasks(work, lines[:len(work)], promises, now),
+        "acts": acts_for(actor), "work": _tasks(work, lines[:len(work)], promises, now),
         "show_work": wanted.is_start,
         "rows": _queue_rows(found.rows, lines[len(work):], promises, now),
         "views": _views(found, counts, wanted), "view_name": VIEW_NAMES[found.view],
@@ -128,6 +129,7 @@ def _line(
     unit = promises.units.get(ticket.unit or "")
     return {
         "href": url_for("officer.ticket", number=ticket.number), "number": ticket.number,
+        "version": ticket.version,
         "channel_text": label(Channel(ticket.channel)), "subject": ticket.subject,
         "requester_text": requester_text(ticket, actor),
         "category_text": label(Category(ticket.category)),
