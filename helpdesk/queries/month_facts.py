@@ -1,7 +1,7 @@
 """One month of receipts summed for the public: counts safe to show, and how long things took."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -159,7 +159,18 @@ def published(facts: Facts) -> dict[str, Any]:
         "counts": {n: None if n in hidden else c for n, c in counts.items() if n not in never},
         "spent": facts.spent, "waited": facts.waited, "survey": facts.survey,
         "elsewhere": _apart(facts.elsewhere, counts["|resolved_late"]),
+        "few": [m for m in ("answered_late", "resolved_late") if _is_few(m, counts, hidden)],
     }
+
+
+def _is_few(measure: str, counts: Mapping[str, int], hidden: Set[str]) -> bool:
+    """Whether "fewer than five" may be said of the month's late ones, as good months deserve.
+
+    Four groups with a hidden count beside it would tell that each holds exactly one.
+    """
+    dark = [sum(name.startswith(kind) and name.endswith(f"|{measure}") for name in hidden)
+            for kind in ("unit:", "service:")]
+    return 0 < counts[f"|{measure}"] < FEWEST and max(dark) < FEWEST - 1
 
 
 def _apart(elsewhere: Mapping[str, int], late: int) -> dict[str, int]:

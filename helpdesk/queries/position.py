@@ -21,6 +21,7 @@ _OPEN = [status.value for status in OPEN]
 # Steps of the ladder that ask a head for a decision.
 DECISIONS = ("decide", "propose_letter", "propose_split", "refer")
 MOST = 12
+_AT_PROVIDER = Ticket.relay_state.in_([RelayState.FILED, RelayState.ACCEPTED])
 MATTERS = 3
 MATTERS_DAYS = 30
 
@@ -40,6 +41,8 @@ class Position:
     opened: int
     late: int
     near: int
+    abroad_count: int
+    decisions_count: int
     abroad: Sequence[Abroad]
     late_tickets: Sequence[Ticket]
     near_tickets: Sequence[Ticket]
@@ -55,6 +58,8 @@ def position_of(actor: Actor, catalogue: Catalogue, now: datetime) -> Position:
     near = sa.and_(Ticket.next_due_at >= now, Ticket.next_due_at <= calendar.shift(now, 1))
     return Position(
         opened=_count(actor, sa.true()), late=_count(actor, late), near=_count(actor, near),
+        abroad_count=_count(actor, _AT_PROVIDER),
+        decisions_count=_count(actor, Ticket.id.in_(_asked(now))),
         abroad=_abroad(actor, catalogue, now), late_tickets=_first(actor, late),
         near_tickets=_first(actor, near), decisions=_decisions(actor, now),
         matters=_matters(actor, now), elsewhere=late_elsewhere(actor, now),
@@ -77,27 +82,42 @@ def _first(actor: Actor, condition: sa.ColumnElement[bool]) -> Sequence[Ticket]:
 
 
 def _abroad(actor: Actor, catalogue: Catalogue, now: datetime) -> Sequence[Abroad]:
-    query = sa.select(Ticket).where(
-        *_going(actor), Ticket.relay_state.in_([RelayState.FILED, RelayState.ACCEPTED])
-    )
-    found = db.session.scalars(query.order_by(Ticket.relay_at, Ticket.id)).unique()
+    query = sa.select(Ticket).where(*_going(actor), _AT_PROVIDER)
+    found = db.session.scalars(query.order_by(Ticket.relay_at, Ticket.id).limit(MOST)).unique()
     return [
         Abroad(t, calendar_days(catalogue.calendar, t.relay_at or now, now)) for t in found
     ]
 
 
-def _decisions(actor: Actor, now: datetime) -> Sequence[tuple[Ticket, str]]:
-    """Open tickets on which the ladder asks a head to decide, and no target lies ahead."""
-    action = TicketEvent.data["action"].as_string()
-    newest = (
-        sa.select(sa.func.max(TicketEvent.id)).where(
-            TicketEvent.type == EventType.STEP_TAKEN.value, action.in_(DECISIONS)
-        ).group_by(TicketEvent.ticket_id)
+_ACTION = TicketEvent.data["action"].as_string()
+
+
+def _newest_asking() -> sa.Select[int]:
+    """Of each ticket the last step that asks a head to decide."""
+    return sa.select(sa.func.max(TicketEvent.id)).where(
+        TicketEvent.type == EventType.STEP_TAKEN.value, _ACTION.in_(DECISIONS)
+    ).group_by(TicketEvent.ticket_id)
+
+
+def _undecided(now: datetime) -> sa.ColumnElement[bool]:
+    """No target lies ahead: nobody has decided since."""
+    return sa.or_(Ticket.target_at.is_(None), Ticket.target_at < now)
+
+
+def _asked(now: datetime) -> sa.Select[int]:
+    """The tickets of all such steps."""
+    return sa.select(TicketEvent.ticket_id).join(
+        Ticket, Ticket.id == TicketEvent.ticket_id
+    ).where(
+        TicketEvent.type == EventType.STEP_TAKEN.value, _ACTION.in_(DECISIONS), _undecided(now)
     )
+
+
+def _decisions(actor: Actor, now: datetime) -> Sequence[tuple[Ticket, str]]:
+    """Open tickets on which the ladder asks a head to decide, the most pressing first."""
     query = (
-        sa.select(Ticket, action).join(TicketEvent, TicketEvent.ticket_id == Ticket.id)
-        .where(*_going(actor), TicketEvent.id.in_(newest),
-               sa.or_(Ticket.target_at.is_(None), Ticket.target_at < now))
+        sa.select(Ticket, _ACTION).join(TicketEvent, TicketEvent.ticket_id == Ticket.id)
+        .where(*_going(actor), TicketEvent.id.in_(_newest_asking()), _undecided(now))
         .order_by(Ticket.next_due_at, Ticket.id).limit(MOST)
     )
     return [(ticket, asked) for ticket, asked in db.session.execute(query).unique()]

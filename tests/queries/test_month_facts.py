@@ -119,7 +119,8 @@ def test_the_worker_keeps_what_is_due_and_the_page_reads_that(app, book):
     assert len(due_months(book.calendar, LATER + timedelta(hours=21))) == 4
     db.session.rollback()
     counts = {"|received": 77}
-    keep_month({"counts": counts, "spent": {}, "waited": {}, "elsewhere": {}, "survey": {}},
+    keep_month({"counts": counts, "spent": {}, "waited": {}, "elsewhere": {}, "survey": {},
+                "few": []},
                months[1], LATER)
     read = months_between(book.calendar, months[0], months[3], LATER)
     assert [month.count("", "received") for month in read] == [None, 77, 0, 0]

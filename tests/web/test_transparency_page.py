@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from helpdesk.usecases.reply import Words, reply_to_requester
 from helpdesk.web.public.views_transparency import HEADS
 from tests.builders import MONDAY, a_ticket, an_officer
+from tests.clocks import FrozenClock
 from tests.marks import SQLITE_ONLY
 from tests.web.visiting import text_of
 
@@ -62,6 +63,24 @@ def test_both_downloads_hold_the_same_and_may_be_kept(
     given = [{k: "" if v is None else str(v) for k, v in row.items()}
              for row in as_json.get_json()["baris"]]
     assert given == found
+
+
+def test_a_small_number_of_late_ones_is_not_told(
+    filled: Flask, client: FlaskClient, clock: FrozenClock
+) -> None:
+    """Six were answered and seven run late; of the next month six in time, two late."""
+    with filled.app_context():
+        book = filled.extensions["rulebook"]
+        for n in range(8):
+            ticket = a_ticket(book, now=MONDAY + timedelta(days=9))
+            if n < 6:
+                reply_to_requester(book, ticket.number, Words("Sudah."), actor=an_officer(
+                    f"Petugas {n}").actor, now=MONDAY + timedelta(days=9, hours=1))
+    clock.set(MONDAY + timedelta(days=25))
+    page = text_of(client.get("/transparansi"))
+    assert "46% (6 dari 13)" in page
+    assert "Desember 2026 8 kurang dari 5 yang lewat" in page
+    assert "6 dari 8" not in page
 
 
 @pytest.mark.parametrize(("asked", "said"), [

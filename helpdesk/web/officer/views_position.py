@@ -37,6 +37,12 @@ def position_page(found: Position, actor: Actor, now: datetime) -> dict[str, Any
         "abroad": _with(
             [(a.ticket, _abroad(a.ticket, a.days)) for a in found.abroad], actor, now
         ),
+        "rest": {
+            "late": found.late - len(found.late_tickets),
+            "near": found.near - len(found.near_tickets),
+            "abroad": found.abroad_count - len(found.abroad),
+            "decisions": found.decisions_count - len(found.decisions),
+        },
         "decisions": _with(
             [(ticket, _ASKED.get(asked, asked)) for ticket, asked in found.decisions], actor, now
         ),
@@ -54,10 +60,10 @@ def _figures(found: Position) -> list[dict[str, Any]]:
          "tone": "late" if found.late else None},
         {"term": "Hampir: sampai besok", "text": found.near,
          "tone": "soon" if found.near else None},
-        {"term": "Di LKPP/Telkom", "text": len(found.abroad),
+        {"term": "Di LKPP/Telkom", "text": found.abroad_count,
          "href": url_for("officer.relays")},
-        {"term": "Menunggu keputusan", "text": len(found.decisions),
-         "tone": "late" if found.decisions else None},
+        {"term": "Menunggu keputusan", "text": found.decisions_count,
+         "tone": "late" if found.decisions_count else None},
     ]
 
 

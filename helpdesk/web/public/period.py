@@ -20,7 +20,7 @@ class Period(NamedTuple):
 
 def read_period(since: str, until: str, oldest: date, newest: date) -> Period:
     """From the oldest month with a ticket to the present one; at most three years at once."""
-    usual = Period(max(after(newest, 1 - USUAL), after(newest, 1 - MOST)), newest)
+    usual = Period(max(after(newest, 1 - USUAL), min(oldest, newest)), newest)
     read = []
     for word, given, default in (("Dari", since, None), ("Sampai", until, newest)):
         month = _month(given) if given else default
@@ -29,7 +29,7 @@ def read_period(since: str, until: str, oldest: date, newest: date) -> Period:
                                         "2026-11.")
         read.append(month)
     last = read[1] or newest
-    first = read[0] or (usual.first if last >= usual.first else after(last, 1 - USUAL))
+    first = read[0] or (usual.first if last >= usual.first else last)
     if first > last:
         return usual._replace(wrong="“Dari” lebih akhir daripada “Sampai”. Tukar keduanya.")
     if last > newest:

@@ -34,7 +34,7 @@ def month_name(first: date) -> str:
 def share(on: int | None, late: int | None) -> dict[str, Any]:
     """`percent` is None for too few; `hidden` where a count is withheld."""
     if on is None or late is None:
-        return {"percent": None, "hidden": True}
+        return {"percent": None, "hidden": True, "on": on}
     total = on + late
     percent = 100 * on / total if total >= FEWEST else None
     return {"percent": percent, "on": on, "total": total, "hidden": False}
@@ -48,8 +48,9 @@ def month_lines(months: Sequence[Month]) -> list[dict[str, Any]]:
         causes = Counter({Cause(c): n for c, n in month.facts["elsewhere"].items()})
         lines.append({
             "first": month.first, "name": month_name(month.first), **count,
-            "answered": share(count["answered_on"], count["answered_late"]),
-            "resolved": share(count["resolved_on"], count["resolved_late"]),
+            **{verdict: {**share(count[f"{verdict}_on"], count[f"{verdict}_late"]),
+                         "few": f"{verdict}_late" in month.facts.get("few", ())}
+               for verdict in ("answered", "resolved")},
             "elsewhere": elsewhere_text(causes.elements()),
             "median_days": read.median_days([month]), "survey": read.survey_of([month])[0],
             "waited": {who: read.waited_days([month], who) for who in ("lkpp", "telkom")},
@@ -71,7 +72,8 @@ def group_lines(months: Sequence[Month], kind: str, promises: Catalogue) -> list
 def _shown_share(line: Line, verdict: str) -> dict[str, Any]:
     """Of the months that show both counts; a month that hides one would bend the share."""
     if line.hidden[f"{verdict}_on"] or line.hidden[f"{verdict}_late"]:
-        return {"percent": None, "hidden": True}
+        seen = None if line.hidden[f"{verdict}_on"] else line.counts[f"{verdict}_on"]
+        return {"percent": None, "hidden": True, "on": seen}
     return share(line.counts[f"{verdict}_on"], line.counts[f"{verdict}_late"])
 
 
