@@ -8,16 +8,19 @@ from helpdesk.catalogue.fields import (
     Choice,
     Code,
     Count,
+    Day,
     Flag,
     LimitField,
     Member,
     StepNumber,
     Text,
+    TextMap,
     TextOrTexts,
     Texts,
 )
 from helpdesk.catalogue.schema import FileSchema
 from helpdesk.domain.services import (
+    Change,
     Component,
     DocumentNeeded,
     Service,
@@ -71,6 +74,7 @@ class StepSchema(FileSchema):
     branch = Text(load_default=None, allow_none=True)
     standard_time = Text(load_default=None, allow_none=True, data_key="time")
     output = Text(load_default=None, allow_none=True)
+    ends = Flag(load_default=False)
 
     @post_load
     def build(self, data: dict[str, Any], **kwargs: Any) -> ServiceStep:
@@ -95,6 +99,27 @@ class ComponentsSchema(_ComponentFields):  # type: ignore[misc, valid-type]  # b
         )
 
 
+class ChangeSchema(FileSchema):
+    """A version of the standard and what it changed; `before` by the component's key."""
+
+    revision = Text(required=True)
+    on = Day(required=True)
+    what = Text(required=True)
+    before = TextMap(load_default=dict)
+
+    @validates_schema
+    def known_components(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """Former words belong to one of the fourteen."""
+        unknown = set(data.get("before", ())) - {key for key, _, _ in COMPONENTS}
+        if unknown:
+            raise ValidationError(f"komponen '{min(unknown)}' tidak dikenal", "before")
+
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> Change:
+        """The domain's value."""
+        return Change(**data)
+
+
 class StandardSchema(FileSchema):
     """A standard, the bureau's own or one taken as a reference."""
 
@@ -107,6 +132,7 @@ class StandardSchema(FileSchema):
     unless = Text(load_default=None, allow_none=True)
     published_response = Text(load_default=None, allow_none=True)
     components = fields.Nested(ComponentsSchema, required=True)
+    changes = fields.List(fields.Nested(ChangeSchema), load_default=list)
 
     @validates_schema
     def one_or_the_other(self, data: dict[str, Any], **kwargs: Any) -> None:
@@ -117,6 +143,7 @@ class StandardSchema(FileSchema):
     @post_load
     def build(self, data: dict[str, Any], **kwargs: Any) -> ServiceStandard:
         """The domain's value."""
+        data["changes"] = tuple(data["changes"])
         return ServiceStandard(**data)
 
 

@@ -33,7 +33,10 @@ class DocumentNeeded:
 
 @dataclass(frozen=True)
 class ServiceStep:
-    """One step of a service; an actor of None is unknown and never guessed."""
+    """One step of a service; an actor of None is unknown and never guessed.
+
+    `ends`: the matter stops here for now, as when an incomplete file is handed back.
+    """
 
     no: str
     text: str
@@ -41,6 +44,7 @@ class ServiceStep:
     branch: str | None = None
     standard_time: str | None = None
     output: str | None = None
+    ends: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,16 @@ class Component:
     group: str
     title: str
     body: str | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one version of a standard changed; `before` keeps the former words of components."""
+
+    revision: str
+    on: date
+    what: str
+    before: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -70,6 +84,7 @@ class ServiceStandard:
     published_response: str | None
     components: tuple[Component, ...]
     adopted: bool = False
+    changes: tuple[Change, ...] = ()  # the newest first
 
     @property
     def basis(self) -> str:

@@ -1,11 +1,15 @@
 """Standards as they are published: services, procedures (SOP), the pledge."""
 
-from flask import render_template
+from flask import Response, render_template
 
 from helpdesk.errors import NotFound
+from helpdesk.reports.standard import standard_sheet
+from helpdesk.web import limiter
 from helpdesk.web.door import catalogue
+from helpdesk.web.papers import frame, send_sheet
 from helpdesk.web.public.blueprint import public
 from helpdesk.web.public.showing import procedure_page, service_page, services_by_unit
+from helpdesk.web.sending import sandboxed
 
 
 @public.get("/layanan")
@@ -19,6 +23,17 @@ def service(code: str) -> str:
     if found is None:
         raise NotFound
     return render_template("public/service.html", view=service_page(catalogue(), found))
+
+
+@public.get("/layanan/<code>/standar.pdf")
+@limiter.limit("30 per minute")
+@sandboxed
+def standard_paper(code: str) -> Response:
+    """The standard to print; while it is being made there is none."""
+    found = catalogue().services.get(code)
+    if found is None or found.standard is None:
+        raise NotFound
+    return send_sheet(standard_sheet(catalogue(), found, found.standard, frame()))
 
 
 @public.get("/sop")

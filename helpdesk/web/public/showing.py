@@ -3,12 +3,19 @@
 from collections.abc import Iterable
 from typing import Any
 
+from markupsafe import Markup
+
 from helpdesk.domain.catalogue import Bureau, Catalogue
-from helpdesk.domain.services import Component, Procedure, Service
+from helpdesk.domain.flow import Flow, flow_of_procedure, flow_of_steps
+from helpdesk.domain.services import Component, Procedure, Service, ServiceStandard, ServiceStep
+from helpdesk.domain.word_diff import word_diff
 from helpdesk.domain.working_time import Limit, WorkingMinutes
+from helpdesk.reports.flow_chart import svg_of
 from helpdesk.wording.time import working_days, working_minutes
 
 UNREADABLE = "tidak terbaca dalam naskah"
+UNREADABLE_ACTOR = "Pelaksana tidak terbaca"
+UNKNOWN_ACTOR = "Belum ditetapkan"
 REFERENCE = "contoh acuan, belum ditetapkan di instansi ini"
 IN_THE_MAKING = "standar sedang disusun"
 GROUPS = {"penyampaian": "Penyampaian layanan", "pengelolaan": "Pengelolaan di dalam instansi"}
@@ -81,8 +88,49 @@ def service_page(catalogue: Catalogue, service: Service) -> dict[str, Any]:
         "unless": standard.unless if standard else None,
         "components": _components(bureau, standard.components if standard else ()),
         "steps": [_step(bureau, s) for s in service.checklist],
-        "procedure": procedure,
+        "procedure": procedure, "revision": standard.revision if standard else "",
+        "flow": _drawn(_flow_of(service, procedure), service.name),
+        "versions": _versions(bureau, standard),
     }
+
+
+def _flow_of(service: Service, procedure: Procedure | None) -> Flow:
+    if procedure is not None:
+        return flow_of_procedure(procedure, UNREADABLE_ACTOR)
+    return flow_of_steps(service.checklist, UNKNOWN_ACTOR)
+
+
+def _drawn(flow: Flow, name: str) -> Markup:
+    """Every text of the flow is escaped in the drawing itself."""
+    steps = sum(1 for node in flow.nodes if node.no)
+    text = (
+        f"{steps} langkah dari atas ke bawah, satu kolom untuk tiap pelaksana: "
+        f"{', '.join(flow.lanes)}. Isi yang sama tertulis pada daftar langkah."
+    )
+    return Markup(svg_of(flow, "alur", f"Alur {name}", text))  # noqa: S704
+
+
+def _versions(bureau: Bureau, standard: ServiceStandard | None) -> list[dict[str, Any]]:
+    """What each version changed; former words are compared with those that came after them."""
+    if standard is None:
+        return []
+    words = {c.key: _lines(bureau, c.body) for c in standard.components}
+    titles = {c.key: f"{c.no}. {c.title}" for c in standard.components}
+    found = []
+    for change in standard.changes:
+        parts = []
+        for key, before in change.before.items():
+            former = bureau.fill(before)
+            parts.append({"title": titles[key], "pieces": word_diff(former, words[key])})
+            words[key] = former
+        found.append({
+            "revision": change.revision, "on": change.on, "what": change.what, "parts": parts,
+        })
+    return found
+
+
+def _lines(bureau: Bureau, body: str | tuple[str, ...]) -> str:
+    return bureau.fill(body if isinstance(body, str) else "\n".join(body))
 
 
 def _components(bureau: Bureau, components: Iterable[Component]) -> list[dict[str, Any]]:
@@ -95,17 +143,18 @@ def _components(bureau: Bureau, components: Iterable[Component]) -> list[dict[st
     ]
 
 
-def _step(bureau: Bureau, step: Any) -> dict[str, str]:
+def _step(bureau: Bureau, step: ServiceStep) -> dict[str, Any]:
     return {
         "text": bureau.fill(step.text), "actor": step.actor or "",
         "branch": step.branch or "", "time": step.standard_time or "",
-        "output": step.output or "",
+        "output": step.output or "", "ends": step.ends,
     }
 
 
 def procedure_page(procedure: Procedure) -> dict[str, Any]:
     """An SOP with every cell; what cannot be read says so and is never guessed."""
     return {
+        "flow": _drawn(flow_of_procedure(procedure, UNREADABLE_ACTOR), procedure.title),
         "steps": [
             {
                 "no": s.no, "text": s.text, "actor": s.actor or UNREADABLE,
