@@ -52,7 +52,7 @@ def likeness(incident: Matter, course: Course, report: Matter) -> Likeness | Non
     same_service = report.service is not None and report.service == incident.service
     if report.kind is Kind.INQUIRY and not (same_topic or same_service):
         return None
-    shared = [root for root in report.words if root in incident.words and _tells(root)]
+    shared = [root for root in report.words if root in incident.words and tells(root)]
     if not shared:
         return None
     points = _KINDS[report.kind] + _SAME_TOPIC * same_topic + _SAME_SERVICE * same_service
@@ -67,6 +67,6 @@ def _in_time(course: Course, received_at: datetime) -> bool:
     return course.started_at - BEFORE <= received_at and (ended is None or received_at <= ended)
 
 
-def _tells(root: str) -> bool:
+def tells(root: str) -> bool:
     """A clock's or date's figures are no sign; an error code has three."""
     return len(root) == 3 if root.isdigit() else len(root) > 2 and root not in _EMPTY

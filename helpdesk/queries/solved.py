@@ -50,6 +50,14 @@ def solved_of(ticket: Ticket, names: Names, is_word: Callable[[str], bool]) -> S
     return Solved(clean(ticket.subject), clean(question), _lines(answer, clean))
 
 
+def gist(answer: str) -> str:
+    """An answer in one line, for officers: its first sentence that is no greeting, not redacted."""
+    lines = (line.strip() for line in answer.splitlines())
+    first = next((line for line in lines if line and not _GREETING.match(line)), "")
+    sentence = _SENTENCE.split(_LIST.sub("", first))[0]
+    return next(iter(_parts(sentence)), "")[:_CHUNK]
+
+
 def _lines(text: str, clean: Callable[[str], str]) -> str:
     """Line by line and sentence by sentence, so that a long answer stays whole."""
     return "\n".join(

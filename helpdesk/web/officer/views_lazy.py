@@ -5,6 +5,7 @@ from typing import Any
 
 from helpdesk.domain.roles import Actor
 from helpdesk.models import Ticket
+from helpdesk.web.officer.views_similar import similar_view
 from helpdesk.web.officer.views_suggestions import suggestions
 
 
@@ -13,4 +14,7 @@ def beside(ticket: Ticket, actor: Actor, *, ready: bool) -> Mapping[str, Any]:
 
     `ready` is False while a fresh process still learns the guide.
     """
-    return {"ready": ready, "found": suggestions(ticket) if ready else ()}
+    return {
+        "ready": ready, "found": suggestions(ticket) if ready else (),
+        "similar": similar_view(ticket, actor) if ready else (),
+    }
