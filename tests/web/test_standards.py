@@ -37,8 +37,7 @@ def test_the_paper_holds_fourteen_components_and_says_that_it_is_a_reference(
 ) -> None:
     reply = client.get("/layanan/perubahan-email/standar.pdf")
     assert reply.mimetype == "application/pdf"
-    pages = PdfReader(BytesIO(reply.data)).pages
-    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    text = paper_of(client, "/layanan/perubahan-email/standar.pdf")
     assert "belum ditetapkan di instansi ini" in text
     standard = book_of(app).catalogue.services["perubahan-email"].standard
     assert standard is not None
@@ -49,6 +48,32 @@ def test_the_paper_holds_fourteen_components_and_says_that_it_is_a_reference(
 def test_there_is_no_paper_of_a_standard_that_is_being_made(client: FlaskClient) -> None:
     assert client.get("/layanan/konsultasi-dan-advokasi-pbj/standar.pdf").status_code == 404
     assert client.get("/layanan/tidak-ada/standar.pdf").status_code == 404
+
+
+def paper_of(client: FlaskClient, path: str) -> str:
+    pages = PdfReader(BytesIO(client.get(path).data)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_an_unsigned_pledge_is_a_draft_on_paper_too(app: Flask, client: FlaskClient) -> None:
+    text = paper_of(client, "/maklumat.pdf")
+    assert "RANCANGAN" in text
+    assert "belum ditandatangani dan belum berlaku" in text
+    for statement in book_of(app).catalogue.pledge.statements:
+        assert statement in text
+    html5lib.HTMLParser(strict=True).parse(client.get("/maklumat").get_data(as_text=True))
+
+
+def test_a_signed_pledge_names_date_and_signatory(app: Flask, client: FlaskClient) -> None:
+    book = book_of(app)
+    signed = replace(
+        book.catalogue.pledge, signed_on=date(2026, 11, 2), signatory="Nama Penandatangan"
+    )
+    app.extensions["rulebook"] = replace(book, catalogue=replace(book.catalogue, pledge=signed))
+    text = paper_of(client, "/maklumat.pdf")
+    assert "RANCANGAN" not in text
+    assert "2 November 2026" in text
+    assert "Nama Penandatangan" in text
 
 
 @pytest.mark.parametrize("former", ["3 hari kerja", "<b>2 hari</b> kerja"])

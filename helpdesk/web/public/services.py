@@ -3,6 +3,7 @@
 from flask import Response, render_template
 
 from helpdesk.errors import NotFound
+from helpdesk.reports.pledge import pledge_sheet
 from helpdesk.reports.standard import standard_sheet
 from helpdesk.web import limiter
 from helpdesk.web.door import catalogue
@@ -60,3 +61,11 @@ def procedure(code: str) -> str:
 def pledge() -> str:
     bureau, shown = catalogue().bureau, catalogue().pledge
     return render_template("public/pledge.html", pledge=shown, body=bureau.fill(shown.body))
+
+
+@public.get("/maklumat.pdf")
+@limiter.limit("30 per minute")
+@sandboxed
+def pledge_paper() -> Response:
+    """The pledge to hang up, a draft until it is signed."""
+    return send_sheet(pledge_sheet(catalogue().pledge, frame()))
