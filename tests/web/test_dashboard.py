@@ -3,12 +3,15 @@
 import random
 import re
 from datetime import timedelta
+from io import BytesIO
 
+import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
 
 from helpdesk.domain.roles import Role
 from helpdesk.domain.ticket import Authority, Kind
@@ -100,6 +103,13 @@ def test_sealed_complaints_count_for_the_head_alone(desk: Flask, office: SmallOf
     assert received(office.bureau_head) == received(office.unit_head) + 3
 
 
+def test_the_pages_are_valid_html(desk: Flask, office: SmallOffice) -> None:
+    client = signed_in(desk, office.bureau_head)
+    for path in ("/petugas/dasbor", "/petugas/dasbor/tiket?apa=masuk", "/petugas/posisi",
+                 f"/petugas/dasbor/petugas/{office.unit_head.id}", "/transparansi"):
+        html5lib.HTMLParser(strict=True).parse(client.get(path).get_data(as_text=True))
+
+
 def test_a_month_that_is_none_is_named(desk: Flask, office: SmallOffice) -> None:
     client = signed_in(desk, office.unit_head)
     assert "“besok” bukan bulan" in text_of(client.get("/petugas/dasbor?bulan=besok"))
@@ -140,3 +150,5 @@ def test_the_dashboard_is_accessible_and_fits_a_phone(
                 page.goto(f"{live_server.url}{path}")
                 assert Axe().run(page).response["violations"] == [], path
                 assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+                if path == "/petugas/posisi":
+                    assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) == 1

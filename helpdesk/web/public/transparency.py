@@ -38,6 +38,7 @@ def transparency() -> tuple[str, int]:
         units=view.group_lines(months, "unit", promises), bars=view.on_time_bars(months),
         services=view.group_lines(months, "service", promises),
         matters=view.matters(months, promises), heads=view.HEADS,
+        says_nothing=view.says_nothing,
         incidents=read.incidents_told(zone, period.first, period.last),
         computed=datetime_long(min(m.computed_at for m in months), str(zone.tz)),
     )

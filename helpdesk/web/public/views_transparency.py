@@ -69,6 +69,14 @@ def group_lines(months: Sequence[Month], kind: str, promises: Catalogue) -> list
     return sorted(lines, key=lambda each: each["name"])
 
 
+def says_nothing(line: dict[str, Any]) -> bool:
+    """Whether a group has no figure to show but noughts."""
+    shares = (line["answered"], line["resolved"])
+    return not line["received"] and not any(s["percent"] or s.get("on") for s in shares) and (
+        line["median_days"] is None and line["survey"] is None
+    )
+
+
 def _shown_share(line: Line, verdict: str) -> dict[str, Any]:
     """Of the months that show both counts; a month that hides one would bend the share."""
     if line.hidden[f"{verdict}_on"] or line.hidden[f"{verdict}_late"]:
