@@ -1,5 +1,6 @@
 """Standards on their pages and on paper: drawn flow, versions, whose they are."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -43,6 +44,13 @@ def test_the_paper_holds_fourteen_components_and_says_that_it_is_a_reference(
     assert standard is not None
     for part in standard.components:
         assert f"{part.no}. {part.title}" in text
+
+
+def test_the_components_stand_in_the_order_of_the_law(client: FlaskClient) -> None:
+    html = client.get("/layanan/perubahan-email").get_data(as_text=True)
+    numbers = [int(no) for no in re.findall(r"<summary>(\d+)\. ", html)]
+    assert numbers == list(range(1, 15))
+    assert html.index("Penyampaian layanan</h3>") < html.index("Pengelolaan di dalam instansi</h3>")
 
 
 def test_there_is_no_paper_of_a_standard_that_is_being_made(client: FlaskClient) -> None:
