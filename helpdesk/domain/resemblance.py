@@ -9,10 +9,16 @@ from dataclasses import dataclass
 
 from helpdesk.domain.likeness import tells
 
-FEWEST_WORDS = 2  # one word in common is chance
+FEWEST_WORDS = 3  # two are chance, unless the guide put both tickets under one topic
+FEWEST_OF_TOPIC = 2
 _SAME_SERVICE, _SAME_TOPIC = 1, 2
 _COMMON_FROM = 10  # with fewer texts, how often a word stands in them says nothing
-_COMMON = 0.5
+_COMMON = 0.25
+# Words that tie sentences together in nearly every report; `tells` knows the others.
+_TIES = frozenset({
+    "telah", "padahal", "lalu", "baru", "lama", "mulai", "kemarin", "harus", "pakai", "guna",
+    "sebelum", "sesudah", "kembali", "milik", "buat", "benar", "tetap", "lain", "kali", "ketika",
+})
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ def resembling(own: Text, others: Sequence[Text], most: int) -> list[Resemblance
 
 
 def _common(texts: Sequence[Text]) -> frozenset[str]:
-    """Roots that stand in half of all texts: they tell none of them apart."""
+    """Roots that stand in a quarter of all texts: they tell none of them apart."""
     if len(texts) < _COMMON_FROM:
         return frozenset()
     seen = Counter(root for text in texts for root in text.words)
@@ -52,11 +58,12 @@ def _common(texts: Sequence[Text]) -> frozenset[str]:
 
 
 def _compare(own: Text, other: Text, common: frozenset[str]) -> Resemblance | None:
-    shared = [r for r in other.words if r in own.words and r not in common and tells(r)]
-    if other.id == own.id or len(shared) < FEWEST_WORDS:
-        return None
+    empty = common | _TIES
+    shared = [r for r in other.words if r in own.words and r not in empty and tells(r)]
     service = own.service is not None and own.service == other.service
     topic = own.topic is not None and own.topic == other.topic
+    if other.id == own.id or len(shared) < (FEWEST_OF_TOPIC if topic else FEWEST_WORDS):
+        return None
     points = len(shared) + _SAME_SERVICE * service + _SAME_TOPIC * topic
     words = tuple(dict.fromkeys(other.words[root] for root in shared))
     return Resemblance(other.id, points, words, service, topic)

@@ -2,14 +2,18 @@
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Page, expect
 
 from helpdesk.domain.roles import Role
 from helpdesk.domain.ticket import Kind
 from helpdesk.queries import similar
 from helpdesk.usecases.reply import Words, add_note
 from helpdesk.usecases.resolve import resolve_ticket
+from tests.builders import PASSWORD
 from tests.marks import SQLITE_ONLY
+from tests.processes import Installation
 from tests.web.desk import address, book_of, new_officer, new_ticket, prepared, signed_in
+from tests.web.test_officer_browser import accessible
 from tests.web.test_queries_a_page import MOST, asked
 
 SPECIMEN = "Sertifikat pelatihan kedaluwarsa saat membuka spamkodok penawaran"
@@ -91,3 +95,20 @@ def test_what_stands_beside_a_ticket_asks_a_dozen_times_at_most(desk: Flask) -> 
     beside(desk, client, tickets[-1])
     statements = asked(desk, client, address(tickets[-1], "saran"))
     assert len(statements) <= MOST, statements
+
+
+@SQLITE_ONLY
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_part_comes_to_the_page_and_axe_finds_nothing(
+    app: Flask, live_server: Installation, page: Page, width: int
+) -> None:
+    desk = prepared(app)
+    officer, old, new = new_officer(desk), *(new_ticket(desk, text=SPECIMEN) for _ in range(2))
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{live_server.url}/petugas/")
+    page.get_by_label("Alamat surel").fill(officer.email)
+    page.get_by_label("Kata sandi").fill(PASSWORD)
+    page.get_by_role("button", name="Masuk").click()
+    page.goto(f"{live_server.url}{address(new)}")
+    expect(page.locator("#serupa")).to_contain_text(old.number, timeout=20_000)
+    accessible(page)
