@@ -11,6 +11,7 @@ from helpdesk.current import current_book
 from helpdesk.db import begin_reading
 from helpdesk.usecases.question_groups import forget_questions, sort_into_groups, text_waits
 from helpdesk.usecases.question_weeks import keep_closed_weeks
+from helpdesk.usecases.reply_drafts import forget_drafts
 
 
 def group_questions(app: Flask) -> None:
@@ -29,3 +30,4 @@ def forget_words(app: Flask) -> None:
     today = current_book(app).calendar.local_date(app.extensions["clock"]())
     forget_questions(today, settings.question_text_days)
     keep_closed_weeks(today)
+    forget_drafts(app.extensions["clock"]())

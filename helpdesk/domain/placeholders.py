@@ -24,6 +24,13 @@ def check_placeholders(text: str, *, field: str = "text") -> None:
             raise InvalidInput(**{field: said})
 
 
+def check_filled(text: str, *, field: str = "text") -> None:
+    """Raise `InvalidInput` while one of our words in braces still stands in what is sent."""
+    for found in _BRACES.finditer(text):
+        if found[1].strip().casefold() in MEANINGS:
+            raise InvalidInput(**{field: f"{found[0]} belum diganti. Isi dahulu, lalu kirim."})
+
+
 def filled(text: str, values: Mapping[str, str]) -> str:
     """`text` with every known word in braces replaced; values are never read for braces again."""
     return _BRACES.sub(lambda found: values.get(found[1].strip().casefold(), found[0]), text)

@@ -2,6 +2,7 @@
 
 from helpdesk.models.attachment import Attachment
 from helpdesk.models.bulk import BulkAct, BulkItem
+from helpdesk.models.canned import CannedReply, CannedReplyVersion, ReplyDraft
 from helpdesk.models.chat_invitation import ChatInvitation, OfficerChat, linked_officer
 from helpdesk.models.chat_tickets import belongs_to
 from helpdesk.models.clock import TicketClock
@@ -26,15 +27,48 @@ from helpdesk.models.survey import SurveyResponse
 from helpdesk.models.ticket import Ticket, TicketAccessCode, TicketViewer
 
 __all__ = [
-    "ArticleDraft", "ArticleVersion", "ArticleVotes", "Attachment", "BulkAct", "BulkItem",
-    "ChatInvitation", "ChatLine",
-    "Complaint", "Contact", "Conversation", "Counter", "Duty", "FaqFeedback", "InboxItem",
+    "ArticleDraft",
+    "ArticleVersion",
+    "ArticleVotes",
+    "Attachment",
+    "BulkAct",
+    "BulkItem",
+    "CannedReply",
+    "CannedReplyVersion",
+    "ChatInvitation",
+    "ChatLine",
+    "Complaint",
+    "Contact",
+    "Conversation",
+    "Counter",
+    "Duty",
+    "FaqFeedback",
+    "InboxItem",
     "Incident",
-    "Lease", "LoginAttempt", "LoginSession", "Message", "MonthFigures", "Officer", "OfficerChat",
+    "Lease",
+    "LoginAttempt",
+    "LoginSession",
+    "Message",
+    "MonthFigures",
+    "Officer",
+    "OfficerChat",
     "OutboxItem",
-    "Question", "QuestionGroup", "QuestionText", "QuestionWeek", "Requester", "Revision",
+    "Question",
+    "QuestionGroup",
+    "QuestionText",
+    "QuestionWeek",
+    "ReplyDraft",
+    "Requester",
+    "Revision",
     "SavedView",
     "ServiceConfirmation",
-    "Setting", "SurveyResponse", "Ticket", "TicketAccessCode", "TicketClock", "TicketEvent",
-    "TicketViewer", "belongs_to", "linked_officer",
+    "Setting",
+    "SurveyResponse",
+    "Ticket",
+    "TicketAccessCode",
+    "TicketClock",
+    "TicketEvent",
+    "TicketViewer",
+    "belongs_to",
+    "linked_officer",
 ]

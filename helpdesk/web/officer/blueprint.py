@@ -58,6 +58,7 @@ _OFFICE = (
     ("Panduan", "officer.guide", Action.VIEW_GUIDE),
     ("Piket", "officer.duty_roster", Action.VIEW_QUEUE),
     ("Wawasan bot", "officer.insight", Action.VIEW_REPORTS),
+    ("Balasan siap pakai", "officer.canned", Action.REPLY),
     ("Gangguan", "officer.incidents", Action.DECLARE_INCIDENT),
     ("Petugas", "officer.staff", Action.MANAGE_OFFICERS),
     ("Kalender kerja", "officer.working_calendar", Action.VIEW_CALENDAR),

@@ -2,18 +2,22 @@
 
 from datetime import datetime
 
-from flask import request
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
+from helpdesk.domain.placeholders import check_filled
 from helpdesk.domain.roles import Action, Actor, authorize
 from helpdesk.domain.ticket import Channel
 from helpdesk.queries.reading import ticket_seen_by
 from helpdesk.usecases.receive import receive_message
 from helpdesk.usecases.reply import Words, add_note, no_reply_needed, reply_to_requester
+from helpdesk.usecases.reply_drafts import drop_draft
 from helpdesk.usecases.resolve import resolve_ticket
-from helpdesk.web.door import book, catalogue
+from helpdesk.web.door import acting, book, catalogue
 from helpdesk.web.officer.answering import act
 from helpdesk.web.officer.blueprint import desk
+from helpdesk.web.officer.following import following
 from helpdesk.web.officer.forms import Posted
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.uploads import words_of
@@ -30,10 +34,22 @@ _DONE = {
 @permitted(Action.REPLY)
 def send(number: str) -> ResponseReturnValue:
     """The composer: one text, public or internal, and what follows from sending it."""
-    how = _how(Posted(request.form))
-    return act(number, "", _DONE[how], lambda posted, actor, at: _send(
+    form = Posted(request.form)
+    how = _how(form)
+    # Reckoned before the reply moves this ticket to another place of the list.
+    after = following(number) if form.text("send") == "next" else None
+    answer = act(number, "", _DONE[how], lambda posted, actor, at: _send(
         number, how, posted, actor, at
     ))
+    return _sent(number, after, answer)
+
+
+def _sent(number: str, after: str | None, answer: ResponseReturnValue) -> ResponseReturnValue:
+    """What was sent is no draft any more; what was refused still is."""
+    if not isinstance(answer, Response):
+        return answer
+    drop_draft(number, actor=acting())
+    return redirect(after, 303) if after else answer
 
 
 def _how(form: Posted) -> str:
@@ -45,6 +61,7 @@ def _how(form: Posted) -> str:
 
 
 def _send(number: str, how: str, form: Posted, actor: Actor, at: datetime) -> None:
+    check_filled(form.text("text"))
     said = words_of(form, actor, at)
     if how == "note":
         add_note(book(), number, said, actor=actor, now=at)

@@ -12,6 +12,7 @@ from helpdesk.queries.work import work_of
 from helpdesk.web.door import acting, catalogue, now
 from helpdesk.web.officer import views_queue as view
 from helpdesk.web.officer.blueprint import desk
+from helpdesk.web.officer.following import remember_list
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.queue_filter import in_words, read_filter
 from helpdesk.web.officer.saved_views import wanted_of
@@ -24,6 +25,7 @@ from helpdesk.web.officer.views_running import with_incidents
 def queue() -> ResponseReturnValue:
     """One page of a view; the list of what to do now stands above the first page."""
     wanted = wanted_of(request.args.to_dict())
+    remember_list(wanted)
     actor, at, promises = acting(), now(), catalogue()
     people = ({str(id_): name for id_, name in officer_names().items()}
               if wanted.petugas else {})

@@ -8,6 +8,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     bulk,
     calendar,
     calendar_edit,
+    canned,
     chat_offer,
     claims,
     conversation,
