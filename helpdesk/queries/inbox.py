@@ -15,9 +15,11 @@ from helpdesk.domain.tender_claim import CODE_LENGTHS, NORMAL, URGENT, WITHHELD
 from helpdesk.domain.ticket import FAR, OPEN, RelayState, Status
 from helpdesk.models import Attachment, Message, Officer, Requester, Ticket, TicketViewer
 from helpdesk.queries.filters import EVERYTHING, Filters, conditions
+from helpdesk.queries.matching import matches
 
 PAGE = 50
 PREVIEW = 400  # characters; 140 are shown once blanks are gone
+FOUND = "ditemukan"  # no view of its own: what words found in all of them
 DAWN = datetime(1970, 1, 1, tzinfo=UTC)  # before every ticket
 # Views of what is done are read from the newest end.
 _ENDED_BY = {"menunggu-konfirmasi": Ticket.resolved_at, "selesai": Ticket.ended_at}
@@ -114,27 +116,25 @@ def queue(
     after: str | None = None, filters: Filters = EVERYTHING, text: str = "",
 ) -> Queue:
     """One page of a view, by next deadline, urgent tenders first; `after` is a ticket number."""
-    view = view if view in VIEWS else "semua"
-    wanted = [visible(actor), in_view(view, actor, calendar, now),
-              *conditions(filters, actor, calendar)]
     text = "".join(c for c in text if c.isprintable()).strip()
+    wanted = [visible(actor), *conditions(filters, actor, calendar)]
     if text:
-        wanted.append(_matches(text))
+        wanted.append(matches(text, actor))
+        if view not in VIEWS:
+            return _found_anywhere(wanted, after)
+    view = view if view in VIEWS else "semua"
+    wanted.append(in_view(view, actor, calendar, now))
     tickets, more = _page(wanted, calendar, now, after, _ENDED_BY.get(view))
     return Queue(view, _rows(tickets), tickets[-1].number if more else None)
 
 
-def _matches(text: str) -> sa.ColumnElement[bool]:
-    said = sa.select(Message.ticket_id).where(
-        Message.body.icontains(text, autoescape=True), Message.internal.is_(False)
-    )
-    return sa.or_(
-        Ticket.number.icontains(text, autoescape=True),
-        Ticket.subject.icontains(text, autoescape=True),
-        Ticket.external_number.icontains(text, autoescape=True),
-        Ticket.package_code.icontains(text, autoescape=True),
-        Ticket.id.in_(said),
-    )
+def _found_anywhere(wanted: list[sa.ColumnElement[bool]], after: str | None) -> Queue:
+    """A search that names no view looks at ended tickets too, the newest first."""
+    if after is not None and after.isprintable():
+        last = sa.select(Ticket.id).where(Ticket.number == after).scalar_subquery()
+        wanted = [*wanted, Ticket.id < sa.func.coalesce(last, 0)]
+    tickets, more = _cut(_found(wanted, [Ticket.id.desc()], PAGE + 1))
+    return Queue(FOUND, _rows(tickets), tickets[-1].number if more else None)
 
 
 def _page(

@@ -15,6 +15,7 @@ from helpdesk.domain.ticket import IdentityMode, Kind
 from helpdesk.errors import NotAllowed, NotFound
 from helpdesk.models import Attachment, Complaint, Contact, Officer, Ticket, TicketClock
 from helpdesk.queries.inbox import visible
+from helpdesk.queries.naming import named
 
 MOST_OTHERS = 8
 
@@ -46,15 +47,6 @@ def same_contact(ticket: Ticket, actor: Actor) -> sa.ColumnElement[bool] | None:
     if ticket.conversation_id is not None:
         same.append(Ticket.conversation_id == ticket.conversation_id)
     return sa.and_(visible(actor), named(actor), sa.or_(*same))
-
-
-def named(actor: Actor) -> sa.ColumnElement[bool]:
-    """Tickets whose requester the actor may know."""
-    known = Ticket.identity == IdentityMode.KNOWN.value
-    hidden = Ticket.identity == IdentityMode.HIDDEN.value
-    if may_know_requester(actor, IdentityMode.HIDDEN, None):
-        return sa.or_(known, hidden)
-    return sa.or_(known, sa.and_(hidden, Ticket.assignee_id == actor.id))
 
 
 def incident_of(ticket: Ticket, actor: Actor) -> tuple[Ticket | None, Sequence[Ticket]]:

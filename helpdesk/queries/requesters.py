@@ -9,7 +9,8 @@ from helpdesk.db import db
 from helpdesk.domain.roles import Actor
 from helpdesk.models import Requester, Ticket
 from helpdesk.queries.inbox import LISTED, visible
-from helpdesk.queries.related import named, same_contact
+from helpdesk.queries.naming import named
+from helpdesk.queries.related import same_contact
 
 PAGE = 50
 

@@ -35,6 +35,7 @@ function offer(area) {
       row.addEventListener("mousedown", (event) => { event.preventDefault(); take(n); });
       return row;
     }));
+    area.after(list);
     list.hidden = !found.length;
     if (found.length) { point(0); say(`${found.length} pilihan; panah untuk memilih, Enter untuk menyisipkan`); } else say("Tidak ada yang cocok");
   };

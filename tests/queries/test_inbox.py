@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from helpdesk.domain.ticket import Authority, Kind
+from helpdesk.domain.ticket import Authority, IdentityMode, Kind
 from helpdesk.queries import inbox
 from helpdesk.queries.counters import counters
 from helpdesk.queries.inbox import VIEWS, queue
@@ -13,7 +13,7 @@ from helpdesk.usecases.assign import assign_ticket
 from helpdesk.usecases.claims import judge_claim
 from helpdesk.usecases.forward import Filing, forward_ticket, prepare_relay
 from helpdesk.usecases.reply import Words, reply_to_requester
-from helpdesk.usecases.resolve import reject_ticket, resolve_ticket
+from helpdesk.usecases.resolve import confirm_resolved, reject_ticket, resolve_ticket
 from helpdesk.usecases.triage import Triage, triage_ticket
 from tests.builders import MONDAY, a_ticket, at, the_small_office
 
@@ -158,3 +158,29 @@ def test_what_is_done_is_paged_from_the_newest_end(book, office, monkeypatch):
         if after is None:
             break
     assert seen == [5, 4, 3, 2, 1]
+
+
+def test_a_search_from_the_bar_finds_what_has_ended_too(book, office):
+    open_one = a_ticket(book, text="Unggah dokumen gagal")
+    ended = a_ticket(book, text="Unggah lampiran gagal")
+    resolve_ticket(book, ended.number, Words("Sudah."), actor=office.helpdesk.actor, now=NOW)
+    confirm_resolved(book, ended.number, now=NOW)
+
+    def found(text, view=""):
+        return numbers(book, office.helpdesk, text=text, view=view)
+
+    first, last = (int(ticket.number[-6:]) for ticket in (open_one, ended))
+    assert found("unggah") == [last, first]
+    assert found("gagal lampiran") == [last]
+    assert found(ended.number.lower()) == [last]
+    assert found("unggah", "semua") == [first]
+
+
+def test_a_name_is_found_only_by_those_who_may_know_it(book, office):
+    known = a_ticket(book, name="Siti Aminah", company="PT Rawa Sakti")
+    hidden = a_ticket(book, name="Siti Rahasia", identity=IdentityMode.HIDDEN,
+                      contacts={"email": "rahasia@contoh.example"})
+    first, last = (int(ticket.number[-6:]) for ticket in (known, hidden))
+    for text, seen in (("siti", [first]), ("aminah siti", [first]), ("rahasia@", [])):
+        assert numbers(book, office.helpdesk, text=text, view="") == seen
+    assert numbers(book, office.bureau_head, text="siti", view="") == [last, first]

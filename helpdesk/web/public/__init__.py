@@ -3,6 +3,7 @@
 from helpdesk.web.public import (  # noqa: F401
     chat,
     check,
+    doors,
     guide,
     guide_feed,
     home,
