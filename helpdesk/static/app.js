@@ -9,6 +9,7 @@ const MODULES = [
   ["[data-live]", "./live.js"],
   ["form[data-instant]", "./instant.js"],
   ["[data-share]", "./share.js"],
+  ["textarea[data-suggest]", "./suggest.js"],
   ["textarea[data-insert], [data-kept-draft]", "./compose.js"],
   ["#massal, [data-bulk-waits]", "./bulk.js"],
   ["[data-lazy]", "./lazy.js"],

@@ -12,6 +12,7 @@ from helpdesk.web.public import (  # noqa: F401
     services,
     status,
     status_acts,
+    suggesting,
     survey,
     telegram,
     transparency,
