@@ -18,6 +18,7 @@ from helpdesk.models.machine import Counter, Lease, Setting
 from helpdesk.models.message import Message
 from helpdesk.models.month_figures import MonthFigures
 from helpdesk.models.officer import LoginAttempt, LoginSession, Officer
+from helpdesk.models.officer_change import OfficerChange
 from helpdesk.models.outbox import OutboxItem
 from helpdesk.models.question import Question, QuestionGroup, QuestionText, QuestionWeek
 from helpdesk.models.requester import Contact, Requester
@@ -51,7 +52,7 @@ __all__ = [
     "Message",
     "MonthFigures",
     "Officer",
-    "OfficerChat",
+    "OfficerChange", "OfficerChat",
     "OutboxItem",
     "Question",
     "QuestionGroup",

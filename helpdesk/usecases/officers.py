@@ -86,8 +86,7 @@ def log_in(
 
     Raises `NotAllowed` with one text for every wrong proof, another when there were too many.
     """
-    subject = _subject(email)
-    if _too_many(subject, source, now):
+    if too_many_proofs(email, source, now):
         raise NotAllowed(_SLOW)
     officer = db.session.scalars(
         sa.select(Officer).filter_by(email=email.strip().lower(), active=True)
@@ -95,7 +94,7 @@ def log_in(
     stored = officer.password_hash if officer is not None else None
     db.session.rollback()  # hashing is slow; nobody waits for our lock meanwhile
     if not passwords.matches(stored, password) or officer is None:
-        _remember_failure(subject, source, now)
+        failed_proof(email, source, now)
         raise NotAllowed(_WRONG)
     return officer, open_session(officer.id, now=now)
 
@@ -104,8 +103,9 @@ def _subject(email: str) -> str:
     return hashlib.sha256(email.strip().lower().encode()).hexdigest()
 
 
-def _too_many(subject: str, source: str, now: datetime) -> bool:
-    since = now - ATTEMPT_WINDOW
+def too_many_proofs(email: str, source: str, now: datetime) -> bool:
+    """Whether this account, or this source, has tried too often of late."""
+    subject, since = _subject(email), now - ATTEMPT_WINDOW
 
     def count(**by: str) -> int:
         query = sa.select(sa.func.count()).select_from(LoginAttempt).filter_by(**by)
@@ -115,9 +115,10 @@ def _too_many(subject: str, source: str, now: datetime) -> bool:
 
 
 @use_case
-def _remember_failure(subject: str, source: str, now: datetime) -> None:
+def failed_proof(email: str, source: str, now: datetime) -> None:
+    """Count a wrong password against account and source."""
     db.session.execute(sa.delete(LoginAttempt).where(LoginAttempt.at <= now - ATTEMPT_WINDOW))
-    db.session.add(LoginAttempt(subject=subject, source=source, at=now))
+    db.session.add(LoginAttempt(subject=_subject(email), source=source, at=now))
 
 
 @use_case

@@ -10,6 +10,7 @@ from helpdesk.db import db, use_case
 from helpdesk.domain.roles import Action, Actor, Role, authorize
 from helpdesk.errors import InvalidInput, NotAllowed, NotFound
 from helpdesk.models import Officer
+from helpdesk.usecases.officer_record import note_change, standing_of
 from helpdesk.usecases.officers import Passwords, change_officer, create_officer
 from helpdesk.usecases.rulebook import Rulebook
 
@@ -33,10 +34,12 @@ def add_officer(
     authorize(actor, Action.MANAGE_OFFICERS)
     _check_unit(book, new.unit)
     _check_head(actor, frozenset(new.roles), frozenset())
-    return create_officer(
+    made = create_officer(
         passwords, name=new.name, email=new.email, password=new.password, roles=new.roles,
         unit=new.unit, now=now,
     )
+    note_change(made, "added", actor=actor, now=now)
+    return made
 
 
 @use_case
@@ -61,8 +64,10 @@ def edit_officer(
     _check_unit(book, unit)
     _check_head(actor, wanted if active else frozenset(), _roles(officer))
     _check_deputy(officer, deputy_of)
+    before = standing_of(officer)
     changed = change_officer(officer_id, roles=wanted, active=active, now=now)
     changed.unit, changed.deputy_of = unit, deputy_of
+    note_change(changed, "changed", actor=actor, now=now, before=before)
     return changed
 
 

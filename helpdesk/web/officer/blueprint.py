@@ -66,6 +66,7 @@ _OFFICE = (
     ("Surel keluar", "officer.outbox", Action.VIEW_OUTBOX),
     ("Mesin", "officer.machine", Action.VIEW_MACHINE),
     ("Telegram saya", "officer.my_telegram", Action.LINK_CHAT),
+    ("Kata sandi saya", "officer.my_password", Action.CHANGE_PASSWORD),
 )
 
 

@@ -30,6 +30,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     insight,
     live,
     machine,
+    my_password,
     outbox,
     papers,
     pauses,

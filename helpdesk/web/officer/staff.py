@@ -32,7 +32,7 @@ def add() -> ResponseReturnValue:
     try:
         made = add_officer(book(), passwords(), _new(form), actor=acting(), now=now())
     except (InvalidInput, NotAllowed) as error:
-        return _again(form, error)
+        return again(form, error)
     flash(f"{made.name} dapat masuk dengan alamat {made.email}.", "ok")
     return redirect(url_for("officer.staff"), 303)
 
@@ -55,7 +55,7 @@ def edit(officer_id: int) -> ResponseReturnValue:
             active=form.flag("active"), deputy_of=form.row("deputy_of"), actor=acting(), now=now(),
         )
     except (InvalidInput, NotAllowed) as error:
-        return _again(form, error)
+        return again(form, error)
     flash(f"Data {changed.name} disimpan.", "ok")
     return redirect(url_for("officer.staff"), 303)
 
@@ -67,12 +67,13 @@ def unlink_telegram(officer_id: int) -> ResponseReturnValue:
     try:
         officer = unlink_lost(officer_id, actor=acting(), now=now())
     except IllegalMove as refusal:
-        return _again(Posted(request.form, f"p{officer_id}"), refusal)
+        return again(Posted(request.form, f"p{officer_id}"), refusal)
     flash(f"Telegram {officer.name} dilepas.", "ok")
     return redirect(url_for("officer.staff"), 303)
 
 
-def _again(form: Posted, error: HelpdeskError) -> ResponseReturnValue:
+def again(form: Posted, error: HelpdeskError) -> ResponseReturnValue:
+    """The page with what was refused, its drawer open."""
     db.session.rollback()
     begin_reading()
     errors = form.errors_of(error) if isinstance(error, InvalidInput) else {}

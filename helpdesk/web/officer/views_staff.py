@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from helpdesk.domain.roles import Actor, Role
-from helpdesk.models import Officer
+from helpdesk.models import Officer, OfficerChange
+from helpdesk.queries.officer_changes import officer_changes
 from helpdesk.queries.officer_chats import linked_since
 from helpdesk.queries.related import all_officers
 from helpdesk.web.door import catalogue
 from helpdesk.web.officer.forms import Posted
-from helpdesk.wording.time import datetime_long
+from helpdesk.wording.time import datetime_long, datetime_short
 
 TITLES = {
     Role.HELPDESK: "Petugas helpdesk", Role.VERIFIER: "Verifikator",
@@ -38,7 +39,44 @@ def staff_page(
         "kept": form.kept() if form else {}, "open": form.prefix if form else "",
         "ticked": form.values.getlist("baru-roles") if form else [],
         "errors": errors or {}, "message": message,
+        "record": [_recorded(change, {o.id: o.name for o in everyone})
+                   for change in officer_changes()],
     }
+
+
+_KINDS = {"added": "ditambahkan", "changed": "diubah", "password": "mengganti kata sandinya",
+          "password_reset": "diatur ulang kata sandinya"}
+
+
+def _recorded(change: OfficerChange, names: Mapping[int, str]) -> dict[str, Any]:
+    """One line of the record: when, who, what before and after."""
+    parts = [
+        f"{_FIELD_NAMES[name]}: " + " → ".join(
+            _said(name, sides[name], names) for sides in (change.before, change.after)
+            if name in sides
+        )
+        for name, value in change.after.items() if value or name in change.before
+    ]
+    return {
+        "at_text": datetime_short(change.at, catalogue().bureau.zone),
+        "who": names.get(change.officer_id, "Petugas"), "what": _KINDS[change.kind],
+        "by": "" if change.by_id == change.officer_id else names.get(change.by_id or 0, "Sistem"),
+        "parts": parts,
+    }
+
+
+_FIELD_NAMES = {"roles": "peran", "unit": "bagian", "active": "akun", "deputy_of": "mewakili"}
+
+
+def _said(name: str, value: Any, names: Mapping[int, str]) -> str:
+    if name == "roles":
+        return ", ".join(title_of(Role(code)) for code in value) or "tanpa peran"
+    if name == "active":
+        return "aktif" if value else "nonaktif"
+    if name == "deputy_of":
+        return names.get(value, "tidak ada")
+    unit = catalogue().units.get(value or "")
+    return unit.name if unit else "tanpa bagian"
 
 
 def _row(
