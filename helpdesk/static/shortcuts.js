@@ -42,7 +42,7 @@ function press(selector) {
 }
 
 const ACTS = {
-  j: () => step(1), k: () => step(-1), x: pick,
+  j: () => step(1), k: () => step(-1), x: pick, p: peek,
   r: () => compose("public"), n: () => compose("internal"),
   t: () => unfold("triase"), a: () => unfold("disposisi"), e: () => unfold("teruskan"),
   s: () => press("#balas button[name=send][value=resolve]"),
@@ -51,14 +51,22 @@ const ACTS = {
   "?": sheet,
 };
 
-async function sheet() {
+function sheet() { return show(SHEET, "lembar-pintasan", "judul-pintasan"); }
+
+function peek() {
+  const link = document.activeElement?.closest("#baris tr, .hd-work li")?.querySelector("a[href*='/tiket/']");
+  if (link) show(`${link.pathname}/intip`, "intip", "judul-intip");
+}
+
+/** A part of another page as a dialog; where it cannot be fetched, that page itself. */
+async function show(address, part, title) {
   if (document.querySelector("dialog[open]")) return;
   const dialog = Object.assign(document.createElement("dialog"), { className: "hd-dialog" });
-  dialog.setAttribute("aria-labelledby", "judul-pintasan");
+  dialog.setAttribute("aria-labelledby", title);
   try {
-    const page = new DOMParser().parseFromString(await (await fetch(SHEET, { headers: headers() })).text(), "text/html");
-    dialog.append(page.getElementById("lembar-pintasan"));
-  } catch { return location.assign(SHEET); }
+    const page = new DOMParser().parseFromString(await (await fetch(address, { headers: headers() })).text(), "text/html");
+    dialog.append(page.getElementById(part));
+  } catch { return location.assign(address); }
   start(dialog);
   document.body.append(dialog);
   const before = document.activeElement;

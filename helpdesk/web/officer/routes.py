@@ -34,6 +34,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     outbox,
     papers,
     pauses,
+    peek,
     policy,
     position,
     queue,

@@ -10,6 +10,7 @@ from helpdesk.web.officer.permitted import permitted
 GROUPS = (
     ("Di antrean", (
         (("j",), "Tiket berikutnya"), (("k",), "Tiket sebelumnya"), (("Enter",), "Buka tiket"),
+        (("p",), "Intip tiket tanpa meninggalkan antrean"),
         (("x",), "Pilih tiket untuk tindakan bersama"),
     )),
     ("Di tiket", (
