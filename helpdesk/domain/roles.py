@@ -61,6 +61,7 @@ class Action(StrEnum):
     MANAGE_DUTY = "manage_duty"
     LINK_CHAT = "link_chat"
     CHANGE_PASSWORD = "change_password"  # noqa: S105  the name of an act
+    ANNOUNCE = "announce"
     VIEW_GUIDE = "view_guide"
     EDIT_GUIDE = "edit_guide"
     PUBLISH_GUIDE = "publish_guide"
@@ -116,6 +117,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.MANAGE_DUTY: _HEADS,
     Action.LINK_CHAT: frozenset(Role),  # their own chat, whatever they may do in it
     Action.CHANGE_PASSWORD: frozenset(Role),  # their own
+    Action.ANNOUNCE: _WORKING,
     Action.VIEW_GUIDE: _WORKING,
     Action.EDIT_GUIDE: _WORKING,
     Action.PUBLISH_GUIDE: _WORKING,

@@ -1,5 +1,6 @@
 """Tables, one noun a file, no rules. Importing this package registers every table."""
 
+from helpdesk.models.announcement import Announcement
 from helpdesk.models.attachment import Attachment
 from helpdesk.models.bulk import BulkAct, BulkItem
 from helpdesk.models.canned import CannedReply, CannedReplyVersion, ReplyDraft
@@ -28,6 +29,7 @@ from helpdesk.models.survey import SurveyResponse
 from helpdesk.models.ticket import Ticket, TicketAccessCode, TicketViewer
 
 __all__ = [
+    "Announcement",
     "ArticleDraft",
     "ArticleVersion",
     "ArticleVotes",

@@ -60,6 +60,7 @@ _OFFICE = (
     ("Wawasan bot", "officer.insight", Action.VIEW_REPORTS),
     ("Balasan siap pakai", "officer.canned", Action.REPLY),
     ("Gangguan", "officer.incidents", Action.DECLARE_INCIDENT),
+    ("Pengumuman", "officer.announcements", Action.ANNOUNCE),
     ("Petugas", "officer.staff", Action.MANAGE_OFFICERS),
     ("Kalender kerja", "officer.working_calendar", Action.VIEW_CALENDAR),
     ("Batas waktu dan jenjang", "officer.rules", Action.VIEW_POLICY),

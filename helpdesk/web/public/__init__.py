@@ -1,6 +1,7 @@
 """The public side; importing it puts every page on the one blueprint `public`."""
 
 from helpdesk.web.public import (  # noqa: F401
+    announcements,
     chat,
     check,
     doors,

@@ -23,7 +23,8 @@ ENTRIES = 30
 # What concerns one person, or officers: nothing for a search engine.
 CLOSED = ("/t/", "/petugas/", "/survei/", "/chat", "/bukti", "/masuk", "/demo", "/dev/", "/api/")
 _PAGES = ("public.home", "public.guide", "public.services", "public.procedures", "public.pledge",
-          "public.transparency", "public.report", "public.where")
+          "public.transparency", "public.report", "public.where",
+          "public.announcements")
 
 
 class Changed(NamedTuple):

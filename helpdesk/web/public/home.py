@@ -2,7 +2,8 @@
 
 from flask import render_template
 
-from helpdesk.web.door import catalogue
+from helpdesk.queries.announcements import ON_FRONT, standing
+from helpdesk.web.door import catalogue, now
 from helpdesk.web.public.blueprint import public
 from helpdesk.web.public.showing import services_by_unit
 from helpdesk.wording.hours import hours_text
@@ -12,5 +13,5 @@ from helpdesk.wording.hours import hours_text
 def home() -> str:
     return render_template(
         "public/home.html", groups=services_by_unit(catalogue()),
-        hours=hours_text(catalogue().bureau).split("; "),
+        news=standing(now(), ON_FRONT), hours=hours_text(catalogue().bureau).split("; "),
     )
