@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from helpdesk.db import db, use_case
 from helpdesk.demo.desk import Desk, Story
+from helpdesk.demo.kept import keep_at_hand
 from helpdesk.demo.office import hire
 from helpdesk.demo.questions import ask_questions
 from helpdesk.demo.roster import keep_roster
@@ -47,6 +48,7 @@ def make_demo(
     _sweep_until(desk, now)
     _mark_sent(now)
     keep_roster(book, desk.people, now)
+    keep_at_hand(desk.people, now)
     ask_questions(book, now)
     value: dict[str, Any] = {"tickets": desk.marked}
     db.session.add(Setting(name=SETTING, value=value, changed_at=now))
