@@ -121,31 +121,35 @@ def queue(
     if text:
         wanted.append(matches(text, actor))
         if view not in VIEWS:
-            return _found_anywhere(wanted, after)
+            return _found_anywhere(wanted, actor, after)
     view = view if view in VIEWS else "semua"
     wanted.append(in_view(view, actor, calendar, now))
-    tickets, more = _page(wanted, calendar, now, after, _ENDED_BY.get(view))
+    tickets, more = _page(wanted, actor, calendar, now, after, _ENDED_BY.get(view))
     return Queue(view, _rows(tickets), tickets[-1].number if more else None)
 
 
-def _found_anywhere(wanted: list[sa.ColumnElement[bool]], after: str | None) -> Queue:
+def _found_anywhere(
+    wanted: list[sa.ColumnElement[bool]], actor: Actor, after: str | None
+) -> Queue:
     """A search that names no view looks at ended tickets too, the newest first."""
     if after is not None and after.isprintable():
-        last = sa.select(Ticket.id).where(Ticket.number == after).scalar_subquery()
+        known = (visible(actor), Ticket.number == after)
+        last = sa.select(Ticket.id).where(*known).scalar_subquery()
         wanted = [*wanted, Ticket.id < sa.func.coalesce(last, 0)]
     tickets, more = _cut(_found(wanted, [Ticket.id.desc()], PAGE + 1))
     return Queue(FOUND, _rows(tickets), tickets[-1].number if more else None)
 
 
 def _page(
-    wanted: list[sa.ColumnElement[bool]], calendar: WorkingCalendar, now: datetime,
-    after: str | None, ended_by: sa.orm.InstrumentedAttribute[datetime | None] | None,
+    wanted: list[sa.ColumnElement[bool]], actor: Actor, calendar: WorkingCalendar,
+    now: datetime, after: str | None,
+    ended_by: sa.orm.InstrumentedAttribute[datetime | None] | None,
 ) -> tuple[list[Ticket], bool]:
     """Keyset paging: urgent tenders first, then by deadline; what has ended, the newest first.
 
     The urgent ones are few and found by their tender, the others by the order of an index.
     """
-    last = _last(after, calendar, now)
+    last = _last(after, actor, calendar, now)
     if ended_by is not None:
         order = [ended_by.desc(), Ticket.id.desc()]
         ended = last and (last.ended_at or last.resolved_at)
@@ -178,14 +182,18 @@ class _Last(NamedTuple):
 
 
 def _last(
-    number: str | None, calendar: WorkingCalendar, now: datetime
+    number: str | None, actor: Actor, calendar: WorkingCalendar, now: datetime
 ) -> _Last | None:
-    """The place of a ticket; None for a number that nobody has, so that paging begins anew."""
+    """The place of a ticket; None, and paging begins anew, for a number the actor cannot know.
+
+    Else a page that begins elsewhere would tell that a sealed complaint has that number.
+    """
     if number is None or not number.isprintable():
         return None
     row = db.session.execute(
         sa.select(Ticket.id, Ticket.queue_at, Ticket.resolved_at, Ticket.ended_at,
-                  on_tender_day(now, calendar.shift(now, 1))).where(Ticket.number == number)
+                  on_tender_day(now, calendar.shift(now, 1)))
+        .where(Ticket.number == number, visible(actor))
     ).one_or_none()
     return _Last(*row) if row is not None else None
 

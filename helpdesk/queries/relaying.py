@@ -80,7 +80,8 @@ def board(
     order: list[Any] = [sa.case((late, 0), else_=1), _SINCE, Ticket.id]
     query = sa.select(Ticket).where(*_of(actor, wanted), *_chosen(wanted, late))
     if after is not None:
-        last = db.session.execute(sa.select(*order).where(Ticket.number == after)).one_or_none()
+        known = (visible(actor), Ticket.number == after)
+        last = db.session.execute(sa.select(*order).where(*known)).one_or_none()
         if last is not None:
             query = query.where(sa.tuple_(*order) > sa.tuple_(*[
                 sa.literal(value, column.type) for value, column in zip(last, order, strict=True)

@@ -32,7 +32,7 @@ class Theirs:
 def of_contact(ticket: Ticket, actor: Actor, after: str | None = None) -> Theirs | None:
     """Tickets of the ticket's contact, itself among them; None where the actor may not know."""
     same = same_contact(ticket, actor)
-    return None if same is None else _page(same, after)
+    return None if same is None else _page(same, actor, after)
 
 
 def of_company(name: str, actor: Actor, after: str | None = None) -> Theirs:
@@ -40,15 +40,17 @@ def of_company(name: str, actor: Actor, after: str | None = None) -> Theirs:
     wanted = sa.select(Requester.id).where(
         sa.func.lower(Requester.company) == sa.func.lower(" ".join(name.split()))
     )
-    return _page(sa.and_(visible(actor), named(actor), Ticket.requester_id.in_(wanted)), after)
+    theirs = sa.and_(visible(actor), named(actor), Ticket.requester_id.in_(wanted))
+    return _page(theirs, actor, after)
 
 
-def _page(wanted: sa.ColumnElement[bool], after: str | None) -> Theirs:
+def _page(wanted: sa.ColumnElement[bool], actor: Actor, after: str | None) -> Theirs:
     by_status = sa.select(Ticket.status, sa.func.count()).where(wanted).group_by(Ticket.status)
     counts = {row[0]: row[1] for row in db.session.execute(by_status)}
     query = sa.select(Ticket).options(*LISTED).where(wanted)
     if after is not None and after.isprintable():
-        last = sa.select(Ticket.id).where(Ticket.number == after).scalar_subquery()
+        known = (visible(actor), Ticket.number == after)  # a sealed number is as unknown as any
+        last = sa.select(Ticket.id).where(*known).scalar_subquery()
         query = query.where(Ticket.id < last)
     found = db.session.scalars(query.order_by(Ticket.id.desc()).limit(PAGE + 1)).unique().all()
     more = found[PAGE - 1].number if len(found) > PAGE else None
