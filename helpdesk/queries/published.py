@@ -111,6 +111,20 @@ def survey_of(months: Sequence[Month], group: str = "") -> tuple[Decimal | None,
     return value.quantize(Decimal("0.01"), ROUND_HALF_UP), number
 
 
+def kept_at() -> datetime | None:
+    """When the worker summed a month last; what was read of them stays true until it does again."""
+    return db.session.scalar(sa.select(sa.func.max(MonthFigures.computed_at)))
+
+
+def kept_survey(calendar: WorkingCalendar, now: datetime) -> tuple[Decimal | None, int]:
+    """The index of the last twelve months as far as the worker has summed them; nothing is summed
+    here.
+    """
+    since = after(calendar.local_date(now).replace(day=1), -11)
+    rows = db.session.scalars(sa.select(MonthFigures).where(MonthFigures.month >= since))
+    return survey_of([Month(row.month, row.computed_at, row.facts) for row in rows])
+
+
 def due_months(calendar: WorkingCalendar, now: datetime) -> list[date]:
     """What the worker sums now, newest first: the last two months always, older ones once a day.
 
