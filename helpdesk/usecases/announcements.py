@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from helpdesk.db import db, use_case
-from helpdesk.domain.plain_text import clean_line
 from helpdesk.domain.roles import Action, Actor, authorize
 from helpdesk.errors import IllegalMove, InvalidInput, NotFound
 from helpdesk.models import Announcement
-from helpdesk.usecases.messages import without_secrets
+from helpdesk.usecases.messages import titled
 
 LONGEST_TITLE, LONGEST = 120, 4_000
 
@@ -19,14 +18,7 @@ def announce(
     """Publish it at once. Raises `InvalidInput` naming the field."""
     authorize(actor, Action.ANNOUNCE)
     assert actor.id is not None
-    try:
-        line = clean_line(title, limit=LONGEST_TITLE, field="judul")
-    except InvalidInput as error:
-        raise InvalidInput(title=error.message) from None
-    try:
-        text = without_secrets(body, limit=LONGEST, field="isi")
-    except InvalidInput as error:
-        raise InvalidInput(body=error.message) from None
+    line, text = titled(title, body, longest_title=LONGEST_TITLE, longest=LONGEST)
     if ends_at is not None and ends_at <= now:
         raise InvalidInput(ends_at="Waktu berakhir harus di masa depan.")
     row = Announcement(

@@ -6,11 +6,10 @@ import sqlalchemy as sa
 
 from helpdesk.db import db, use_case
 from helpdesk.domain.placeholders import check_placeholders
-from helpdesk.domain.plain_text import clean_line
 from helpdesk.domain.roles import Action, Actor, Role, authorize
 from helpdesk.errors import InvalidInput, NotFound
 from helpdesk.models import CannedReply, CannedReplyVersion
-from helpdesk.usecases.messages import without_secrets
+from helpdesk.usecases.messages import titled
 
 LONGEST_TITLE, LONGEST = 80, 4_000
 MOST = 200  # of one officer; among more, nobody finds one
@@ -49,14 +48,7 @@ def put_away_canned(reply_id: int, *, actor: Actor, now: datetime) -> None:
 
 
 def _checked(title: str, body: str) -> tuple[str, str]:
-    try:
-        kept = clean_line(title, limit=LONGEST_TITLE, field="judul")
-    except InvalidInput as error:
-        raise InvalidInput(title=error.message) from None
-    try:
-        text = without_secrets(body, limit=LONGEST, field="isi")
-    except InvalidInput as error:
-        raise InvalidInput(body=error.message) from None
+    kept, text = titled(title, body, longest_title=LONGEST_TITLE, longest=LONGEST)
     check_placeholders(text, field="body")
     return kept, text
 

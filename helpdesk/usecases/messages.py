@@ -42,6 +42,20 @@ def without_secrets(text: str, *, limit: int = LONGEST, field: str = "isi") -> s
     return strip_credentials(clean(text, limit=limit, field=field)).text
 
 
+def titled(title: str, body: str, *, longest_title: int, longest: int) -> tuple[str, str]:
+    """A title of one line and its text, both fit to be kept. Raises `InvalidInput` for the fields
+    `title` and `body`.
+    """
+    try:
+        line = clean_line(title, limit=longest_title, field="judul")
+    except InvalidInput as error:
+        raise InvalidInput(title=error.message) from None
+    try:
+        return line, without_secrets(body, limit=longest, field="isi")
+    except InvalidInput as error:
+        raise InvalidInput(body=error.message) from None
+
+
 def reason_of(text: str) -> str:
     """An officer's reason as an event keeps it: one line, for good, so without secrets."""
     line = clean_line(text, limit=500, field="alasan")
