@@ -15,6 +15,9 @@ from helpdesk.usecases.officers import open_session
 from helpdesk.web.session import KEY
 
 SIZES = (10_000, 100_000)
+# Two words as officers type them: a matter and a place, two of a matter, a word of every letter.
+TYPED = (("jaminan", "seruyan"), ("sanggah", "terkunci"), ("penawaran", "kapuas"),
+         ("apendo", "katingan"), ("kualifikasi", "direktur"))
 
 
 def main() -> None:
@@ -59,6 +62,8 @@ def desk_pages() -> list[Page]:
         Page("queue", ("/petugas/?view=semua",)),
         Page("queue late", ("/petugas/?view=lewat-tempo",)),
         Page("queue closed", ("/petugas/?view=selesai",)),
+        Page("search two words", [f"/petugas/?q={a}+{b}" for a, b in TYPED],
+             [f"/cari/{a}/{b}" for a, b in TYPED]),
         Page("ticket open", some("status IN ('new', 'triaged', 'in_progress')")),
         Page("ticket closed", some("status IN ('resolved', 'closed')")),
     ]

@@ -120,14 +120,16 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
 def _add_database(app: Flask) -> None:
     from flask_migrate import Migrate
 
-    import helpdesk.models  # noqa: F401  registers every table
+    import helpdesk.models
+    import helpdesk.usecases.search_index  # noqa: F401  the session keeps the index from now on
     from helpdesk.config import ROOT
     from helpdesk.db import db, prepare_sqlite
+    from helpdesk.models.ticket_text import include_object
 
     db.init_app(app)
     Migrate().init_app(
         app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True,
-        compare_server_default=True,
+        compare_server_default=True, include_object=include_object,
     )
     with app.app_context():
         if db.engine.dialect.name == "sqlite":

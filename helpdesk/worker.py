@@ -48,6 +48,7 @@ from helpdesk.usecases.sweep import sweep
 from helpdesk.worker_figures import keep_figures
 from helpdesk.worker_mail import enclosing
 from helpdesk.worker_questions import forget_words, group_questions
+from helpdesk.worker_search import fill_index
 
 UNUSED_AFTER = timedelta(days=2)  # an upload that no message took
 JUMP = 30.0  # seconds by which the wall clock may run apart from the monotonic one
@@ -134,6 +135,7 @@ JOBS = (
     Job("questions", 60, group_questions, shared=True),
     Job("forget", 3600, forget_words, shared=True),
     Job("figures", 600, keep_figures, shared=True),
+    Job("search", 600, fill_index, shared=True),
 )
 
 

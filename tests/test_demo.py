@@ -11,10 +11,19 @@ from helpdesk.db import db
 from helpdesk.demo.play import is_empty, make_demo
 from helpdesk.domain.chain import event_hash
 from helpdesk.domain.ticket import Channel, Status
-from helpdesk.models import Officer, OutboxItem, Setting, SurveyResponse, Ticket, TicketEvent
+from helpdesk.models import (
+    Officer,
+    OutboxItem,
+    Setting,
+    SurveyResponse,
+    Ticket,
+    TicketEvent,
+    TicketText,
+)
 from helpdesk.queries.insight import insight
 from helpdesk.queries.reading import read_ticket
 from helpdesk.usecases.rulebook import Rulebook
+from helpdesk.usecases.search_texts import texts_of
 from helpdesk.wording.status import public_status
 from tests.clocks import MONDAY_MORNING
 
@@ -52,6 +61,9 @@ def test_the_demo_shows_every_state_unit_and_the_cases_of_the_brief(
     book = make(app, tmp_path)
     tickets = db.session.scalars(sa.select(Ticket)).unique().all()
     assert 30 <= len(tickets) <= 45
+    # Three weeks of every kind of use case, and search followed each of them.
+    kept = {row.ticket_id: (row.said, row.who) for row in db.session.scalars(sa.select(TicketText))}
+    assert kept == {id_: tuple(made) for id_, made in texts_of([t.id for t in tickets]).items()}
     units = {t.unit for t in tickets}
     assert {u for u in units if u and u.startswith("bagian-")} == {
         "bagian-pengelolaan-pbj", "bagian-pengelolaan-lpse", "bagian-pembinaan-advokasi"

@@ -16,6 +16,7 @@ from bench.office import TABLES
 from bench.office.matters import Matter, matters
 from bench.office.phrases import COMPANIES, NAMES, letter, subject
 from helpdesk.db import db
+from helpdesk.usecases.search_index import index_missing
 
 OPEN_SHARE = 10  # one ticket in so many is open
 YEARS = 3
@@ -35,6 +36,8 @@ def fill(app: Flask, count: int, now: datetime) -> None:
             for table in TABLES:
                 rows = [row for one in many for row in one[table]]
                 connection.execute(sa.insert(db.metadata.tables[table]), rows)
+    while index_missing():
+        db.session.expunge_all()
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         _settle(connection)
 

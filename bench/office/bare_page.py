@@ -58,4 +58,13 @@ def make() -> Flask:
         found = db.session.scalars(due.order_by(Row.next_due_at).limit(50))
         return render_template("table.html", rows=found)
 
+    @app.get("/cari/<first>/<second>")
+    def searched(first: str, second: str) -> str:
+        """Both words in the full-text index of the database, the newest 50."""
+        db.session.connection(execution_options={"sqlite_read": True})
+        words = sa.text("SELECT rowid FROM ticket_fts WHERE ticket_fts MATCH :both")
+        ids = words.bindparams(both=f'"{first}" AND "{second}"').columns(rowid=sa.Integer)
+        query = sa.select(Row).where(Row.id.in_(ids.scalar_subquery())).order_by(Row.id.desc())
+        return render_template("table.html", rows=db.session.scalars(query.limit(50)))
+
     return app

@@ -22,11 +22,11 @@ Spent = dict[tuple[str, int, int], float]
 
 @dataclass(frozen=True)
 class Page:
-    """A page under measurement: its addresses and the bare address it is compared with."""
+    """A page under measurement: its addresses and the bare ones it is compared with."""
 
     name: str
     paths: Sequence[str]
-    bare: str = "/"
+    bare: Sequence[str] = ("/",)
 
 
 def told(app: Flask, client: FlaskClient, page: Page, size: int) -> None:
@@ -61,7 +61,7 @@ def timed(made: Path, cookie: str, pages: Sequence[Page], size: int) -> Spent:
         desk, plain = Site(ours, {"Cookie": cookie, "Host": "localhost"}), Site(bare, {})
         for clients in CLIENTS:
             for page in pages:
-                base = seconds_a_page(plain, (page.bare,), clients, COUNT)
+                base = seconds_a_page(plain, page.bare, clients, COUNT)
                 took = seconds_a_page(desk, page.paths, clients, COUNT)
                 spent[page.name, size, clients] = took
                 print(

@@ -16,11 +16,12 @@ TITLES = {
     "calendar": "Hitung ulang sesudah kalender diubah", "uploads": "Bersih-bersih unggahan",
     "questions": "Pengelompokan pertanyaan", "forget": "Hapus kata-kata pertanyaan lama",
     "figures": "Angka kinerja bulanan",
+    "search": "Indeks pencarian",
     "rescue": "Surel pengganti bila Telegram macet",
 }
 # How long a job may be silent before someone should look; others tick every few seconds.
 _SILENCE = {"uploads": timedelta(hours=3), "forget": timedelta(hours=3),
-            "figures": timedelta(hours=1)}
+            "figures": timedelta(hours=1), "search": timedelta(hours=1)}
 POLICIES = {"calendar": "kalender", "limits": "batas waktu", "ladder": "jenjang"}
 
 

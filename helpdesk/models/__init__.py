@@ -27,6 +27,7 @@ from helpdesk.models.revision import Revision
 from helpdesk.models.saved_view import SavedView
 from helpdesk.models.survey import SurveyResponse
 from helpdesk.models.ticket import Ticket, TicketAccessCode, TicketViewer
+from helpdesk.models.ticket_text import SearchWord, TicketText
 
 __all__ = [
     "Announcement",
@@ -64,6 +65,7 @@ __all__ = [
     "Requester",
     "Revision",
     "SavedView",
+    "SearchWord",
     "ServiceConfirmation",
     "Setting",
     "SurveyResponse",
@@ -71,6 +73,7 @@ __all__ = [
     "TicketAccessCode",
     "TicketClock",
     "TicketEvent",
+    "TicketText",
     "TicketViewer",
     "belongs_to",
     "linked_officer",

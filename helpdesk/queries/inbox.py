@@ -1,7 +1,7 @@
 """The officers' queue: which tickets an officer may see, in which view, in which order."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -10,12 +10,15 @@ from sqlalchemy.orm import joinedload, load_only
 
 from helpdesk.db import db
 from helpdesk.domain.calendar import WorkingCalendar
+from helpdesk.domain.excerpt import Piece
 from helpdesk.domain.roles import Actor, Role
 from helpdesk.domain.tender_claim import CODE_LENGTHS, NORMAL, URGENT, WITHHELD
 from helpdesk.domain.ticket import FAR, OPEN, RelayState, Status
 from helpdesk.models import Attachment, Message, Officer, Requester, Ticket, TicketViewer
+from helpdesk.queries.excerpts import found_in, subject_of
 from helpdesk.queries.filters import EVERYTHING, Filters, conditions
-from helpdesk.queries.matching import matches
+from helpdesk.queries.matching import Search, matches, read_search
+from helpdesk.queries.mending import mend
 
 PAGE = 50
 PREVIEW = 400  # characters; 140 are shown once blanks are gone
@@ -48,20 +51,27 @@ LISTED = (
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the queue."""
+    """One line of the queue; what a search found is marked in subject and `found`."""
 
     ticket: Ticket
     preview: str
     files: int
+    subject: tuple[Piece, ...] = ()
+    found: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True)
 class Queue:
-    """A page of a view."""
+    """A page of a view; `instead`: words of the search that were taken for slips → what was meant.
+
+    `missing` are its words that no ticket the officer sees has.
+    """
 
     view: str
     rows: Sequence[Row]
     next_after: str | None
+    instead: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
 
 
 def visible(actor: Actor) -> sa.ColumnElement[bool]:
@@ -115,21 +125,39 @@ def queue(
     actor: Actor, calendar: WorkingCalendar, now: datetime, *, view: str = "semua",
     after: str | None = None, filters: Filters = EVERYTHING, text: str = "",
 ) -> Queue:
-    """One page of a view, by next deadline, urgent tenders first; `after` is a ticket number."""
-    text = "".join(c for c in text if c.isprintable()).strip()
+    """One page of a view, by next deadline, urgent tenders first; `after` is a ticket number.
+
+    A search that finds nothing is mended: its mistyped words are taken for their likeliest.
+    """
+    search = read_search(text)
+    if search is None:
+        return _narrowed(actor, calendar, now, view, after, filters, None)
+    found = _narrowed(actor, calendar, now, view, after, filters, search)
+    if found.rows or after is not None or search.number is not None:
+        return found
+    mended = mend(search, visible(actor), actor)
+    if mended.instead and not mended.missing:
+        found = _narrowed(actor, calendar, now, view, after, filters, mended.search)
+    return replace(found, instead=mended.instead, missing=mended.missing)
+
+
+def _narrowed(
+    actor: Actor, calendar: WorkingCalendar, now: datetime, view: str, after: str | None,
+    filters: Filters, search: Search | None,
+) -> Queue:
     wanted = [visible(actor), *conditions(filters, actor, calendar)]
-    if text:
-        wanted.append(matches(text, actor))
+    if search is not None:
+        wanted.append(matches(search, actor))
         if view not in VIEWS:
-            return _found_anywhere(wanted, actor, after)
+            return _found_anywhere(wanted, actor, after, search)
     view = view if view in VIEWS else "semua"
     wanted.append(in_view(view, actor, calendar, now))
     tickets, more = _page(wanted, actor, calendar, now, after, _ENDED_BY.get(view))
-    return Queue(view, _rows(tickets), tickets[-1].number if more else None)
+    return Queue(view, _rows(tickets, search), tickets[-1].number if more else None)
 
 
 def _found_anywhere(
-    wanted: list[sa.ColumnElement[bool]], actor: Actor, after: str | None
+    wanted: list[sa.ColumnElement[bool]], actor: Actor, after: str | None, search: Search
 ) -> Queue:
     """A search that names no view looks at ended tickets too, the newest first."""
     if after is not None and after.isprintable():
@@ -137,7 +165,7 @@ def _found_anywhere(
         last = sa.select(Ticket.id).where(*known).scalar_subquery()
         wanted = [*wanted, Ticket.id < sa.func.coalesce(last, 0)]
     tickets, more = _cut(_found(wanted, [Ticket.id.desc()], PAGE + 1))
-    return Queue(FOUND, _rows(tickets), tickets[-1].number if more else None)
+    return Queue(FOUND, _rows(tickets, search), tickets[-1].number if more else None)
 
 
 def _page(
@@ -226,8 +254,23 @@ def on_tender_day(now: datetime, until: datetime) -> sa.ColumnElement[bool]:
     )
 
 
-def _rows(tickets: Sequence[Ticket]) -> list[Row]:
+def _rows(tickets: Sequence[Ticket], search: Search | None) -> list[Row]:
     ids = [ticket.id for ticket in tickets]
+    files = _count_by(Attachment.ticket_id, ids)
+    if search is not None:
+        found = found_in(tickets, search)
+        return [
+            Row(t, "", files.get(t.id, 0), subject_of(t, search), found.get(t.id, ()))
+            for t in tickets
+        ]
+    previews = _previews(ids)
+    return [
+        Row(t, " ".join(previews.get(t.id, "").split())[:140], files.get(t.id, 0))
+        for t in tickets
+    ]
+
+
+def _previews(ids: Sequence[int]) -> Mapping[int, str]:
     newest = (
         sa.select(sa.func.max(Message.id))
         .where(Message.ticket_id.in_(ids), Message.internal.is_(False))
@@ -238,12 +281,7 @@ def _rows(tickets: Sequence[Ticket]) -> list[Row]:
         sa.select(Message.ticket_id, sa.func.substr(Message.body, 1, PREVIEW).label("body"))
         .where(Message.id.in_(newest))
     )
-    previews = {row.ticket_id: row.body for row in said}
-    files = _count_by(Attachment.ticket_id, ids)
-    return [
-        Row(t, " ".join(previews.get(t.id, "").split())[:140], files.get(t.id, 0))
-        for t in tickets
-    ]
+    return {row.ticket_id: row.body for row in said}
 
 
 def _count_by(column: sa.orm.InstrumentedAttribute[int | None], ids: list[int]) -> dict[int, int]:

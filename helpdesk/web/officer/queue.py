@@ -16,6 +16,7 @@ from helpdesk.web.officer.following import remember_list
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.queue_filter import in_words, read_filter
 from helpdesk.web.officer.saved_views import wanted_of
+from helpdesk.web.officer.typed_search import asks_for_people, with_typed
 from helpdesk.web.officer.views_duty import duty_line
 from helpdesk.web.officer.views_running import with_incidents
 
@@ -28,10 +29,11 @@ def queue() -> ResponseReturnValue:
     remember_list(wanted)
     actor, at, promises = acting(), now(), catalogue()
     people = ({str(id_): name for id_, name in officer_names().items()}
-              if wanted.petugas else {})
-    filters, wrong = read_filter(wanted, promises, people)
+              if wanted.petugas or asks_for_people(wanted.q) else {})
+    read = with_typed(wanted, promises, people, promises.calendar.local_date(at))
+    filters, wrong = read_filter(read, promises, people)
     found = read_queue(
-        actor, promises.calendar, at, view=wanted.view, filters=filters, text=wanted.q,
+        actor, promises.calendar, at, view=wanted.view, filters=filters, text=read.q,
         after=parse_number(wanted.after),
     )
     shown = [row.ticket for row in found.rows]
@@ -40,6 +42,6 @@ def queue() -> ResponseReturnValue:
     page = view.queue_page(found, counts, work, wanted, actor, at, wrong)
     return render_template(
         "officer/queue.html", **with_incidents(page, found, actor, at),
-        chosen=in_words(filters, promises, people, wanted.q),
+        chosen=in_words(filters, promises, people),
         duty=duty_line(promises.calendar.local_date(at)) if wanted.is_start else "",
     )

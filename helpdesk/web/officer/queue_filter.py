@@ -108,11 +108,10 @@ def _day(given: str) -> date:
 
 
 def in_words(
-    filters: Filters, promises: Catalogue, officers: Mapping[str, str], q: str
+    filters: Filters, promises: Catalogue, officers: Mapping[str, str]
 ) -> list[str]:
     """What narrows the list, as an officer reads it."""
-    told = [f"Kata: {q}"] if q else []
-    told += [f"{title}: {label(value)}" for title, _, field in _ENUMS.values()
+    told = [f"{title}: {label(value)}" for title, _, field in _ENUMS.values()
              if (value := getattr(filters, field)) is not None]
     if filters.unit:
         told.append(f"Bagian: {_named(promises.units, filters.unit)}")

@@ -17,6 +17,7 @@ from helpdesk.web.officer.blueprint import desk
 from helpdesk.web.officer.forms import asked
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.queue_filter import Wanted, filter_choices, read_filter
+from helpdesk.web.officer.typed_search import with_typed
 
 
 def wanted_of(values: dict[str, str]) -> Wanted:
@@ -34,6 +35,8 @@ def queue_filter() -> ResponseReturnValue:
 def _filter_page(wanted: Wanted, errors: dict[str, str] | None = None) -> ResponseReturnValue:
     people = {str(each.id): each.name for each in all_officers() if each.active}
     promises = catalogue()
+    # What was typed as a filter stands in the field it belongs to.
+    wanted = with_typed(wanted, promises, people, promises.calendar.local_date(now()))
     _, wrong = read_filter(wanted, promises, people)
     page = render_template(
         "officer/queue_filter.html", wanted=wanted, wrong=wrong, errors=errors or {},

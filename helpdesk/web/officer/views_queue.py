@@ -66,6 +66,9 @@ def queue_page(
     title, help_ = _EMPTY.get(found.view, ("Tidak ada tiket di sini", ""))
     if wanted.is_narrowed:
         title, help_ = "Tidak ada tiket yang cocok", "Longgarkan kata atau saringannya."
+    if found.missing:
+        named = " dan ".join(f"“{word}”" for word in found.missing)
+        help_ = f"Kata {named} tidak ada di tiket mana pun yang dapat Anda lihat."
     both = [*(task.ticket for task in work), *(row.ticket for row in found.rows)]
     lines = ticket_lines(both, actor, promises, now)
     return {
@@ -74,7 +77,8 @@ def queue_page(
         "rows": _queue_rows(found.rows, lines[len(work):], promises, now),
         "views": _views(found, counts, wanted),
         "view_name": VIEW_NAMES.get(found.view, "Hasil pencarian"),
-        "wanted": wanted, "wrong": wrong, "empty_text": {"title": title, "text": help_},
+        "wanted": wanted, "wrong": wrong, "mended": found.instead,
+        "empty_text": {"title": title, "text": help_},
         "units": [(u.code, u.name) for u in promises.units.values() if u.queue],
         "services": [(s.code, s.name) for s in promises.services.values()],
         "older": _href(wanted._replace(after=found.next_after)) if found.next_after else None,
@@ -108,6 +112,7 @@ def _queue_rows(
     return [
         {
             **line, "preview": row.preview, "files": row.files,
+            "pieces": row.subject, "found": row.found,
             "waits_text": waits_text(row.ticket, now, zone),
             "waiting": row.ticket.waiting_since is not None,
         }

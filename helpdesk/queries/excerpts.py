@@ -1,0 +1,45 @@
+"""Where in a ticket the words of a search stand."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import sqlalchemy as sa
+
+from helpdesk.db import db
+from helpdesk.domain.excerpt import Piece, excerpt, marked
+from helpdesk.models import Message, Ticket
+from helpdesk.queries.matching import Search
+from helpdesk.terms import Asked, folded
+
+_READ = 4_000  # characters of a message; people paste whole letters
+_MOST = 300  # messages of one page of results
+
+
+def found_in(tickets: Sequence[Ticket], search: Search) -> Mapping[int, tuple[Piece, ...]]:
+    """By ticket, the piece of its newest message that has most of the words."""
+    ids = [ticket.id for ticket in tickets]
+    body = sa.func.substr(Message.body, 1, _READ).label("body")
+    rows = db.session.execute(
+        sa.select(Message.ticket_id, body)
+        .where(Message.ticket_id.in_(ids), Message.internal.is_(False))
+        .order_by(Message.id.desc()).limit(_MOST)
+    )
+    said: dict[int, list[str]] = {}
+    for row in rows:
+        said.setdefault(row.ticket_id, []).append(row.body)
+    parts = [part for word in search.words for part in dict.fromkeys((word.word, word.stem))]
+    return {id_: excerpt(texts, parts, fitting(search.words)) for id_, texts in said.items()}
+
+
+def subject_of(ticket: Ticket, search: Search) -> tuple[Piece, ...]:
+    """The subject with the words marked."""
+    return marked(ticket.subject, fitting(search.words))
+
+
+def fitting(words: Sequence[Asked]) -> Callable[[str], bool]:
+    """Whether a word of a text is one that is looked for, as the index judges it."""
+
+    def fits(word: str) -> bool:
+        term = folded(word)
+        return any(each.fits(term) for each in words)
+
+    return fits
