@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from helpdesk.domain.catalogue import Bureau, LadderStep, Unit
+from helpdesk.domain.forms import Form
 from helpdesk.domain.services import LegalSource, Procedure, Service, ServiceStep
 from helpdesk.domain.ticket import Authority
 from helpdesk.errors import CatalogueError
@@ -71,6 +72,16 @@ def check_procedures(procedures: Mapping[str, Procedure], services: Mapping[str,
                 f"{path}: SOP internal tidak melayani layanan; yang lain melayani paling "
                 "sedikit satu."
             )
+
+
+def link_forms(forms: Mapping[str, Form], services: Mapping[str, Service]) -> Mapping[str, Form]:
+    """The forms by their `order`, each for known services. Raises `CatalogueError`."""
+    for form in forms.values():
+        for code in form.services:
+            if code not in services:
+                raise CatalogueError(
+                    f"forms/{form.code}.yaml: services: layanan '{code}' tidak ada.")
+    return {form.code: form for form in sorted(forms.values(), key=lambda form: form.order)}
 
 
 def link_bureau(bureau: Bureau, legal: Mapping[str, LegalSource], file: str) -> Bureau:

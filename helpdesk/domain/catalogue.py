@@ -1,11 +1,12 @@
 """Value types of what the bureau publishes: profile, units, services, limits, ladder, survey."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from helpdesk.domain.calendar import SpecialRange, Window, WorkingCalendar
 from helpdesk.domain.calendar_history import CalendarHistory
+from helpdesk.domain.forms import Form
 from helpdesk.domain.services import LegalSource, Procedure, Service
 from helpdesk.domain.tender_claim import EmptyClaims
 from helpdesk.domain.ticket import Authority, Kind
@@ -291,6 +292,7 @@ class Catalogue:
     survey: Survey
     pledge: Pledge
     self_filing: tuple[SelfFiling, ...] = ()
+    forms: Mapping[str, Form] = field(default_factory=dict)
     # Figures that held until an instant, oldest first: what had begun before keeps them.
     limits_before: tuple[tuple[datetime, Limits], ...] = ()
 

@@ -38,6 +38,7 @@ _LACKING_NOTE = (
 )
 _LONG = 1_500  # characters of one cell; a longer one may have to break over pages
 _MOST_LINES = 20  # of one cell, for the same reason
+OTHERS_HEAD = "(tempat kop surat perusahaan)"
 _PADDING = 6  # points that reportlab's frame adds to every margin
 _LINED = ("LINEBELOW", (0, 0), (-1, -2), 0.4, look.LINE)
 
@@ -96,6 +97,9 @@ def table(rows: Sequence[Sequence[Any]], widths: Sequence[float], *extra: Any) -
 
 
 def _head(sheet: parts.Sheet) -> list[Any]:
+    if not sheet.letterhead:
+        return [para(OTHERS_HEAD, look.CAPTION), Spacer(0, 22 * mm),
+                para(sheet.number.upper(), look.OWN_TITLE), Spacer(0, look.GAP)]
     bureau = sheet.frame.bureau
     example = " (contoh)" if bureau.contact_is_example else ""
     address = f"{bureau.address}\n{bureau.phone} · {bureau.email}{example}"
@@ -133,7 +137,8 @@ def _facts(block: parts.Facts) -> list[Any]:
     rows = [
         [para(term, look.TERM), para(value, look.BODY)] for term, value in block.rows if value
     ]
-    return [table(rows, (46 * mm, look.WIDTH - 46 * mm), _LINED)] if rows else []
+    after = [Spacer(0, look.GAP)] if block.apart else []
+    return [table(rows, (46 * mm, look.WIDTH - 46 * mm), _LINED), *after] if rows else []
 
 
 def _section(block: parts.Section) -> list[Any]:
@@ -208,16 +213,37 @@ def _link(block: parts.Link) -> list[Any]:
 
 def _signs(block: parts.Signs) -> list[Any]:
     half = look.WIDTH / 2
-    names = [para(side, look.SIGN) for side in (block.left, block.right)]
-    lines = [para(who or "(…………………………………………)", look.SIGN) for who in ("", block.signer)]
-    box = table([names, lines], (half, half), ("TOPPADDING", (0, 1), (-1, 1), 15 * mm))
+    seal = f"\n\n({block.seal})" if block.seal else ""
+    names = [para(block.left, look.SIGN), para(block.right + seal, look.SIGN)]
+    signers = (block.left_signer, block.signer)
+    empty = "(…………………………………………)"
+    lines = [
+        para((who or empty) if side else "", look.SIGN)
+        for side, who in zip((block.left, block.right), signers, strict=True)
+    ]
+    room = 15 * mm if not block.seal else 9 * mm
+    box = table([names, lines], (half, half), ("TOPPADDING", (0, 1), (-1, 1), room))
     above = [para(block.above, look.BODY)] if block.above else []
     return [KeepTogether([Spacer(0, 5 * mm), *above, Spacer(0, 3 * mm * bool(above)), box])]
+
+
+def _grid(block: parts.Grid) -> list[Any]:
+    rows = [[para(cell, look.BODY) for cell in row] for row in block.rows]
+    heads = [para(head, look.TERM) for head in block.heads]
+    made = Table(
+        [heads, *rows], colWidths=[look.WIDTH * width / 100 for width in block.widths],
+        rowHeights=[None, *(None if any(row) else 8 * mm for row in block.rows)], repeatRows=1,
+        hAlign="LEFT", style=TableStyle([
+            ("GRID", (0, 0), (-1, -1), 0.5, look.INK_2), ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("BACKGROUND", (0, 0), (-1, 0), look.NOTE_GROUND),
+        ]),
+    )
+    return [made, Spacer(0, look.GAP)]
 
 
 _DRAW: dict[type, Any] = {
     parts.Facts: _facts, parts.Section: _section, parts.Text: _text, parts.Quote: _quote,
     parts.Points: _points, parts.FileList: _files, parts.Checklist: _checklist,
     parts.Happenings: _happenings, parts.Callout: _callout, parts.Link: _link,
-    parts.Signs: _signs,
+    parts.Signs: _signs, parts.Grid: _grid,
 }

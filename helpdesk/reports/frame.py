@@ -75,7 +75,7 @@ def _frame(canvas: Any, sheet: Sheet, note: str, pages: int) -> None:
 def _made(sheet: Sheet) -> str:
     made = datetime_long(sheet.frame.made_at, sheet.frame.bureau.zone)
     mark = "DATA CONTOH · " if sheet.frame.demo else ""
-    return f"{mark}{sheet.number} · Dibuat sistem {made}"
+    return f"{mark}{sheet.mark or sheet.number} · Dibuat sistem {made}"
 
 
 def _short(text: str) -> str:

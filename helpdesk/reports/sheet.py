@@ -9,9 +9,10 @@ from helpdesk.domain.catalogue import Bureau
 
 @dataclass(frozen=True)
 class Facts:
-    """Terms with their values; rows without a value are left out."""
+    """Terms with their values; rows without a value are left out. `apart`: text goes on below."""
 
     rows: Sequence[tuple[str, str | None]]
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,18 +104,30 @@ class Link:
 class Signs:
     """Two places to sign by hand; `above` stays with them, so that no page is a signature alone.
 
-    `signer`: who signs at the right where that is known; else a line to fill in.
+    `signer`: who signs at the right where that is known; else a line to fill in. `seal`: what
+    belongs beside that name, such as "meterai dan cap".
     """
 
     left: str
     right: str
     above: str = ""
     signer: str = ""
+    left_signer: str = ""
+    seal: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A ruled table to write in; `widths` in hundredths of the line."""
+
+    heads: Sequence[str]
+    widths: Sequence[int]
+    rows: Sequence[Sequence[str]]
 
 
 Block = (
     Facts | Section | Text | Quote | Points | FileList | Checklist | Happenings | Callout | Link
-    | Signs
+    | Signs | Grid
 )
 
 
@@ -129,13 +142,26 @@ class Frame:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One paper: title, number, blocks; `corner` is an address drawn as QR code at the top."""
+    """One paper: title, number, blocks; `corner` is an address drawn as QR code at the top.
+
+    `letterhead` False leaves room for another's: a paper that a company writes to the bureau.
+    `mark` stands at the foot of each page, else the number does.
+    """
 
     title: str
     number: str
     frame: Frame
     blocks: Sequence[Block] = field(default_factory=tuple)
     corner: str = ""
+    letterhead: bool = True
+    mark: str = ""
+
+
+def docx_of(sheet: Sheet) -> bytes:
+    """The paper as a Word file to go on with."""
+    from helpdesk.reports.word import write  # a fifth of a second; only these papers pay for it
+
+    return write(sheet)
 
 
 def pdf_of(sheet: Sheet) -> bytes:

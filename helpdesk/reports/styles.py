@@ -45,6 +45,7 @@ STRONG = style(9, fontName=BOLD, spaceAfter=1.5)
 BULLET = style(9, leftIndent=9, bulletIndent=0, bulletFontName=REGULAR, bulletFontSize=9)
 TITLE = style(10, fontName=BOLD, textColor=BRAND)
 NUMBER = style(19, fontName=BOLD, leading=24)
+OWN_TITLE = style(13, fontName=BOLD, leading=18, alignment=1)  # of a letter that is not ours
 HEADING = style(10.5, fontName=BOLD, textColor=BRAND, spaceBefore=3 * mm, spaceAfter=1 * mm)
 BUREAU = style(9.5, fontName=BOLD, leading=12.5)
 ADDRESS = style(7.6, textColor=INK_2, leading=10.5)

@@ -15,7 +15,7 @@ def values_for(ticket: Ticket, token: str) -> dict[str, object]:
     """What may stand in an address, for the one ticket that the tests have."""
     return {
         "number": ticket.number, "token": token, "topic": "spse-lupa-password",
-        "matter": "server-mati",
+        "matter": "server-mati", "form": "surat-kuasa", "kind": "pdf",
         "code": "pendampingan-permasalahan-spse",
     }
 

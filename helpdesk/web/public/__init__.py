@@ -5,6 +5,7 @@ from helpdesk.web.public import (  # noqa: F401
     chat,
     check,
     doors,
+    downloads,
     guide,
     guide_feed,
     home,

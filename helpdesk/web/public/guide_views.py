@@ -89,6 +89,7 @@ def view_of(article: Article, related: list[dict[str, Any]]) -> dict[str, Any]:
         "source": article.source, "reviewed_on": article.reviewed_on,
         "needs_review": article.needs_review, "power": POWER[Authority(article.authority)],
         "unit": unit.name if unit else "", "service": service,
+        "forms": [f for f in catalogue().forms.values() if article.id in f.topics],
         "related": related,
         "ask": _ask(article, service.code if service else None),
     }

@@ -82,6 +82,8 @@ def service_page(catalogue: Catalogue, service: Service) -> dict[str, Any]:
         "also_called": ", ".join(service.also_called),
         "requirements": [bureau.fill(text) for text in service.requirements],
         "documents": service.documents,
+        "forms": (forms := [f for f in catalogue.forms.values() if service.code in f.services]),
+        "form_of": {code: form.code for form in forms for code in form.documents},
         "notice": bureau.fill(service.notice or ""),
         "legal_note": bureau.fill(service.legal_basis_note or ""),
         "source": standard.source if standard else "",
