@@ -101,7 +101,7 @@ def _officers(catalogue: Catalogue, officers: list[Officer]) -> Iterator[Finding
 def _pledge(catalogue: Catalogue) -> Finding:
     return Finding(
         not catalogue.pledge.is_draft, "Maklumat pelayanan ditandatangani",
-        f"Isi signed_on dan signatory di {CONTENT}/pledge.md sesudah ditandatangani.",
+        "Sesudah ditandatangani, Kepala menetapkannya di meja petugas: Kantor, Maklumat.",
     )
 
 

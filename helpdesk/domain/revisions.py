@@ -8,6 +8,7 @@ from typing import Any
 CALENDAR = "calendar"
 LIMITS = "limits"
 LADDER = "ladder"
+PLEDGE = "pledge"
 GUIDE = "guide"  # its rows count publications; the articles are in tables of their own
 
 

@@ -16,7 +16,7 @@ class Revision(Base):
     __table_args__ = (sa.UniqueConstraint("policy", "number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    policy: Mapped[str] = mapped_column(sa.Text)  # calendar | limits | ladder
+    policy: Mapped[str] = mapped_column(sa.Text)  # calendar | limits | ladder | pledge
     number: Mapped[int]
     content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     note: Mapped[str] = mapped_column(sa.Text)  # what was changed and on whose word

@@ -64,6 +64,7 @@ _OFFICE = (
     ("Petugas", "officer.staff", Action.MANAGE_OFFICERS),
     ("Kalender kerja", "officer.working_calendar", Action.VIEW_CALENDAR),
     ("Batas waktu dan jenjang", "officer.rules", Action.VIEW_POLICY),
+    ("Maklumat", "officer.pledge", Action.VIEW_POLICY),
     ("Surel keluar", "officer.outbox", Action.VIEW_OUTBOX),
     ("Mesin", "officer.machine", Action.VIEW_MACHINE),
     ("Telegram saya", "officer.my_telegram", Action.LINK_CHAT),

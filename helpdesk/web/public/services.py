@@ -1,16 +1,21 @@
 """Standards as they are published: services, procedures (SOP), the pledge."""
 
-from flask import Response, render_template
+from io import BytesIO
 
+from flask import Response, render_template, url_for
+
+from helpdesk.domain.revisions import PLEDGE
 from helpdesk.errors import NotFound
+from helpdesk.queries.revisions import revisions_of
 from helpdesk.reports.pledge import pledge_sheet
 from helpdesk.reports.standard import standard_sheet
 from helpdesk.web import limiter
-from helpdesk.web.door import catalogue
-from helpdesk.web.papers import frame, send_sheet
+from helpdesk.web.door import catalogue, settings
+from helpdesk.web.papers import PDF, frame, send_made, send_sheet
 from helpdesk.web.public.blueprint import public
 from helpdesk.web.public.showing import procedure_page, service_page, services_by_unit
 from helpdesk.web.sending import sandboxed
+from helpdesk.wording.pledge import versions_of
 
 
 @public.get("/layanan")
@@ -59,8 +64,24 @@ def procedure(code: str) -> str:
 
 @public.get("/maklumat")
 def pledge() -> str:
+    """The pledge, and when it was put into force or taken back."""
     bureau, shown = catalogue().bureau, catalogue().pledge
-    return render_template("public/pledge.html", pledge=shown, body=bureau.fill(shown.body))
+    return render_template(
+        "public/pledge.html", pledge=shown, body=bureau.fill(shown.body),
+        versions=versions_of(revisions_of(PLEDGE, most=20), bureau),
+    )
+
+
+@public.get("/maklumat-poster.pdf")
+@limiter.limit("30 per minute")
+@sandboxed
+def pledge_wall() -> Response:
+    """The pledge to hang up at A3."""
+    from helpdesk.reports.poster import pledge_poster  # reportlab, as `pdf_of` says
+
+    address = settings().base_url + url_for("public.pledge")
+    made = pledge_poster(catalogue().pledge, frame(), address)
+    return send_made(BytesIO(made), "maklumat-pelayanan-a3.pdf", PDF)
 
 
 @public.get("/maklumat.pdf")
