@@ -15,6 +15,7 @@ from helpdesk.demo.office import hire
 from helpdesk.demo.questions import ask_questions
 from helpdesk.demo.roster import keep_roster
 from helpdesk.demo.stories import STORIES
+from helpdesk.demo.tagged import tag_some
 from helpdesk.models import Officer, OutboxItem, Setting, Ticket
 from helpdesk.usecases.rulebook import Rulebook
 from helpdesk.usecases.sweep import sweep_batch
@@ -49,6 +50,7 @@ def make_demo(
     _mark_sent(now)
     keep_roster(book, desk.people, now)
     keep_at_hand(desk.people, now)
+    tag_some(desk, now)
     ask_questions(book, now)
     value: dict[str, Any] = {"tickets": desk.marked}
     db.session.add(Setting(name=SETTING, value=value, changed_at=now))

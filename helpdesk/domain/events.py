@@ -59,6 +59,8 @@ class EventType(StrEnum):
     INCIDENT_DECLARED = "incident_declared"
     INCIDENT_ENDED = "incident_ended"  # ended_at
     IDENTITY_CHANGED = "identity_changed"  # identity
+    TAGGED = "tagged"  # tag (its code), name
+    UNTAGGED = "untagged"  # tag, name
     SURVEY_ANSWERED = "survey_answered"  # survey
     CHAT_OFFERED = "chat_offered"  # an officer showed the visitor a one-time link into a chat
     CHAT_BOUND = "chat_bound"  # channel: news of the ticket goes to a chat of that kind too

@@ -8,6 +8,7 @@ from typing import Any
 
 from helpdesk.domain.events import Event, EventType
 from helpdesk.domain.frozen import changed
+from helpdesk.domain.tags import with_tag, without_tag
 from helpdesk.domain.tender_claim import NORMAL, WITHHELD, Claim
 from helpdesk.domain.ticket import Authority, IdentityMode, Kind, RelayState, Status
 
@@ -43,6 +44,7 @@ class Standing:
     targets: int = 0
     late: bool = False
     parent: int | None = None
+    tags: str | None = None  # their names, one a line
     # What became of a claim that a tender is about to close; no column.
     claim: Claim | None = field(default=None, metadata={"column": False})
 
@@ -275,6 +277,8 @@ _STEPS: Mapping[EventType, Any] = {
     ),
     EventType.JOINED_INCIDENT: lambda s, e: changed(s, parent=e.data["parent"]),
     EventType.LEFT_INCIDENT: lambda s, e: changed(s, parent=None),
+    EventType.TAGGED: lambda s, e: changed(s, tags=with_tag(s.tags, e.data["name"])),
+    EventType.UNTAGGED: lambda s, e: changed(s, tags=without_tag(s.tags, e.data["name"])),
 }
 
 

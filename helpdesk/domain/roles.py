@@ -41,6 +41,7 @@ class Action(StrEnum):
     REOPEN = "reopen"
     MERGE = "merge"
     DECLARE_INCIDENT = "declare_incident"
+    TAG = "tag"
     SET_TARGET = "set_target"
     SEAL = "seal"
     NAME_REPORTED = "name_reported"
@@ -61,6 +62,7 @@ class Action(StrEnum):
     MANAGE_DUTY = "manage_duty"
     LINK_CHAT = "link_chat"
     CHANGE_PASSWORD = "change_password"  # noqa: S105  the name of an act
+    MANAGE_TAGS = "manage_tags"
     ANNOUNCE = "announce"
     VIEW_GUIDE = "view_guide"
     EDIT_GUIDE = "edit_guide"
@@ -96,6 +98,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.REOPEN: _WORKING,
     Action.MERGE: _WORKING,
     Action.DECLARE_INCIDENT: _WORKING,
+    Action.TAG: _WORKING,
     Action.SET_TARGET: _HEADS,
     Action.SEAL: _WORKING,
     Action.NAME_REPORTED: frozenset({Role.BUREAU_HEAD}),
@@ -117,6 +120,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.MANAGE_DUTY: _HEADS,
     Action.LINK_CHAT: frozenset(Role),  # their own chat, whatever they may do in it
     Action.CHANGE_PASSWORD: frozenset(Role),  # their own
+    Action.MANAGE_TAGS: frozenset({Role.ADMINISTRATOR}) | _HEADS,
     Action.ANNOUNCE: _WORKING,
     Action.VIEW_GUIDE: _WORKING,
     Action.EDIT_GUIDE: _WORKING,

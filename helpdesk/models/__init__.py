@@ -26,6 +26,7 @@ from helpdesk.models.requester import Contact, Requester
 from helpdesk.models.revision import Revision
 from helpdesk.models.saved_view import SavedView
 from helpdesk.models.survey import SurveyResponse
+from helpdesk.models.tag import Tag, TicketTag
 from helpdesk.models.ticket import Ticket, TicketAccessCode, TicketViewer
 from helpdesk.models.ticket_text import SearchWord, TicketText
 
@@ -55,7 +56,8 @@ __all__ = [
     "Message",
     "MonthFigures",
     "Officer",
-    "OfficerChange", "OfficerChat",
+    "OfficerChange",
+    "OfficerChat",
     "OutboxItem",
     "Question",
     "QuestionGroup",
@@ -69,10 +71,12 @@ __all__ = [
     "ServiceConfirmation",
     "Setting",
     "SurveyResponse",
+    "Tag",
     "Ticket",
     "TicketAccessCode",
     "TicketClock",
     "TicketEvent",
+    "TicketTag",
     "TicketText",
     "TicketViewer",
     "belongs_to",

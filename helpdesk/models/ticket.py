@@ -83,6 +83,7 @@ class Ticket(Base):
     targets: Mapped[int] = mapped_column(default=0)
     late: Mapped[bool] = mapped_column(default=False)
     parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("ticket.id"), index=True)
+    tags: Mapped[str | None] = mapped_column(sa.Text)  # names, one a line
     next_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     next_check_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     queue_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

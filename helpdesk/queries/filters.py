@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.roles import Actor
 from helpdesk.domain.ticket import Authority, Category, Channel, Kind, Status
-from helpdesk.models import Attachment, Ticket
+from helpdesk.models import Attachment, Tag, Ticket, TicketTag
 
 MINE, NOBODY = "saya", "tanpa"
 
@@ -17,7 +17,7 @@ MINE, NOBODY = "saya", "tanpa"
 class Filters:
     """`officer` is `MINE`, `NOBODY` or an officer's id; days are the bureau's, both included.
 
-    A unit or service of `NOBODY` is one that is not set yet.
+    A unit or service of `NOBODY` is one that is not set yet, a tag of it is none at all.
     """
 
     unit: str | None = None
@@ -28,6 +28,7 @@ class Filters:
     channel: Channel | None = None
     category: Category | None = None
     officer: str | None = None
+    tag: str | None = None  # its code
     since: date | None = None
     until: date | None = None
     waiting: bool = False  # a requester waits for us
@@ -52,6 +53,8 @@ def conditions(
     ]
     if wanted.officer is not None:
         found.append(_of(wanted.officer, actor))
+    if wanted.tag is not None:
+        found.append(_bearing(wanted.tag))
     if wanted.since is not None:
         found.append(Ticket.received_at >= _midnight(wanted.since, calendar))
     if wanted.until is not None:
@@ -65,6 +68,13 @@ def conditions(
 
 def _midnight(day: date, calendar: WorkingCalendar) -> datetime:
     return datetime.combine(day, time(), calendar.tz)
+
+
+def _bearing(tag: str) -> sa.ColumnElement[bool]:
+    if tag == NOBODY:
+        return Ticket.tags.is_(None)
+    bearing = sa.select(TicketTag.ticket_id).join(Tag, Tag.id == TicketTag.tag_id)
+    return Ticket.id.in_(bearing.where(Tag.code == tag))
 
 
 def _of(officer: str, actor: Actor) -> sa.ColumnElement[bool]:

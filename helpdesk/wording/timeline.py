@@ -265,6 +265,8 @@ _WORDED: Mapping[EventType, Any] = {
     ),
     EventType.REFERRED: lambda c, d, o: f"Dialihkan ke {d['institution']}",
     EventType.CLOSED: lambda c, d, o: _CLOSED.get(d.get("reason"), "Tiket ditutup"),
+    EventType.TAGGED: lambda c, d, o: f"Label “{d['name']}” dipasang",
+    EventType.UNTAGGED: lambda c, d, o: f"Label “{d['name']}” dilepas",
     EventType.TARGET_SET: _target,
     EventType.INCIDENT_DECLARED: _declared,
     EventType.INCIDENT_ENDED: _over,

@@ -61,6 +61,7 @@ _OFFICE = (
     ("Balasan siap pakai", "officer.canned", Action.REPLY),
     ("Gangguan", "officer.incidents", Action.DECLARE_INCIDENT),
     ("Pengumuman", "officer.announcements", Action.ANNOUNCE),
+    ("Label", "officer.tags", Action.MANAGE_TAGS),
     ("Petugas", "officer.staff", Action.MANAGE_OFFICERS),
     ("Kalender kerja", "officer.working_calendar", Action.VIEW_CALENDAR),
     ("Batas waktu dan jenjang", "officer.rules", Action.VIEW_POLICY),

@@ -4,6 +4,7 @@ from flask import session, url_for
 
 from helpdesk.queries.inbox import queue
 from helpdesk.queries.related import officer_names
+from helpdesk.queries.tags import tag_names
 from helpdesk.web.door import acting, catalogue, now
 from helpdesk.web.officer.queue_filter import Wanted, read_filter
 
@@ -20,7 +21,8 @@ def following(number: str) -> str:
     kept = session.get(KEY) or {}
     wanted = Wanted(**{name: str(kept.get(name, "")) for name in Wanted._fields})
     people = {str(id_): name for id_, name in officer_names().items()} if wanted.petugas else {}
-    filters, _ = read_filter(wanted, catalogue(), people)
+    tags = tag_names() if wanted.label else {}
+    filters, _ = read_filter(wanted, catalogue(), people, tags)
     found = queue(acting(), catalogue().calendar, now(), view=wanted.view, filters=filters)
     numbers = [row.ticket.number for row in found.rows]
     place = numbers.index(number) if number in numbers else -1

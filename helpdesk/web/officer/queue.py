@@ -8,6 +8,7 @@ from helpdesk.domain.roles import Action
 from helpdesk.queries.counters import counters
 from helpdesk.queries.inbox import queue as read_queue
 from helpdesk.queries.related import officer_names
+from helpdesk.queries.tags import tag_names
 from helpdesk.queries.work import work_of
 from helpdesk.web.door import acting, catalogue, now
 from helpdesk.web.officer import views_queue as view
@@ -16,7 +17,7 @@ from helpdesk.web.officer.following import remember_list
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.queue_filter import in_words, read_filter
 from helpdesk.web.officer.saved_views import wanted_of
-from helpdesk.web.officer.typed_search import asks_for_people, with_typed
+from helpdesk.web.officer.typed_search import asks_for_people, asks_for_tags, with_typed
 from helpdesk.web.officer.views_duty import duty_line
 from helpdesk.web.officer.views_running import with_incidents
 
@@ -30,8 +31,9 @@ def queue() -> ResponseReturnValue:
     actor, at, promises = acting(), now(), catalogue()
     people = ({str(id_): name for id_, name in officer_names().items()}
               if wanted.petugas or asks_for_people(wanted.q) else {})
-    read = with_typed(wanted, promises, people, promises.calendar.local_date(at))
-    filters, wrong = read_filter(read, promises, people)
+    tags = tag_names() if wanted.label or asks_for_tags(wanted.q) else {}
+    read = with_typed(wanted, promises, people, promises.calendar.local_date(at), tags)
+    filters, wrong = read_filter(read, promises, people, tags)
     found = read_queue(
         actor, promises.calendar, at, view=wanted.view, filters=filters, text=read.q,
         after=parse_number(wanted.after),
@@ -42,6 +44,6 @@ def queue() -> ResponseReturnValue:
     page = view.queue_page(found, counts, work, wanted, actor, at, wrong)
     return render_template(
         "officer/queue.html", **with_incidents(page, found, actor, at),
-        chosen=in_words(filters, promises, people),
+        chosen=in_words(filters, promises, people, tags),
         duty=duty_line(promises.calendar.local_date(at)) if wanted.is_start else "",
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from helpdesk.domain.catalogue import Catalogue
@@ -32,6 +33,7 @@ class Wanted(NamedTuple):
     kanal: str = ""
     golongan: str = ""
     petugas: str = ""
+    label: str = ""
     dari: str = ""
     sampai: str = ""
     menunggu: str = ""
@@ -55,7 +57,8 @@ class Wanted(NamedTuple):
 
 
 def read_filter(
-    wanted: Wanted, promises: Catalogue, officers: Mapping[str, str]
+    wanted: Wanted, promises: Catalogue, officers: Mapping[str, str],
+    tags: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Filters, list[str]]:
     """The filter, and in words which parts of the address were left out and why."""
     wrong: list[str] = []
@@ -68,13 +71,14 @@ def read_filter(
             wrong.append(f"{title} “{given}” tidak dikenal. Pilih dari Saringan lain.")
         elif given:
             read[field] = values(given)
-    for name, title, listed in (("unit", "Bagian", promises.units),
-                                ("service", "Layanan", promises.services)):
+    for name, field, title, listed in (("unit", "unit", "Bagian", promises.units),
+                                       ("service", "service", "Layanan", promises.services),
+                                       ("label", "tag", "Label", tags)):
         given = getattr(wanted, name)
         if given and given != NOBODY and given not in listed:
             wrong.append(f"{title} “{given}” tidak dikenal.")
         elif given:
-            read[name] = given
+            read[field] = given
     if wanted.petugas and wanted.petugas not in {MINE, NOBODY, *officers}:
         wrong.append(f"Petugas “{wanted.petugas}” tidak dikenal.")
     elif wanted.petugas:
@@ -108,7 +112,8 @@ def _day(given: str) -> date:
 
 
 def in_words(
-    filters: Filters, promises: Catalogue, officers: Mapping[str, str]
+    filters: Filters, promises: Catalogue, officers: Mapping[str, str],
+    tags: Mapping[str, str] = MappingProxyType({}),
 ) -> list[str]:
     """What narrows the list, as an officer reads it."""
     told = [f"{title}: {label(value)}" for title, _, field in _ENUMS.values()
@@ -119,6 +124,8 @@ def in_words(
         told.append(f"Layanan: {_named(promises.services, filters.service)}")
     if filters.officer:
         told.append("Petugas: " + {MINE: "saya", NOBODY: "belum ada", **officers}[filters.officer])
+    if filters.tag:
+        told.append("Label: " + {NOBODY: "belum ada", **tags}[filters.tag])
     zone = str(promises.calendar.tz)
     told += [f"Diterima {word} {date_plain(day, zone)}"
              for word, day in (("dari", filters.since), ("sampai", filters.until)) if day]
@@ -130,9 +137,12 @@ def _named(listed: Mapping[str, Any], code: str) -> str:
     return "belum ditentukan" if code == NOBODY else str(listed[code].name)
 
 
-def filter_choices(officers: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
+def filter_choices(
+    officers: Mapping[str, str], tags: Mapping[str, str]
+) -> dict[str, list[tuple[str, str]]]:
     """The lists the filter's fields choose from."""
     lists = {name: [(value.value, label(value)) for value in values]
              for name, (_, values, _) in _ENUMS.items()}
     people = [(MINE, "Saya"), (NOBODY, "Belum ada"), *officers.items()]
-    return {**lists, "petugas": people}
+    labels = [(NOBODY, "Belum ada"), *tags.items()] if tags else []
+    return {**lists, "petugas": people, "label": labels}

@@ -11,6 +11,7 @@ from helpdesk.errors import InvalidInput
 from helpdesk.models import SavedView
 from helpdesk.queries.related import all_officers
 from helpdesk.queries.saved_views import saved_views
+from helpdesk.queries.tags import tag_names
 from helpdesk.usecases.saved_views import drop_view, save_view
 from helpdesk.web.door import acting, catalogue, now
 from helpdesk.web.officer.blueprint import desk
@@ -36,11 +37,12 @@ def _filter_page(wanted: Wanted, errors: dict[str, str] | None = None) -> Respon
     people = {str(each.id): each.name for each in all_officers() if each.active}
     promises = catalogue()
     # What was typed as a filter stands in the field it belongs to.
-    wanted = with_typed(wanted, promises, people, promises.calendar.local_date(now()))
-    _, wrong = read_filter(wanted, promises, people)
+    tags = tag_names()
+    wanted = with_typed(wanted, promises, people, promises.calendar.local_date(now()), tags)
+    _, wrong = read_filter(wanted, promises, people, tags)
     page = render_template(
         "officer/queue_filter.html", wanted=wanted, wrong=wrong, errors=errors or {},
-        choices=filter_choices(people), kept=request.form,
+        choices=filter_choices(people, tags), kept=request.form,
         units=[(u.code, u.name) for u in promises.units.values() if u.queue],
         services=[(s.code, s.name) for s in promises.services.values()],
     )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.ticket import Authority, Category, Channel, Kind, Status
@@ -28,7 +29,7 @@ _FLAGS = {("menunggu", "kita"): "menunggu", ("ada", "berkas"): "berkas",
           ("ada", "lampiran"): "berkas"}
 _NOBODY = frozenset({"tanpa", "belum", "kosong"})
 NAMES = ("status", "unit", "layanan", "petugas", "jenis", "wewenang", "kanal", "golongan",
-         "sejak", "sebelum", "ada:berkas", "menunggu:kita")
+         "label", "sejak", "sebelum", "ada:berkas", "menunggu:kita")
 
 
 def asks_for_people(text: str) -> bool:
@@ -36,8 +37,14 @@ def asks_for_people(text: str) -> bool:
     return "petugas:" in text.casefold()
 
 
+def asks_for_tags(text: str) -> bool:
+    """Whether the bureau's tags are."""
+    return "label:" in text.casefold()
+
+
 def with_typed(
-    wanted: Wanted, promises: Catalogue, people: Mapping[str, str], today: date
+    wanted: Wanted, promises: Catalogue, people: Mapping[str, str], today: date,
+    tags: Mapping[str, str] = MappingProxyType({}),
 ) -> Wanted:
     """The same with typed filters in their own parts, `q` without them.
 
@@ -48,7 +55,7 @@ def with_typed(
         "unit": ("unit", {u.code: u.name for u in promises.units.values()}),
         "bagian": ("unit", {u.code: u.name for u in promises.units.values()}),
         "layanan": ("service", {s.code: s.name for s in promises.services.values()}),
-        "petugas": ("petugas", people),
+        "petugas": ("petugas", people), "label": ("label", tags),
     }
 
     def take(found: re.Match[str]) -> str:

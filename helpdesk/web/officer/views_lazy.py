@@ -8,6 +8,7 @@ from helpdesk.models import Ticket
 from helpdesk.web.officer.views_canned import draft_view
 from helpdesk.web.officer.views_similar import similar_view
 from helpdesk.web.officer.views_suggestions import suggestions
+from helpdesk.web.officer.views_tags import tags_view
 
 
 def beside(ticket: Ticket, actor: Actor, *, ready: bool) -> Mapping[str, Any]:
@@ -18,5 +19,5 @@ def beside(ticket: Ticket, actor: Actor, *, ready: bool) -> Mapping[str, Any]:
     return {
         "ready": ready, "found": suggestions(ticket) if ready else (),
         "similar": similar_view(ticket, actor) if ready else (),
-        "draft": draft_view(ticket, actor),
+        "draft": draft_view(ticket, actor), "tags": tags_view(ticket, actor),
     }

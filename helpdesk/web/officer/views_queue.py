@@ -9,6 +9,7 @@ from flask import url_for
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.privacy import may_know_requester
 from helpdesk.domain.roles import Actor
+from helpdesk.domain.tags import names_of
 from helpdesk.domain.ticket import Category, Channel, IdentityMode, RelayState, Status
 from helpdesk.domain.working_time import WorkingMinutes, elapsed
 from helpdesk.models import Ticket
@@ -144,6 +145,7 @@ def _line(
         "status": Status(ticket.status),
         "due": due_view(ticket.next_due_at, clock, promises, now),
         "assignee_text": ticket.assignee.name if ticket.assignee else "",
+        "tags": names_of(ticket.tags),
         "sealed": ticket.sealed, "tender_text": tender_text(ticket, now, promises),
     }
 
