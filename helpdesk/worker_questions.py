@@ -12,6 +12,7 @@ from helpdesk.db import begin_reading
 from helpdesk.usecases.question_groups import forget_questions, sort_into_groups, text_waits
 from helpdesk.usecases.question_weeks import keep_closed_weeks
 from helpdesk.usecases.reply_drafts import forget_drafts
+from helpdesk.usecases.visits import forget_guests
 
 
 def group_questions(app: Flask) -> None:
@@ -31,3 +32,4 @@ def forget_words(app: Flask) -> None:
     forget_questions(today, settings.question_text_days)
     keep_closed_weeks(today)
     forget_drafts(app.extensions["clock"]())
+    forget_guests(app.extensions["clock"]())

@@ -17,6 +17,7 @@ from helpdesk.catalogue.schema import FileSchema, load_as
 from helpdesk.catalogue.schema_bureau import BureauSchema, LegalSchema, UnitsSchema
 from helpdesk.catalogue.schema_form import FormSchema
 from helpdesk.catalogue.schema_ladder import CLOCKS, LadderSchema
+from helpdesk.catalogue.schema_privacy import PrivacySchema
 from helpdesk.catalogue.schema_procedure import ProcedureSchema
 from helpdesk.catalogue.schema_rules import LimitsSchema
 from helpdesk.catalogue.schema_self_filing import SelfFilingSchema
@@ -25,7 +26,7 @@ from helpdesk.catalogue.schema_survey import PledgeSchema, SurveySchema
 from helpdesk.catalogue.source import read_front_matter, read_yaml
 from helpdesk.catalogue.years import build_calendar, check_next_year, check_year, read_years
 from helpdesk.domain.calendar_history import CalendarHistory
-from helpdesk.domain.catalogue import Bureau, Catalogue, Limits, Pledge, Survey, Unit
+from helpdesk.domain.catalogue import Bureau, Catalogue, Limits, Pledge, Privacy, Survey, Unit
 from helpdesk.domain.forms import Form
 from helpdesk.domain.services import LegalSource, Procedure, Service
 from helpdesk.errors import CatalogueError
@@ -71,6 +72,7 @@ def load_catalogue(path: Path | None = None, bureau_file: Path | None = None) ->
         limits=_read(folder, "limits.yaml", LimitsSchema, Limits),
         survey=_read(folder, "survey.yaml", SurveySchema, Survey),
         pledge=_read_pledge(folder),
+        privacy=_read(folder, "privacy.yaml", PrivacySchema, Privacy),
         self_filing=_read(folder, "self_filing.yaml", SelfFilingSchema, tuple),
         forms=link_forms(_read_folder(folder, "forms", FormSchema, Form), services),
         **rules,

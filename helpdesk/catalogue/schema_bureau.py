@@ -55,6 +55,8 @@ class ContactsSchema(FileSchema):
     # LKPP's own form, the same for every bureau; a profile may say another.
     inaproc_form = Text(load_default="formulir bantuan INAPROC: https://bantuan.inaproc.id")
 
+    ppid = Text(load_default=None, allow_none=True)
+
     @post_load
     def build(self, data: dict[str, Any], **kwargs: Any) -> Contacts:
         """The domain's value."""

@@ -38,6 +38,7 @@ class Contacts:
     lpse_support: str
     call_144: str
     inaproc_form: str
+    ppid: str | None = None  # None: the profile does not say yet
 
 
 @dataclass(frozen=True)
@@ -223,6 +224,25 @@ class Pledge:
 
 
 @dataclass(frozen=True)
+class PrivacyPart:
+    """One heading of the notice with what stands under it."""
+
+    title: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Privacy:
+    """The notice of personal data (UU 27/2022), with the version that is in force."""
+
+    revision: str
+    since: date
+    source: str
+    short: str  # the sentence beside a form
+    parts: tuple[PrivacyPart, ...]
+
+
+@dataclass(frozen=True)
 class ClosedDay:
     """A date without service: `type` is holiday, collective_leave or local."""
 
@@ -291,6 +311,7 @@ class Catalogue:
     fallbacks: Mapping[str, tuple[str, ...]]
     survey: Survey
     pledge: Pledge
+    privacy: Privacy
     self_filing: tuple[SelfFiling, ...] = ()
     forms: Mapping[str, Form] = field(default_factory=dict)
     # Figures that held until an instant, oldest first: what had begun before keeps them.

@@ -29,6 +29,7 @@ from helpdesk.models.survey import SurveyResponse
 from helpdesk.models.tag import Tag, TicketTag
 from helpdesk.models.ticket import Ticket, TicketAccessCode, TicketViewer
 from helpdesk.models.ticket_text import SearchWord, TicketText
+from helpdesk.models.visit import Visit
 
 __all__ = [
     "Announcement",
@@ -79,6 +80,7 @@ __all__ = [
     "TicketTag",
     "TicketText",
     "TicketViewer",
+    "Visit",
     "belongs_to",
     "linked_officer",
 ]

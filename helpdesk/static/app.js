@@ -13,6 +13,7 @@ const MODULES = [
   ["textarea[data-insert], [data-kept-draft]", "./compose.js"],
   ["#massal, [data-bulk-waits]", "./bulk.js"],
   ["[data-lazy]", "./lazy.js"],
+  ["[data-kiosk]", "./kiosk.js"],
   ["[data-shortcuts], [data-shortcut-switch]", "./shortcuts.js"],
 ];
 

@@ -11,7 +11,17 @@ async function fetchInto(box, turn = 1) {
     box.replaceChildren(...page.body.childNodes);
     if (response.status === 202 && turn < MOST && box.isConnected) return setTimeout(fetchInto, 1000 * Number(response.headers.get("Retry-After")), box, turn + 1);
     begin(box);
+    if (box.dataset.again) follow(box);
   } catch { /* the link stays */ }
+}
+
+// data-again: seconds after which the part is asked for anew, while somebody looks and nobody works in it.
+function follow(box) {
+  setTimeout(() => {
+    if (!box.isConnected) return;
+    if (document.hidden || box.contains(document.activeElement)) follow(box);
+    else fetchInto(box);
+  }, 1000 * Number(box.dataset.again));
 }
 
 export function start(root) {

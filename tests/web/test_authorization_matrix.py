@@ -36,6 +36,7 @@ def action_of(app: Flask, rule: Rule) -> Action:
 def url_of(app: Flask, rule: Rule, ticket: Ticket) -> str:
     values = {"number": ticket.number, "ref": "tidak-ada", "officer_id": 1, "item_id": 1,
               "view_id": 1, "tag_id": 1, "bulk_id": 1, "announcement_id": 1, "reply_id": 1,
+              "visit_id": 1,
               "topic": "spse-lupa-password"}
     with app.test_request_context():
         built = app.url_map.bind("localhost").build(
@@ -65,6 +66,8 @@ def wrong(desk: Flask, officer: Officer, role: Role, ticket: Ticket) -> list[str
     client = signed_in(desk, officer)
     for rule, method in officer_rules(desk):
         status = client.open(url_of(desk, rule, ticket), method=method).status_code
+        if rule.endpoint == "officer.open_guest_book":
+            client = signed_in(desk, officer)  # the guest book's machine is signed out
         allowed = role in MATRIX[action_of(desk, rule)]
         # What does not exist yet (an upload, a receipt) is 404 for those who may ask for it;
         # so are the figures of an officer whom one does not lead.
@@ -72,6 +75,7 @@ def wrong(desk: Flask, officer: Officer, role: Role, ticket: Ticket) -> list[str
             "officer.attachment", "officer.file_receipt", "officer.file_receipt_paper",
             "officer.remove_view", "officer.bulk_act", "officer.cancel_bulk",
             "officer.withdraw_announcement", "officer.keep_tag",
+            "officer.call", "officer.guest_served", "officer.guest_left",
             "officer.canned_one", "officer.change_canned", "officer.archive_canned",
         ) or (rule.endpoint == "officer.officer_load" and role is not Role.UNIT_HEAD)
         fits = (status == 404 if absent else status not in (401, 403, 404)) if allowed else (

@@ -25,6 +25,7 @@ from helpdesk.web.officer.forms import asked
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.views_counter import awaited_list, counter_view
 from helpdesk.web.officer.views_ticket import Again
+from helpdesk.web.officer.visits import guests_view
 from helpdesk.web.public.telegram_link import telegram_offer
 
 LONGEST_SCAN = 300
@@ -43,7 +44,7 @@ def counter() -> ResponseReturnValue:
         error = "Tiket tidak ditemukan. Pindai lagi, atau ketik nomornya dari kartu kunjungan."
     view = awaited_list(acting(), catalogue(), now())
     return render_template(
-        "officer/counter.html", scanned=scanned, error=error, awaited=view
+        "officer/counter.html", scanned=scanned, error=error, awaited=view, **guests_view()
     ), 404 if error else 200
 
 

@@ -9,22 +9,32 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.db import begin_reading, db
 from helpdesk.domain.roles import Action, Actor
+from helpdesk.domain.roles import permitted as permits
 from helpdesk.errors import DuplicateRequest, HelpdeskError, InvalidInput
+from helpdesk.models import Visit
+from helpdesk.queries.visits import guest
 from helpdesk.usecases.register import register_ticket
+from helpdesk.usecases.visits import join_ticket
 from helpdesk.web.door import acting, book, now
 from helpdesk.web.errors import status_of
 from helpdesk.web.officer.blueprint import desk
 from helpdesk.web.officer.entry_form import new_ticket, source_key
 from helpdesk.web.officer.forms import Posted
 from helpdesk.web.officer.permitted import permitted
-from helpdesk.web.officer.views_entry import entry_page
+from helpdesk.web.officer.views_entry import entry_page, from_guest
 
 
 @desk.get("/tiket/baru")
 @permitted(Action.CREATE_TICKET)
 def entry() -> ResponseReturnValue:
-    """The empty form, with a token that makes its ticket once."""
-    return render_template("officer/entry.html", **entry_page(secrets.token_urlsafe(16)))
+    """The empty form, with a token that makes its ticket once; or what a guest wrote already."""
+    visitor = _guest(request.args.get("tamu", ""))
+    page = entry_page(secrets.token_urlsafe(16), from_guest(visitor) if visitor else None)
+    return render_template("officer/entry.html", **page)
+
+
+def _guest(typed: str) -> Visit | None:
+    return guest(int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
 
 @desk.post("/tiket/baru")
@@ -44,7 +54,11 @@ def enter() -> ResponseReturnValue:
 
 def _register(form: Posted, actor: Actor, at: datetime) -> str:
     new = new_ticket(form, actor, at)
-    return register_ticket(book(), new, actor=actor, now=at, source_key=source_key(form)).number
+    ticket = register_ticket(book(), new, actor=actor, now=at, source_key=source_key(form))
+    visitor = _guest(form.text("tamu"))
+    if visitor is not None and permits(actor, Action.RECEIVE_FILE):
+        join_ticket(visitor.id, ticket, actor=actor, now=at)
+    return ticket.number
 
 
 def _again(form: Posted, error: HelpdeskError) -> ResponseReturnValue:

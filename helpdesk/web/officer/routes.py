@@ -49,6 +49,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     tags,
     telegram,
     ticket,
+    visits,
 )
 from helpdesk.web.officer.blueprint import desk
 from helpdesk.web.officer.login import login

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from helpdesk.domain.ticket import Authority, Category
+from helpdesk.domain.ticket import Authority, Category, Channel, Kind
+from helpdesk.domain.visits import Purpose
+from helpdesk.models import Visit
 from helpdesk.web.door import catalogue
 from helpdesk.web.officer.entry_form import DESK_CHANNELS
 from helpdesk.wording.values import KIND, label
@@ -27,4 +29,16 @@ def entry_page(
         "services": [(s.code, s.name) for s in promises.services.values()],
         "authorities": [(a.value, label(a)) for a in Authority],
         "backdate_days": promises.limits.backdate_days,
+    }
+
+
+def from_guest(visit: Visit) -> dict[str, str]:
+    """What the guest book knows already, as the form's own fields."""
+    kind = {Purpose.ASK: Kind.INQUIRY, Purpose.COMPLAINT: Kind.COMPLAINT}.get(
+        Purpose(visit.purpose))
+    return {
+        "tamu": str(visit.id), "channel": Channel.COUNTER.value, "name": visit.name or "",
+        "company": visit.company or "", "contact": visit.phone or "",
+        "service": visit.service or "", "kind": kind.value if kind else "",
+        "category": (Category.SUPPLIER if visit.company else Category.PUBLIC).value,
     }
