@@ -1,10 +1,11 @@
-"""The example bureau's tags, and some of its tickets that bear them."""
+"""The example bureau's tags, the tickets that bear them, and two tickets that are linked."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from helpdesk.demo.desk import Desk
 from helpdesk.usecases.tags import add_tag, tag_ticket
+from helpdesk.usecases.ticket_links import link_tickets
 
 # Name → the tour's tickets (`Desk.mark`) that bear it.
 TAGS: Mapping[str, Sequence[str]] = {
@@ -25,3 +26,7 @@ def tag_some(desk: Desk, now: datetime) -> None:
             borne.setdefault(desk.marked[ticket], []).append(tag.id)
     for number, ids in borne.items():
         tag_ticket(desk.book, number, ids, actor=officer, now=now)
+    link_tickets(
+        desk.book, desk.marked["near"], desk.marked["resolved"],
+        "Kendala yang sama di SPSE; jawabannya dapat dipakai lagi", actor=officer, now=now,
+    )

@@ -61,6 +61,9 @@ class EventType(StrEnum):
     IDENTITY_CHANGED = "identity_changed"  # identity
     TAGGED = "tagged"  # tag (its code), name
     UNTAGGED = "untagged"  # tag, name
+    # link, other (the ticket), reason: told only where the other may be seen, so in no timeline
+    LINKED = "linked"
+    UNLINKED = "unlinked"  # link, other
     SURVEY_ANSWERED = "survey_answered"  # survey
     CHAT_OFFERED = "chat_offered"  # an officer showed the visitor a one-time link into a chat
     CHAT_BOUND = "chat_bound"  # channel: news of the ticket goes to a chat of that kind too

@@ -42,6 +42,7 @@ class Action(StrEnum):
     MERGE = "merge"
     DECLARE_INCIDENT = "declare_incident"
     TAG = "tag"
+    LINK = "link"
     SET_TARGET = "set_target"
     SEAL = "seal"
     NAME_REPORTED = "name_reported"
@@ -99,6 +100,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.MERGE: _WORKING,
     Action.DECLARE_INCIDENT: _WORKING,
     Action.TAG: _WORKING,
+    Action.LINK: _WORKING,
     Action.SET_TARGET: _HEADS,
     Action.SEAL: _WORKING,
     Action.NAME_REPORTED: frozenset({Role.BUREAU_HEAD}),

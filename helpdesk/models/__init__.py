@@ -28,6 +28,7 @@ from helpdesk.models.saved_view import SavedView
 from helpdesk.models.survey import SurveyResponse
 from helpdesk.models.tag import Tag, TicketTag
 from helpdesk.models.ticket import Ticket, TicketAccessCode, TicketViewer
+from helpdesk.models.ticket_link import TicketLink
 from helpdesk.models.ticket_text import SearchWord, TicketText
 from helpdesk.models.visit import Visit
 
@@ -77,6 +78,7 @@ __all__ = [
     "TicketAccessCode",
     "TicketClock",
     "TicketEvent",
+    "TicketLink",
     "TicketTag",
     "TicketText",
     "TicketViewer",

@@ -6,6 +6,7 @@ from typing import Any
 from helpdesk.domain.roles import Actor
 from helpdesk.models import Ticket
 from helpdesk.web.officer.views_canned import draft_view
+from helpdesk.web.officer.views_links import links_view
 from helpdesk.web.officer.views_similar import similar_view
 from helpdesk.web.officer.views_suggestions import suggestions
 from helpdesk.web.officer.views_tags import tags_view
@@ -20,4 +21,5 @@ def beside(ticket: Ticket, actor: Actor, *, ready: bool) -> Mapping[str, Any]:
         "ready": ready, "found": suggestions(ticket) if ready else (),
         "similar": similar_view(ticket, actor) if ready else (),
         "draft": draft_view(ticket, actor), "tags": tags_view(ticket, actor),
+        "links": links_view(ticket, actor),
     }

@@ -139,6 +139,7 @@ _LOOKS = {
     EventType.FORWARDED: ("send", "brand"), EventType.ACCEPTED: ("check", "brand"),
     EventType.PROVIDER_ANSWERED: ("chat", "brand"), EventType.RESOLVED: ("check", "ok"),
     EventType.STEP_TAKEN: ("alert", "late"), EventType.SEALED: ("lock", None),
+    EventType.TAGGED: ("tag", None), EventType.UNTAGGED: ("tag", None),
     EventType.DEADLINES_MOVED: ("clock", "soon"),
     EventType.FILE_RECEIVED: ("file", "ok"), EventType.WAITING_STARTED: ("hourglass", "soon"),
     EventType.STEP_TICKED: ("check", None), EventType.DOCUMENT_TICKED: ("check", None),
