@@ -77,6 +77,22 @@ class FileStore:
             raise NotFound("Berkas tidak ditemukan.")
         return path
 
+    def copy(self, ref: str) -> str:
+        """A second file with the same bytes; its own ref. Raises `NotFound`, `InvalidInput`."""
+        source, twin = self.path(ref), secrets.token_urlsafe(24)
+        path = self._path(twin)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if shutil.disk_usage(path.parent).free < RESERVE:
+            raise InvalidInput(files=_FULL)
+        try:
+            with source.open("rb") as stream:
+                _copy(stream, path)
+        except OSError as broken:
+            path.unlink(missing_ok=True)
+            log.exception("a file could not be copied")
+            raise InvalidInput(files=_FULL) from broken
+        return twin
+
     def drop(self, ref: str) -> None:
         """Delete a file; nothing if it is gone."""
         self._path(ref).unlink(missing_ok=True)

@@ -11,13 +11,13 @@ class EventType(StrEnum):
     """One member per change. Data holds codes, ids and digests, never what names a person."""
 
     # kind, service, topic, authority, proposed_authority, urgency, unit, channel, category,
-    # identity, promise, sealed, late, claim (of tender_claim.py)
+    # identity, promise, sealed, late, claim (of tender_claim.py), split_from (a ticket)
     REGISTERED = "registered"
     # kind, service, authority, unit, urgency, promise, reason
     TRIAGED = "triaged"
     AUTHORITY_CHANGED = "authority_changed"  # authority, reason, promise
     ASSIGNED = "assigned"  # unit, officer, message (the instruction)
-    REQUESTER_WROTE = "requester_wrote"  # message, channel
+    REQUESTER_WROTE = "requester_wrote"  # message, channel, copied (of a split)
     REPLIED = "replied"  # message, completeness, automatic
     NOTED = "noted"  # message
     NO_REPLY_NEEDED = "no_reply_needed"
@@ -64,6 +64,8 @@ class EventType(StrEnum):
     # link, other (the ticket), reason: told only where the other may be seen, so in no timeline
     LINKED = "linked"
     UNLINKED = "unlinked"  # link, other
+    # into (the new ticket), link, messages (ids), reason: as LINKED in no timeline
+    SPLIT = "split"
     SURVEY_ANSWERED = "survey_answered"  # survey
     CHAT_OFFERED = "chat_offered"  # an officer showed the visitor a one-time link into a chat
     CHAT_BOUND = "chat_bound"  # channel: news of the ticket goes to a chat of that kind too

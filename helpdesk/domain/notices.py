@@ -71,7 +71,7 @@ def notices_for(event: Event, before: Standing | None, standing: Standing) -> It
     if _tender_day(event, before):
         # First, as two notices of one event to one person collapse into the first.
         yield Notice("piket", "tender_alert", at_once=True, alarm=True)
-    if event.type in _TO_OFFICERS and not _own_doing(event, standing):
+    if event.type in _TO_OFFICERS and not (data.get("copied") or _own_doing(event, standing)):
         audience, template = _TO_OFFICERS[event.type]
         yield Notice(audience, template)
     if event.type is EventType.FORWARDED and data.get("channel") == "email":

@@ -43,6 +43,7 @@ class Action(StrEnum):
     DECLARE_INCIDENT = "declare_incident"
     TAG = "tag"
     LINK = "link"
+    SPLIT = "split"
     SET_TARGET = "set_target"
     SEAL = "seal"
     NAME_REPORTED = "name_reported"
@@ -101,6 +102,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.DECLARE_INCIDENT: _WORKING,
     Action.TAG: _WORKING,
     Action.LINK: _WORKING,
+    Action.SPLIT: _WORKING,
     Action.SET_TARGET: _HEADS,
     Action.SEAL: _WORKING,
     Action.NAME_REPORTED: frozenset({Role.BUREAU_HEAD}),

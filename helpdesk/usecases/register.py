@@ -62,6 +62,9 @@ class NewTicket:
     parent: int | None = None
     follows: int | None = None  # id of the ended ticket that this one goes on from
     answered_in_chat: bool = False
+    # A matter split off another: of the same requester, received when its words were.
+    split_from: Ticket | None = None
+    received_at: datetime | None = None
 
 
 @use_case
@@ -78,7 +81,7 @@ def register_ticket(
     elif new.occurred_at is not None:
         raise NotAllowed("Hanya petugas yang dapat mencatat waktu kejadian.")
     body = without_secrets(new.text)
-    received = happened(book, new.occurred_at, now)
+    received = new.received_at or happened(book, new.occurred_at, now)
     arrival = _arrival(source_key, now)
     ticket = _row(book, new, body, received, now)
     message = write_message(
@@ -124,7 +127,8 @@ def _row(
     ticket = Ticket(
         number=format_number(year, next_serial(f"ticket:{year}")), channel=new.channel.value,
         lapor_id=new.lapor_id, category=new.category.value,
-        requester=_requester(new, now), conversation_id=new.conversation_id,
+        requester=new.split_from.requester if new.split_from else _requester(new, now),
+        conversation_id=new.conversation_id,
         subject=_shorten(subject), topic=new.topic,
         package_code=kept_code(new.package_code),
         tender_deadline=new.tender_deadline, follows_id=new.follows,
@@ -222,5 +226,5 @@ def _event_data(
             book, new.kind, new.service, now=received,
             tender_deadline=hurrying(claim["urgency"], new.tender_deadline),
         ),
-        **claim,
+        **({"split_from": new.split_from.id} if new.split_from else {}), **claim,
     }

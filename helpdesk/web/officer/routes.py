@@ -46,6 +46,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     saved_views,
     sealing,
     shortcuts,
+    splitting,
     staff,
     tags,
     telegram,

@@ -38,7 +38,7 @@ def links_page(ticket: Ticket, actor: Actor, again: Again, wanted: str) -> dict[
 
 def _row(linked: Linked) -> dict[str, Any]:
     split = linked.link.kind == SPLIT
-    origin = "Dipecah dari tiket ini" if linked.older else "Dipecah menjadi tiket ini"
+    origin = "asal tiket ini" if linked.older else "dipecah dari tiket ini"
     return {
         "href": url_for("officer.ticket", number=linked.number), "number": linked.number,
         "subject": linked.subject, "status": linked.status, "reason": linked.link.reason,
