@@ -30,9 +30,10 @@ class Facts(NamedTuple):
 
     counts: Mapping[str, int]
     spent: Mapping[str, Mapping[str, int]]  # group → working days → resolved tickets
-    waited: Mapping[str, Sequence[float]]  # provider → working days, waits
+    waited: Mapping[str, Sequence[float]]  # "group|provider" → working days, waits
     elsewhere: Mapping[str, int]  # cause → late resolutions that an incident accounts for
     survey: Mapping[str, Sequence[int]]  # group → sum of all answers, responses
+    efforts: Mapping[str, int]  # reminders and letters that went to LKPP and Telkom
 
 
 def after(first: date, by: int = 1) -> date:
@@ -50,7 +51,7 @@ def facts_of(
     places = _places(within)
     counts, elsewhere = Counter[str](), Counter[str]()
     spent: dict[str, Counter[str]] = defaultdict(Counter)
-    waited: dict[str, list[float]] = {who: [0, 0] for who in _PROVIDERS}
+    waited: dict[str, list[float]] = defaultdict(lambda: [0, 0])
     forwarded_late: set[int] = set()
     verdicts: dict[tuple[str, int], str] = {}
     for place in places.values():
@@ -70,15 +71,15 @@ def facts_of(
                 spent[group][str(int(days))] += 1
         if clock.kind == "forwarding" and verdict == "late":
             forwarded_late.add(clock.ticket_id)
-        if clock.kind == "third_party" and provider in _PROVIDERS:
-            until = clock.stopped_at or clock.ended_at or now
-            waited[provider][0] += float(elapsed(calendar, clock.started_at, until, WorkingDays))
-            waited[provider][1] += 1
+        for group in groups if clock.kind == "third_party" and provider in _PROVIDERS else ():
+            wait = waited[f"{group}|{provider}"]
+            wait[0] += _waited(calendar, clock, now)
+            wait[1] += 1
     for (measure, id_), verdict in verdicts.items():
         counts.update(f"{group}|{measure}_{verdict}" for group in places[id_].groups)
     for name, ids in (("late_forwarded", forwarded_late), ("reopened", _reopened(within))):
         counts.update(f"{group}|{name}" for id_ in ids for group in places[id_].groups)
-    return Facts(counts, spent, waited, elsewhere, _survey(start, end))
+    return Facts(counts, spent, waited, elsewhere, _survey(start, end), _efforts(within))
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
@@ -117,6 +118,11 @@ def _clocks(within: sa.ColumnElement[bool]) -> Iterable[Any]:
     return db.session.execute(query)
 
 
+def _waited(calendar: WorkingCalendar, clock: TicketClock, now: datetime) -> float:
+    until = clock.stopped_at or clock.ended_at or now
+    return float(elapsed(calendar, clock.started_at, until, WorkingDays))
+
+
 def _verdict(clock: TicketClock, now: datetime) -> str | None:
     """'on' for met; 'late' for missed, or past due and still running."""
     if clock.state == "met":
@@ -130,6 +136,22 @@ def _reopened(within: sa.ColumnElement[bool]) -> Iterable[int]:
         Ticket, Ticket.id == TicketEvent.ticket_id
     ).where(within, Ticket.sealed.is_(False), TicketEvent.type == EventType.REOPENED.value)
     return db.session.scalars(query)
+
+
+def _efforts(within: sa.ColumnElement[bool]) -> dict[str, int]:
+    """What the bureau did about matters that are not its own."""
+    reminded = sa.and_(TicketEvent.type == EventType.STEP_TAKEN.value,
+                       TicketEvent.data["action"].as_string() == "remind_provider")
+    by_letter = sa.and_(TicketEvent.type == EventType.FORWARDED.value,
+                        TicketEvent.data["channel"].as_string() == "letter")
+    query = sa.select(
+        sa.func.count().filter(reminded), sa.func.count().filter(by_letter)
+    ).select_from(TicketEvent).join(Ticket, Ticket.id == TicketEvent.ticket_id).where(
+        within, Ticket.sealed.is_(False),
+        TicketEvent.type.in_([EventType.STEP_TAKEN.value, EventType.FORWARDED.value]),
+    )
+    reminders, letters = db.session.execute(query).one()
+    return {"reminders": reminders, "letters": letters}
 
 
 def _survey(start: datetime, end: datetime) -> dict[str, Sequence[int]]:
@@ -158,6 +180,8 @@ def published(facts: Facts) -> dict[str, Any]:
     return {
         "counts": {n: None if n in hidden else c for n, c in counts.items() if n not in never},
         "spent": facts.spent, "waited": facts.waited, "survey": facts.survey,
+        "efforts": {name: n if n == 0 or n >= FEWEST else None
+                    for name, n in facts.efforts.items()},
         "elsewhere": _apart(facts.elsewhere, counts["|resolved_late"]),
         "few": [m for m in ("answered_late", "resolved_late") if _is_few(m, counts, hidden)],
     }

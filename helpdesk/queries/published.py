@@ -94,9 +94,15 @@ def median_days(months: Sequence[Month], group: str = "") -> float | None:
     return float(median(spent.elements())) if spent.total() >= FEWEST else None
 
 
-def waited_days(months: Sequence[Month], provider: str) -> float | None:
+def efforts_of(months: Sequence[Month], name: str) -> tuple[int, int]:
+    """How often the bureau did something in the months that show it, and how many do not."""
+    seen = [month.facts.get("efforts", {}).get(name) for month in months]
+    return sum(n for n in seen if n is not None), seen.count(None)
+
+
+def waited_days(months: Sequence[Month], provider: str, group: str = "") -> float | None:
     """Mean working days at a provider; None for fewer than five waits."""
-    both = [month.facts["waited"].get(provider, (0, 0)) for month in months]
+    both = [month.facts["waited"].get(f"{group}|{provider}", (0, 0)) for month in months]
     days, number = sum(pair[0] for pair in both), sum(pair[1] for pair in both)
     return days / number if number >= FEWEST else None
 

@@ -8,11 +8,15 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from helpdesk.db import db
+from helpdesk.domain.ticket import Authority
+from helpdesk.usecases.forward import Filing, forward_ticket
 from helpdesk.usecases.reply import Words, reply_to_requester
 from helpdesk.web.public.views_transparency import HEADS
 from tests.builders import MONDAY, a_ticket, an_officer
 from tests.clocks import FrozenClock
 from tests.marks import SQLITE_ONLY
+from tests.usecases.passing import sweep_until
 from tests.web.visiting import text_of
 
 pytestmark = SQLITE_ONLY
@@ -98,3 +102,36 @@ def test_a_period_that_makes_no_sense_is_named(
     for kind in ("csv", "json"):
         refused = client.get(f"/transparansi/bulanan.{kind}?{asked}")
         assert (refused.status_code, said in refused.get_data(as_text=True)) == (400, True)
+
+
+@pytest.fixture
+def chased(app: Flask) -> Flask:
+    """Six tickets filed by letter, long at LKPP, of one unit; each was asked for again."""
+    with app.app_context():
+        book, officer = app.extensions["rulebook"], an_officer()
+        for _ in range(6):
+            ticket = a_ticket(book, service="pendampingan-permasalahan-spse", now=MONDAY)
+            filing = Filing(Authority.LKPP, "letter", "L-1", override_reason="contoh")
+            forward_ticket(book, ticket.number, filing, actor=officer.actor, now=MONDAY)
+        sweep_until(book, MONDAY + timedelta(days=21))
+        db.session.remove()
+    return app
+
+
+def test_waits_are_told_by_unit_and_service_and_efforts_are_counted(
+    chased: Flask, clock: FrozenClock
+) -> None:
+    clock.set(MONDAY + timedelta(days=21))
+    client = chased.test_client()
+    page = text_of(client.get("/transparansi?dari=2026-11&sampai=2026-11"))
+    assert "6 berkas diteruskan dengan surat resmi" in page
+    assert "pengingat terkirim ke LKPP dan Telkom" in page
+    found = rows(client.get("/transparansi/bulanan.csv?dari=2026-11&sampai=2026-11"))
+    waits = {(r["jenis"], r["kode"]): r["tunggu_lkpp_hari_kerja"] for r in found}
+    everywhere = waits["semua", ""]
+    assert float(everywhere) > 5
+    assert waits["layanan", "pendampingan-permasalahan-spse"] == everywhere
+    (all_,) = (r for r in found if r["jenis"] == "semua")
+    assert all_["surat_ke_lkpp_telkom"] == "6"
+    assert int(all_["pengingat_ke_lkpp_telkom"]) >= 6
+    assert {r["tunggu_telkom_hari_kerja"] for r in found} == {""}

@@ -36,6 +36,7 @@ def transparency() -> tuple[str, int]:
         responses=responses, fewest=FEWEST, grade=grade(value) if value is not None else None,
         bot=bot_lines(at), choices=_choices(min(oldest, period.first), newest),
         units=view.group_lines(months, "unit", promises), bars=view.on_time_bars(months),
+        medians=view.median_points(months), efforts=view.efforts(months),
         services=view.group_lines(months, "service", promises),
         matters=view.matters(months, promises), heads=view.HEADS,
         says_nothing=view.says_nothing,

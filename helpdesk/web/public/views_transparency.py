@@ -21,7 +21,10 @@ HEADS = (
     "bulan", "jenis", "kode", "nama", "masuk", "dijawab_tepat_waktu", "dijawab_lewat",
     "selesai_tepat_waktu", "selesai_lewat", "terlambat_diteruskan", "dibuka_kembali",
     "median_hari_kerja", "tunggu_lkpp_hari_kerja", "tunggu_telkom_hari_kerja", "indeks_skm",
+    "pengingat_ke_lkpp_telkom", "surat_ke_lkpp_telkom",
 )
+PROVIDERS = ("lkpp", "telkom")
+_EFFORTS = ("reminders", "letters")
 _KINDS = {"": "semua", "unit": "bagian", "service": "layanan"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 TOP = 5
@@ -53,7 +56,7 @@ def month_lines(months: Sequence[Month]) -> list[dict[str, Any]]:
                for verdict in ("answered", "resolved")},
             "elsewhere": elsewhere_text(causes.elements()),
             "median_days": read.median_days([month]), "survey": read.survey_of([month])[0],
-            "waited": {who: read.waited_days([month], who) for who in ("lkpp", "telkom")},
+            "waited": {who: read.waited_days([month], who) for who in PROVIDERS},
         })
     return lines
 
@@ -63,7 +66,8 @@ def group_lines(months: Sequence[Month], kind: str, promises: Catalogue) -> list
     lines = [
         {**line.counts, "hidden": line.hidden, "name": group_name(group, promises),
          "answered": _shown_share(line, "answered"), "resolved": _shown_share(line, "resolved"),
-         "median_days": line.median_days, "survey": line.survey}
+         "median_days": line.median_days, "survey": line.survey,
+         "waited": {who: read.waited_days(months, who, group) for who in PROVIDERS}}
         for group in read.groups_of(months, f"{kind}:") for line in [read.line_of(months, group)]
     ]
     return sorted(lines, key=lambda each: each["name"])
@@ -115,6 +119,26 @@ def group_name(group: str, promises: Catalogue) -> str:
     return f"{label(Kind(matter))}: {name}" if matter else name
 
 
+def efforts(months: Sequence[Month]) -> list[str]:
+    """What went to LKPP and Telkom in the period, in sentences."""
+    words = {"reminders": "pengingat terkirim ke LKPP dan Telkom",
+             "letters": "berkas diteruskan dengan surat resmi"}
+    told = []
+    for name, text in words.items():
+        number, hidden = read.efforts_of(months, name)
+        if number:
+            told.append(f"{number} {text}"
+                        + (f", tanpa {hidden} bulan yang disamarkan" if hidden else ""))
+    return told
+
+
+def median_points(months: Sequence[Month]) -> list[dict[str, Any]]:
+    """Of months with enough resolved, for a line; [] for fewer than two points."""
+    points = [{"label": month_name(m.first)[:3], "value": days, "text": f"{days:g}"}
+              for m in months if (days := read.median_days([m])) is not None]
+    return points if len(points) > 1 else []
+
+
 def on_time_bars(months: Sequence[Month]) -> Sequence[Bar]:
     """Of months that show both counts; the table says which do not."""
     rows = [(month_name(m.first), on, late) for m in months
@@ -129,8 +153,9 @@ def table(months: Sequence[Month], promises: Catalogue) -> Iterator[dict[str, An
         groups = ["", *read.groups_of([month], "unit:"), *read.groups_of([month], "service:")]
         for group in groups:
             kind, _, code = group.partition(":")
-            waits = [read.waited_days([month], who) if not group else None
-                     for who in ("lkpp", "telkom")]
+            waits = [read.waited_days([month], who, group) for who in PROVIDERS]
+            done = [month.facts.get("efforts", {}).get(name) if not group else None
+                    for name in _EFFORTS]
             survey = read.survey_of([month], group)[0]
             numbers = [month.count(group, m) for m in MEASURES]
             name = group_name(group, promises) if group else "Semua"
@@ -138,7 +163,7 @@ def table(months: Sequence[Month], promises: Catalogue) -> Iterator[dict[str, An
                 f"{month.first:%Y-%m}", _KINDS[kind], code, name, *numbers,
                 read.median_days([month], group),
                 *(None if days is None else round(days, 1) for days in waits),
-                None if survey is None else float(survey),
+                None if survey is None else float(survey), *done,
             )
             yield dict(zip(HEADS, values, strict=True))
 
