@@ -4,7 +4,7 @@ const MODULES = [
   ["[data-copy], [data-copy-from]", "./copy.js"],
   ["input[type=file][data-upload]", "./upload.js"],
   ["form[data-swap], [data-poll]", "./chat.js"],
-  ["textarea[data-draft], [data-draft-clear]", "./draft.js"],
+  ["textarea[data-draft], [data-draft-clear], form[data-draft-form]", "./draft.js"],
   ["details[data-dialog]", "./dialog.js"],
   ["[data-live]", "./live.js"],
   ["form[data-instant]", "./instant.js"],

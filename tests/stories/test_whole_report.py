@@ -103,6 +103,27 @@ def reach(page: Page, name: str) -> None:
     raise AssertionError(f"{name} is not reached by keyboard")
 
 
+def test_a_reload_loses_nothing_and_a_sent_report_leaves_nothing(
+    live_server: Installation, browser: Browser
+) -> None:
+    with watched_page(browser, PHONE) as page:
+        page.goto(f"{live_server.url}/lapor?jenis=permasalahan")
+        page.get_by_label("Ceritakan kendalanya").fill(TEXT)
+        page.get_by_role("textbox", name="Surel untuk kabar").fill("budi@penyedia.example")
+        page.get_by_text("Tentang Anda (boleh dilewati)").click()
+        page.get_by_label("Nomor telepon").fill("0812 3456 7890")
+        page.wait_for_function("() => sessionStorage.length >= 2")
+        page.reload()
+        expect(page.get_by_label("Ceritakan kendalanya")).to_have_value(TEXT)
+        expect(page.get_by_role("textbox", name="Surel untuk kabar")).to_have_value(
+            "budi@penyedia.example")
+        expect(page.get_by_label("Nomor telepon")).to_have_value("0812 3456 7890")
+        live_server.clock.advance(seconds=30)
+        page.get_by_role("button", name="Kirim").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Tercatat. Ini nomor tiket Anda")
+        page.wait_for_function("() => sessionStorage.length === 0")
+
+
 FOCUSED = """() => {
   const it = document.activeElement;
   return (it.labels?.[0]?.textContent ?? it.textContent ?? "").trim();

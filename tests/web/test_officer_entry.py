@@ -98,3 +98,19 @@ def test_what_cannot_be_used_is_told_and_everything_typed_stays(
     assert "CV Tetap Ada" in answer.text
     with desk.app_context():
         assert db.session.scalar(sa.select(sa.func.count(Ticket.id))) == 0
+
+
+def test_a_pasted_chat_keeps_the_time_of_its_sender(desk: Flask, client: FlaskClient) -> None:
+    chat = "[20/11/26, 09.12.33] Budi: Selamat pagi\n[20/11/26, 09.15.00] Budi: Gagal unggah"
+    answer = save(client, channel="whatsapp_manual", text=chat)
+    assert only(desk).received_at.isoformat() == "2026-11-20T02:12:00+00:00"
+    assert "20 November 2026" in said(client.get(answer.location))
+
+
+def test_a_chat_older_than_may_be_entered_is_refused_and_stays(
+    desk: Flask, client: FlaskClient
+) -> None:
+    answer = save(client, channel="whatsapp_manual", text="[01/01/26, 09.12] Budi: Lama sekali")
+    assert answer.status_code == 400
+    assert "Lama sekali" in said(answer)
+    assert save(client, channel="counter", text="[01/01/26, 09.12] Budi: Lama").status_code == 303

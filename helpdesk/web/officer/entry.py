@@ -15,13 +15,14 @@ from helpdesk.models import Visit
 from helpdesk.queries.visits import guest
 from helpdesk.usecases.register import register_ticket
 from helpdesk.usecases.visits import join_ticket
-from helpdesk.web.door import acting, book, now
+from helpdesk.web.door import acting, book, catalogue, now
 from helpdesk.web.errors import status_of
 from helpdesk.web.officer.blueprint import desk
-from helpdesk.web.officer.entry_form import new_ticket, source_key
+from helpdesk.web.officer.entry_form import new_ticket, sent_at, source_key
 from helpdesk.web.officer.forms import Posted
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.views_entry import entry_page, from_guest
+from helpdesk.wording.time import datetime_long
 
 
 @desk.get("/tiket/baru")
@@ -49,6 +50,10 @@ def enter() -> ResponseReturnValue:
         number = earlier.reference or ""
     except (InvalidInput, HelpdeskError) as error:
         return _again(form, error)
+    sent = sent_at(form)
+    if sent is not None:
+        told = datetime_long(sent, catalogue().bureau.zone)
+        flash(f"Waktu pengirim pada chat yang ditempel dipakai: {told}.", "info")
     return redirect(url_for("officer.receipt", number=number, baru=1), 303)
 
 

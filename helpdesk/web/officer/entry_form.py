@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 
+from helpdesk.domain.pasted_chat import first_sent
 from helpdesk.domain.roles import Actor
 from helpdesk.domain.ticket import Authority, Category, Channel, IdentityMode, Kind
 from helpdesk.errors import InvalidInput
@@ -42,8 +43,15 @@ def new_ticket(form: Posted, actor: Actor, now: datetime) -> NewTicket:
         service_date=_day(form, "service_date"), lapor_id=_lapor(form),
         about_officer=kind is Kind.COMPLAINT and form.flag("about_officer"),
         files=take_files(actor, now), owner=str(actor),
-        occurred_at=form.instant("occurred_at", zone),
+        occurred_at=form.instant("occurred_at", zone) or sent_at(form),
     )
+
+
+def sent_at(form: Posted) -> datetime | None:
+    """The sender's own time in a chat that was pasted, unless the officer wrote another."""
+    if form.text("channel") != Channel.WHATSAPP_MANUAL or form.text("occurred_at").strip():
+        return None
+    return first_sent(form.text("text"), catalogue().calendar.tz)
 
 
 def _usual_kind(service: str | None) -> Kind:
