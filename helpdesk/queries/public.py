@@ -3,15 +3,26 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from helpdesk.db import db
 from helpdesk.errors import NotFound
-from helpdesk.models import Attachment, ChatLine, Conversation, Message, SurveyResponse, Ticket
+from helpdesk.models import (
+    Attachment,
+    ChatLine,
+    Conversation,
+    Message,
+    Requester,
+    SurveyResponse,
+    Ticket,
+)
 
 
 def ticket_of_number(number: str) -> Ticket:
     """The ticket; the caller has made sure that the visitor may see it. Raises `NotFound`."""
-    query = sa.select(Ticket).where(Ticket.number == number)
+    # The contacts come along: every page of a ticket says where its news goes.
+    contacts = joinedload(Ticket.requester).joinedload(Requester.contacts)
+    query = sa.select(Ticket).options(contacts).where(Ticket.number == number)
     ticket = db.session.scalars(query).unique().one_or_none()
     if ticket is None:
         raise NotFound

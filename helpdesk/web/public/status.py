@@ -97,14 +97,14 @@ def status_page(
         link=status_link(ticket) if inside else "",
         errors=errors or {}, values=values or {}, inside=inside, number=ticket.number,
         messages=bubbles_of(ticket) if inside else [],
-        code_to=code_to(ticket), code_waits=code_waits(ticket.id, now()),
+        code_to=code_to(ticket), code_waits=not inside and code_waits(ticket.id, now()),
         chat=ticket.conversation_id is not None,
         news=news_to(ticket) if inside and standing in OPEN else "",
         open=standing in OPEN, resolved=standing is Status.RESOLVED, survey=_survey(ticket),
         ended=standing in (Status.CLOSED, Status.REJECTED), channel=ticket.channel,
         nonce=visitor.form_token(now()),
         party=PROVIDER.get(ticket.provider or "", "LKPP") if awaits_number(ticket) else "",
-        visit=ticket.wait_reason == "visit", telegram=telegram_offer(ticket),
+        visit=ticket.wait_reason == "visit", telegram=telegram_offer(ticket) if inside else {},
         tender=tender_view(reading, 1) if standing in OPEN else None,
     )
     response = make_response(page, code)
