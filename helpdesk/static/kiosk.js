@@ -1,14 +1,12 @@
-// Empties the guest book when nobody has touched it for a minute: the next visitor reads no name.
-const IDLE = 60_000;
-
+// Leaves the guest book empty when nobody has touched it for a while: the next visitor reads no name.
 export function start(root) {
-  const form = root.querySelector("[data-kiosk]:not([data-ready])");
-  if (!form) return;
-  form.dataset.ready = "1";
+  const screen = root.querySelector("[data-kiosk]:not([data-ready])");
+  if (!screen) return;
+  screen.dataset.ready = "1";
   let timer;
   const again = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => location.replace(form.getAttribute("action")), IDLE);
+    timer = setTimeout(() => location.replace(screen.dataset.kiosk), 1000 * Number(screen.dataset.after));
   };
   for (const event of ["pointerdown", "keydown", "input"]) addEventListener(event, again, { passive: true });
   // Going back from the turn must not bring a name back.
