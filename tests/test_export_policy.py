@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 import yaml
 
+from helpdesk.catalogue.export import OURS
 from helpdesk.catalogue.loader import load_catalogue
 from helpdesk.catalogue.policy_calendar import calendar_content, calendar_policy
+from helpdesk.catalogue.policy_pledge import pledge_content
 from helpdesk.db import db
 from helpdesk.domain.calendar import Window
 from helpdesk.domain.calendar_edit import close_dates, open_date, set_special, set_weekly
@@ -76,3 +78,19 @@ def test_a_folder_that_holds_something_is_refused_and_left_alone(app, run, tmp_p
     assert "folder harus kosong" in told.output
     assert not (tmp_path / "bureau.yaml").exists()
     assert (tmp_path / "penting.txt").read_text(encoding="utf-8") == "jangan hilang"
+
+
+def test_a_pledge_signed_in_the_desk_comes_back_as_its_file(app, run, tmp_path):
+    kept = (OURS / "pledge.md").read_text(encoding="utf-8")
+    run(args=["export-policy", str(tmp_path / "semula")])
+    assert (tmp_path / "semula" / "pledge.md").read_text(encoding="utf-8") == kept
+    pledge = app.extensions["rulebook"].catalogue.pledge
+    signed = replace(pledge, signed_on=date(2026, 11, 20), signatory="Dra. Kartika: Kepala",
+                     body="Penutup kami.\n\nDua paragraf {biro}.")
+    with app.app_context():
+        db.session.add(Revision(policy="pledge", number=1, content=pledge_content(signed),
+                                note="-", saved_at=MONDAY))
+        db.session.commit()
+    told = run(args=["export-policy", str(tmp_path / "baru")])
+    assert told.exit_code == 0, told.output
+    assert load_catalogue(tmp_path / "baru").pledge == signed

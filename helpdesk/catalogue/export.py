@@ -12,11 +12,13 @@ from helpdesk.catalogue.loader import load_catalogue
 from helpdesk.catalogue.policy_calendar import calendar_policy, weekly_content, year_content
 from helpdesk.catalogue.policy_ladder import ladder_content
 from helpdesk.catalogue.policy_limits import limits_content
+from helpdesk.catalogue.policy_pledge import pledge_content
 from helpdesk.catalogue.years import package_days
 from helpdesk.domain.catalogue import CalendarYear, Catalogue
 from helpdesk.errors import CatalogueError
 
 OURS = Path(__file__).parent
+_DATES = ("date", "from", "to", "signed_on")
 _HEAD = "# Ditulis oleh flask export-policy dari aturan yang berlaku.\n"
 
 
@@ -37,6 +39,8 @@ def export_catalogue(catalogue: Catalogue, folder: Path) -> None:
         raise CatalogueError(f"{folder}: kalender yang ditulis tidak terbaca sama.")
     if (written.limits, written.ladder) != (catalogue.limits, catalogue.ladder):
         raise CatalogueError(f"{folder}: batas waktu atau jenjang yang ditulis tidak terbaca sama.")
+    if written.pledge != catalogue.pledge:
+        raise CatalogueError(f"{folder}: maklumat yang ditulis tidak terbaca sama.")
 
 
 def export_calendar(catalogue: Catalogue, folder: Path) -> None:
@@ -51,6 +55,16 @@ def export_calendar(catalogue: Catalogue, folder: Path) -> None:
         "office_hours": weekly_content(policy.weekly), "office_hours_decree": policy.weekly_decree,
     }
     profile.write_text(f"{kept.rstrip()}\n\n{_yaml(hours)}", encoding="utf-8")
+
+
+def export_pledge(catalogue: Catalogue, folder: Path) -> None:
+    """pledge.md, signed or a draft; left as it is while nothing was changed."""
+    if load_catalogue(folder).pledge == catalogue.pledge:
+        return
+    content: dict[str, Any] = _dated(pledge_content(catalogue.pledge))
+    body = content.pop("body")
+    text = f"---\n{_HEAD}{_yaml(content)}---\n{body}\n"
+    (folder / "pledge.md").write_text(text, encoding="utf-8")
 
 
 def _year(year: CalendarYear) -> dict[str, Any]:
@@ -69,7 +83,7 @@ def _dated(value: Any, key: str = "") -> Any:
         return {name: _dated(inner, name) for name, inner in value.items()}
     if isinstance(value, list):
         return [_dated(inner) for inner in value]
-    return date.fromisoformat(value) if key in ("date", "from", "to") else value
+    return date.fromisoformat(value) if key in _DATES and value else value
 
 
 def _without(text: str, keys: tuple[str, ...]) -> str:
@@ -106,5 +120,5 @@ def _write(path: Path, content: dict[str, Any]) -> None:
 
 
 EXPORTS: tuple[Callable[[Catalogue, Path], None], ...] = (
-    export_calendar, export_limits, export_ladder,
+    export_calendar, export_limits, export_ladder, export_pledge,
 )
