@@ -98,6 +98,17 @@ def guess_kind(text: str) -> Kind:
     return Kind.PROBLEM if _PROBLEM.search(text) else Kind.INQUIRY
 
 
+def kind_said(text: str) -> tuple[Kind, str] | None:
+    """The kind that the words themselves name, with those words; None where they name none."""
+    bribed = _INTEGRITY.search(_NO_ACCUSATION.sub(" ", text))
+    complained = None if is_question(text) else _COMPLAINT.search(text)
+    found = (
+        (Kind.COMPLAINT, bribed or complained), (Kind.OUTAGE, _OUTAGE.search(text)),
+        (Kind.PROBLEM, _PROBLEM.search(text)),
+    )
+    return next(((kind, " ".join(match[0].split())) for kind, match in found if match), None)
+
+
 def speaks_of_bribery(text: str) -> bool:
     """Whether `text` tells of pungli or KKN, not merely asks whether something costs money."""
     return bool(_INTEGRITY.search(_NO_ACCUSATION.sub(" ", text)))
@@ -188,6 +199,12 @@ def package_code(text: str, *, asked: bool = False) -> str | None:
 def is_all(pattern: re.Pattern[str], text: str) -> bool:
     """Whether a short text says this and nothing more."""
     return len(text) <= SHORT and bool(pattern.fullmatch(text))
+
+
+def deadline_words(text: str) -> tuple[str, ...]:
+    """The words by which `text` speaks of a tender's closing."""
+    found = (_DEADLINE_WORD.search(text), _TENDER_WORD.search(text))
+    return tuple(match[0] for match in found if match)
 
 
 def speaks_of_deadline(text: str) -> bool:

@@ -14,6 +14,7 @@ const MODULES = [
   ["#massal, [data-bulk-waits]", "./bulk.js"],
   ["[data-lazy]", "./lazy.js"],
   ["[data-kiosk]", "./kiosk.js"],
+  ["[data-fills]", "./triage.js"],
   ["[data-shortcuts], [data-shortcut-switch]", "./shortcuts.js"],
 ];
 

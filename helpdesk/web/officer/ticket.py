@@ -13,7 +13,8 @@ from helpdesk.web.officer.guide_door import live
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.views_lazy import beside
 from helpdesk.web.officer.views_paper import file_receipt_page, receipt_page
-from helpdesk.web.officer.views_ticket import print_page
+from helpdesk.web.officer.views_ticket import Again, print_page
+from helpdesk.web.officer.views_triage_help import filled
 from helpdesk.web.public.telegram_link import telegram_offer
 
 COMES_IN = 5  # seconds; a fresh process reads the guide, or learns it anew
@@ -36,6 +37,14 @@ def ticket_suggestions(number: str) -> ResponseReturnValue:
         part=request.headers.get("X-Requested-With") == "fetch",
     )
     return (page, 200) if ready else (page, 202, {"Retry-After": str(COMES_IN)})
+
+
+@desk.get("/tiket/<ticket:number>/isi-triase")
+@permitted(Action.TRIAGE)
+def fill_triage(number: str) -> ResponseReturnValue:
+    """The ticket with the proposed triage in its form, for the officer to read and to send."""
+    ticket, actor = ticket_seen_by(number, acting()), acting()
+    return page(number, Again(form="triase", kept=filled(ticket, actor)))
 
 
 @desk.get("/tiket/<ticket:number>/cetak")

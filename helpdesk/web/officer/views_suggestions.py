@@ -14,10 +14,9 @@ LONGEST = 2_000
 
 def suggestions(ticket: Ticket) -> list[dict[str, str]]:
     """The best three with the words that led to them; none while the requester has not written."""
-    said = [m.body for m in messages_of(ticket, internal=False) if m.side == "requester"]
     guide, bureau = library(), catalogue().bureau
-    asked = " ".join(said[:READ])[:LONGEST]
-    found = guide.ask(asked).candidates[:SUGGESTIONS] if said else ()
+    asked = asked_in(ticket)
+    found = guide.ask(asked).candidates[:SUGGESTIONS] if asked else ()
     return [
         {
             "id": c.id, "title": c.title, "words": ", ".join(c.words),
@@ -26,3 +25,9 @@ def suggestions(ticket: Ticket) -> list[dict[str, str]]:
         }
         for c in found
     ]
+
+
+def asked_in(ticket: Ticket) -> str:
+    """What the requester first wrote; empty while they have not."""
+    said = [m.body for m in messages_of(ticket, internal=False) if m.side == "requester"]
+    return " ".join(said[:READ])[:LONGEST]
