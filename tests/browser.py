@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.builders import PASSWORD
+
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",  # the tests may run as root, and open our own pages only
@@ -69,3 +71,10 @@ def watched_page(
     yield page
     context.close()
     assert wrong == []
+
+
+def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
+    """From the form of /masuk, wherever it leads on to."""
+    page.get_by_label("Alamat surel").fill(email)
+    page.get_by_label("Kata sandi").fill(password)
+    page.get_by_role("button", name="Masuk").click()

@@ -1,14 +1,12 @@
 """Which words of a text the question asked for, by their roots, so that "unggahan" marks "unggah".
 """
 
-import re
-
 from faq.library import Library
+from helpdesk.domain.excerpt import Piece
+from helpdesk.domain.excerpt import marked as pieces_of
 
 SHORTEST = 3  # letters; a shorter word is no help to the eye
 LONGEST = 180  # characters of an excerpt
-_WORD = re.compile(r"\w+")
-Piece = tuple[str, bool]
 
 
 def asked_stems(guide: Library, question: str) -> frozenset[str]:
@@ -18,18 +16,14 @@ def asked_stems(guide: Library, question: str) -> frozenset[str]:
     return frozenset({*reading.stems, *(guide.normaliser.stem(word) for word in spoken)})
 
 
-def marked(guide: Library, text: str, stems: frozenset[str]) -> list[Piece]:
+def marked(guide: Library, text: str, stems: frozenset[str]) -> tuple[Piece, ...]:
     """The text in pieces, each with whether it is a word that was asked for."""
-    pieces: list[Piece] = []
-    at = 0
-    for found in _WORD.finditer(text):
-        word = found[0].lower()
-        if len(word) < SHORTEST or not {word, guide.normaliser.stem(word)} & stems:
-            continue
-        pieces += [(text[at:found.start()], False), (found[0], True)]
-        at = found.end()
-    pieces.append((text[at:], False))
-    return [piece for piece in pieces if piece[0]]
+
+    def fits(written: str) -> bool:
+        word = written.lower()
+        return len(word) >= SHORTEST and bool({word, guide.normaliser.stem(word)} & stems)
+
+    return pieces_of(text, fits)
 
 
 def excerpt(answer: str) -> str:

@@ -10,8 +10,7 @@ from collections.abc import Callable
 from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser import DESK, watched_page
-from tests.builders import PASSWORD
+from tests.browser import DESK, sign_in, watched_page
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
 from tests.web.desk import new_officer, new_ticket, now_is, prepared
@@ -91,9 +90,7 @@ def test_five_first_tickets_take_few_clicks(
     tickets = [new_ticket(desk, text=f"{subject}.", subject=subject) for subject in SUBJECTS]
     with watched_page(browser, DESK) as page:
         page.goto(f"{live_server.url}/petugas/")
-        page.get_by_label("Alamat surel").fill(rina.email)
-        page.get_by_label("Kata sandi").fill(PASSWORD)
-        page.get_by_role("button", name="Masuk").click()
+        sign_in(page, rina.email)
         who, spent = Newcomer(page), []
         for (act, _, _), subject in zip(TASKS, SUBJECTS, strict=True):
             before = who.clicks

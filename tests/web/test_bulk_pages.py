@@ -10,8 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from helpdesk.domain.ticket import Kind
 from helpdesk.models import Ticket
-from tests.browser import DESK, PHONE, watched_page
-from tests.builders import PASSWORD
+from tests.browser import DESK, PHONE, sign_in, watched_page
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
 from tests.web.desk import new_officer, new_ticket, now_is, prepared, said, signed_in
@@ -85,9 +84,7 @@ def test_a_bulk_reply_called_back_once_then_sent(
     tickets = [new_ticket(desk, name=f"Pemohon {n}") for n in "ABCDE"]
     live_server.start("worker")
     page.goto(f"{live_server.url}/masuk")
-    page.get_by_label("Alamat surel").fill(rina.email)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+    sign_in(page, rina.email)
     expect(page.locator("html")).to_have_attribute("data-keys", "ready")
     for ticket in tickets:
         page.locator(f"#t-{ticket.number} .hd-queue__subject a").focus()

@@ -7,7 +7,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from helpdesk.domain.roles import Role
-from tests.builders import PASSWORD
+from tests.browser import sign_in
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
 from tests.web.desk import new_officer, new_ticket, prepared
@@ -18,9 +18,7 @@ pytestmark = SQLITE_ONLY
 
 def signed_in(page: Page, server: Installation, email: str) -> None:
     page.goto(f"{server.url}/petugas/kalender")
-    page.get_by_label("Alamat surel").fill(email)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+    sign_in(page, email)
 
 
 @pytest.mark.parametrize("width", [360, 1280])

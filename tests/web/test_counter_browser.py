@@ -7,8 +7,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from helpdesk.domain.ticket import Category, Kind
-from tests.browser import PHONE, new_context
-from tests.builders import PASSWORD
+from tests.browser import PHONE, new_context, sign_in
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
 from tests.web.desk import new_officer, new_ticket, now_is, prepared
@@ -38,9 +37,7 @@ def test_the_card_leads_to_the_ticks_and_they_to_the_receipt(
     page = context.new_page()
     page.goto(f"{live_server.url}/petugas/loket/{ticket.number}")
     expect(page.get_by_text("Katingan")).to_have_count(0)
-    page.get_by_label("Alamat surel").fill(rina.email)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+    sign_in(page, rina.email)
     expect(page.get_by_role("heading", name=ticket.number)).to_be_visible()
 
     receive = page.get_by_role("button", name="Terima berkas dan cetak tanda terima")
@@ -75,9 +72,7 @@ def test_a_hand_scanner_types_the_address_and_enter(
     context = new_context(browser, PHONE)
     page = context.new_page()
     page.goto(f"{live_server.url}/petugas/loket")
-    page.get_by_label("Alamat surel").fill(rina.email)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+    sign_in(page, rina.email)
     expect(page.get_by_label(re.compile("Pindai kartu"))).to_be_focused()
     accessible(page)
     fits(page)

@@ -20,8 +20,8 @@ from helpdesk.usecases.forward import Filing, forward_ticket
 from helpdesk.usecases.reply import Words, reply_to_requester
 from helpdesk.usecases.resolve import resolve_ticket
 from helpdesk.usecases.triage import Triage, triage_ticket
-from tests.browser import DESK, PHONE, watched_page
-from tests.builders import MONDAY, PASSWORD, SmallOffice, a_ticket, at, the_small_office
+from tests.browser import DESK, PHONE, sign_in, watched_page
+from tests.builders import MONDAY, SmallOffice, a_ticket, at, the_small_office
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
 from tests.web.desk import new_officer, prepared, signed_in
@@ -141,9 +141,7 @@ def test_the_dashboard_is_accessible_and_fits_a_phone(
     for size in (DESK, PHONE):
         with watched_page(browser, size) as page:
             page.goto(f"{live_server.url}/petugas/dasbor")
-            page.get_by_label("Alamat surel").fill(office.unit_head.email)
-            page.get_by_label("Kata sandi").fill(PASSWORD)
-            page.get_by_role("button", name="Masuk").click()
+            sign_in(page, office.unit_head.email)
             expect(page.get_by_role("heading", name="Dasbor")).to_be_visible()
             for path in ("/petugas/dasbor", f"/petugas/dasbor/petugas/{office.helpdesk.id}",
                          "/petugas/dasbor/tiket?apa=masuk", "/petugas/posisi", "/transparansi"):

@@ -14,8 +14,8 @@ from helpdesk.models import Ticket
 from helpdesk.usecases.forward import Filing, forward_ticket
 from helpdesk.usecases.receive import receive_message
 from helpdesk.usecases.reply import Words, reply_to_requester
-from tests.browser import new_context
-from tests.builders import PASSWORD, at
+from tests.browser import new_context, sign_in
+from tests.builders import at
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
 from tests.web.desk import book_of, new_officer, new_ticket, prepared
@@ -72,9 +72,7 @@ def test_officers_and_requesters_read_why_on_any_screen(
     ticket = waited_and_at_lkpp(prepared(app))
     live_server.clock.set(at("Kamis 26 November 2026 10.00"))
     screen.goto(f"{live_server.url}/petugas/tiket/{ticket.number}")
-    screen.get_by_label("Alamat surel").fill("rina.petugas@contoh.example")
-    screen.get_by_label("Kata sandi").fill(PASSWORD)
-    screen.get_by_role("button", name="Masuk").click()
+    sign_in(screen, "rina.petugas@contoh.example")
     expect(screen.locator(".hd-next")).to_contain_text("Balas pesan pemohon.")
     open_all(screen)
     expect(screen.get_by_text("Menunggu jawaban LKPP").first).to_be_visible()

@@ -6,15 +6,10 @@ import pytest
 
 from helpdesk.domain.roles import Role
 from tests.marks import SQLITE_ONLY
-from tests.web.desk import new_officer, new_ticket, prepared, said, signed_in
+from tests.web.desk import new_officer, new_ticket, said, signed_in
 from tests.web.test_rules_page import form_of
 
 pytestmark = SQLITE_ONLY
-
-
-@pytest.fixture
-def desk(app):
-    return prepared(app)
 
 
 def post(client, path, page="/petugas/loket", **data):

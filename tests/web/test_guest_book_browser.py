@@ -5,8 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import DESK, PHONE, watched_page
-from tests.builders import PASSWORD
+from tests.browser import DESK, PHONE, sign_in, watched_page
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
 from tests.web.desk import new_officer, prepared
@@ -14,11 +13,9 @@ from tests.web.desk import new_officer, prepared
 pytestmark = SQLITE_ONLY
 
 
-def sign_in(page: Page, url: str, email: str) -> None:
+def to_counter(page: Page, url: str, email: str) -> None:
     page.goto(f"{url}/masuk?next=/petugas/loket")
-    page.get_by_label("Alamat surel").fill(email)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+    sign_in(page, email)
     expect(page.get_by_role("heading", name="Buku tamu", exact=True)).to_be_visible()
 
 
@@ -33,7 +30,7 @@ def test_a_visitor_signs_and_an_officer_calls(
 ) -> None:
     rina, vino = new_officer(prepared(app)), new_officer(app, "Vino Verifikator")
     with watched_page(browser, size) as kiosk, watched_page(browser, size) as desk:
-        sign_in(kiosk, live_server.url, rina.email)
+        to_counter(kiosk, live_server.url, rina.email)
         kiosk.get_by_text("Buka buku tamu di perangkat ini").click()
         kiosk.get_by_role("button", name="Buka buku tamu dan keluar").click()
         expect(kiosk.get_by_label("Layanan yang diurus")).to_be_hidden()
@@ -47,7 +44,7 @@ def test_a_visitor_signs_and_an_officer_calls(
         kiosk.get_by_role("link", name="Selesai, hapus dari perangkat ini").click()
         expect(kiosk.get_by_label("Nama", exact=True)).to_have_value("")
 
-        sign_in(desk, live_server.url, vino.email)
+        to_counter(desk, live_server.url, vino.email)
         expect(desk.get_by_text("Sulaiman")).to_be_visible()
         without_violations(desk)
         assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -60,7 +57,7 @@ def test_an_untouched_guest_book_empties_itself(
 ) -> None:
     rina = new_officer(prepared(app))
     with watched_page(browser, DESK) as kiosk:
-        sign_in(kiosk, live_server.url, rina.email)
+        to_counter(kiosk, live_server.url, rina.email)
         kiosk.get_by_text("Buka buku tamu di perangkat ini").click()
         kiosk.clock.install()
         kiosk.get_by_role("button", name="Buka buku tamu dan keluar").click()

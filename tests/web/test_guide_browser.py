@@ -5,7 +5,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from helpdesk.domain.roles import Role
-from tests.builders import PASSWORD
+from tests.browser import sign_in
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
 from tests.web.desk import new_officer, new_ticket, prepared
@@ -21,9 +21,7 @@ PLACES = (
 
 def signed_in(page: Page, server: Installation, email: str, to: str) -> None:
     page.goto(f"{server.url}/masuk")
-    page.get_by_label("Alamat surel").fill(email)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+    sign_in(page, email)
     page.wait_for_load_state()
     page.goto(f"{server.url}{to}")
 

@@ -3,7 +3,7 @@
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.builders import PASSWORD
+from tests.browser import sign_in
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
 from tests.web.desk import new_officer, prepared
@@ -25,9 +25,7 @@ def test_the_page_is_read_filtered_and_accessible(
         ask(zone="ticket", topic="layanan-lokasi-jam", text="parkir tamu di mana")
         sort_into_groups(str.split, First)
     page.goto(f"{live_server.url}/petugas/wawasan")
-    page.get_by_label("Alamat surel").fill(officer.email)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+    sign_in(page, officer.email)
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 800})
         expect(page.get_by_text("parkir tamu di mana")).to_be_visible()

@@ -10,7 +10,7 @@ from helpdesk.domain.ticket import Kind
 from helpdesk.models import Officer, Ticket
 from helpdesk.usecases.seal import seal_ticket
 from helpdesk.usecases.ticket_links import link_tickets
-from tests.builders import PASSWORD
+from tests.browser import sign_in
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
 from tests.web.desk import (
@@ -27,21 +27,6 @@ from tests.web.test_officer_browser import accessible
 from tests.web.test_queries_a_page import MOST, asked
 
 WHY = "Paket tender yang sama"
-
-
-@pytest.fixture
-def desk(app: Flask) -> Flask:
-    return prepared(app)
-
-
-@pytest.fixture
-def person(desk: Flask) -> Officer:
-    return new_officer(desk)
-
-
-@pytest.fixture
-def officer(desk: Flask, person: Officer) -> FlaskClient:
-    return signed_in(desk, person)
 
 
 def post(desk: Flask, client: FlaskClient, one: Ticket, other: str, why: str = WHY):
@@ -155,9 +140,7 @@ def test_linked_from_the_ticket_by_keyboard_and_axe_finds_nothing(
     join(desk, one, third, person)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{live_server.url}/petugas/")
-    page.get_by_label("Alamat surel").fill(person.email)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+    sign_in(page, person.email)
     page.goto(f"{live_server.url}{address(one)}")
     expect(page.locator("#terkait")).to_contain_text(third.number, timeout=20_000)
     accessible(page)

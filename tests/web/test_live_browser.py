@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 from helpdesk.domain.roles import REQUESTER
 from helpdesk.models import Officer, Ticket
 from helpdesk.usecases.receive import receive_message
-from tests.browser import DESK, new_context
-from tests.builders import PASSWORD, a_ticket
+from tests.browser import DESK, new_context, sign_in
+from tests.builders import a_ticket
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
 from tests.web.desk import book_of, new_officer, new_ticket, prepared
@@ -19,9 +19,7 @@ WAIT = 20_000  # milliseconds until a change must be seen
 
 def enter(page: Page, url: str, officer: Officer, path: str = "/petugas/") -> None:
     page.goto(url + path)
-    page.get_by_label("Alamat surel").fill(officer.email)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+    sign_in(page, officer.email)
     expect(page).to_have_url(url + path)
 
 

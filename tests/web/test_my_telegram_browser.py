@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 from helpdesk.usecases.chat_bot import remember_bot
 from helpdesk.usecases.chat_invitations import invitation_hash, open_invitation
 from helpdesk.usecases.officer_chats import link_chat
-from tests.browser import PHONE, new_context
-from tests.builders import MONDAY, PASSWORD
+from tests.browser import PHONE, new_context, sign_in
+from tests.builders import MONDAY
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
 from tests.web.desk import new_officer, prepared
@@ -35,9 +35,7 @@ def test_from_the_code_to_letting_go(
         remember_bot("helpdesk_pbj_bot", now=MONDAY)
     page = new_context(browser, size).new_page()
     page.goto(f"{live_server.url}/petugas/telegram")
-    page.get_by_label("Alamat surel").fill(rina.email)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+    sign_in(page, rina.email)
     expect(page).to_have_url(f"{live_server.url}/petugas/telegram")
     sound(page)
     page.get_by_role("button", name="Hubungkan Telegram").press("Enter")

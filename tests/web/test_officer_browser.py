@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.builders import PASSWORD
+from tests.browser import sign_in
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
 from tests.web.desk import new_officer, new_ticket, now_is, prepared
@@ -27,9 +27,7 @@ def test_login_queue_triage_reply_forward_and_resolve(
     rina, ticket = new_officer(desk), new_ticket(desk)
 
     page.goto(f"{live_server.url}/petugas/")
-    page.get_by_label("Alamat surel").fill(rina.email)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+    sign_in(page, rina.email)
     expect(page.get_by_role("heading", name="Yang harus saya kerjakan")).to_be_visible()
     accessible(page)
     page.locator("#kerja").get_by_role("link", name=re.compile("Unggah dokumen")).click()
@@ -79,9 +77,7 @@ def test_quick_entry_with_a_file_and_its_receipt(
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
     rina = new_officer(desk)
     page.goto(f"{live_server.url}/petugas/tiket/baru")
-    page.get_by_label("Alamat surel").fill(rina.email)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+    sign_in(page, rina.email)
     page.get_by_label("Telepon", exact=True).check()
     page.get_by_label("Apa yang disampaikan").fill("Akun terkunci setelah tiga kali salah.")
     page.locator("#lebih summary").click()

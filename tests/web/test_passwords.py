@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from helpdesk.domain.roles import Role
 from helpdesk.models import Officer
-from tests.browser import DESK, PHONE, watched_page
+from tests.browser import DESK, PHONE, sign_in, watched_page
 from tests.builders import PASSWORD
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
@@ -110,9 +110,7 @@ def test_in_a_browser(
     rina = new_officer(desk)
     with watched_page(browser, size) as page:
         page.goto(f"{live_server.url}/petugas/sandi")
-        page.get_by_label("Alamat surel").fill(rina.email)
-        page.get_by_label("Kata sandi").fill(PASSWORD)
-        page.get_by_role("button", name="Masuk").click()
+        sign_in(page, rina.email)
         page.get_by_label("Kata sandi lama").fill(PASSWORD)
         page.get_by_label("Kata sandi baru", exact=True).fill(NEW)
         page.get_by_label("Kata sandi baru, sekali lagi").fill(NEW)

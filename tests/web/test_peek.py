@@ -7,8 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from helpdesk.domain.ticket import Kind
 from helpdesk.usecases.reply import Words, reply_to_requester
-from tests.browser import DESK, PHONE, watched_page
-from tests.builders import PASSWORD
+from tests.browser import DESK, PHONE, sign_in, watched_page
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
 from tests.web.desk import address, book_of, new_officer, new_ticket, prepared, said, signed_in
@@ -38,9 +37,7 @@ def test_by_one_key_and_back_to_the_same_row(
     rina, ticket = new_officer(desk), new_ticket(desk)
     with watched_page(browser, size) as page:
         page.goto(f"{live_server.url}/petugas/?view=baru")
-        page.get_by_label("Alamat surel").fill(rina.email)
-        page.get_by_label("Kata sandi").fill(PASSWORD)
-        page.get_by_role("button", name="Masuk").click()
+        sign_in(page, rina.email)
         expect(page.locator("html")).to_have_attribute("data-keys", "ready")
         row = page.locator(f"#t-{ticket.number} .hd-queue__subject a")
         row.focus()

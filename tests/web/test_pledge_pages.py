@@ -7,15 +7,10 @@ from pypdf import PdfReader
 
 from helpdesk.domain.roles import Role
 from tests.marks import SQLITE_ONLY
-from tests.web.desk import new_officer, prepared, said, signed_in
+from tests.web.desk import new_officer, said, signed_in
 from tests.web.test_rules_page import form_of
 
 pytestmark = SQLITE_ONLY  # revisions are tested on both with their use case
-
-
-@pytest.fixture
-def desk(app):
-    return prepared(app)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from helpdesk.domain.roles import Role
 from helpdesk.domain.ticket import Category, IdentityMode, Kind
 from helpdesk.queries import requesters
-from tests.builders import PASSWORD
+from tests.browser import sign_in
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
 from tests.web.desk import address, new_officer, new_ticket, prepared, signed_in
@@ -80,9 +80,7 @@ def test_the_page_is_reached_from_the_ticket_and_reads_well(
     desk = prepared(app)
     rina, ticket = new_officer(desk), new_ticket(desk, **MINE)
     page.goto(f"{live_server.url}{address(ticket)}")
-    page.get_by_label("Alamat surel").fill(rina.email)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+    sign_in(page, rina.email)
     page.get_by_role("link", name="Semua tiket CV Katingan Makmur").click()
     page.get_by_role("heading", name="CV Katingan Makmur").wait_for()
     assert Axe().run(page).response["violations"] == []

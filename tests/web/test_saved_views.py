@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, expect
 
 from helpdesk.domain.ticket import Channel, Kind
 from helpdesk.usecases.saved_views import MOST
-from tests.browser import DESK, PHONE, watched_page
-from tests.builders import PASSWORD, at
+from tests.browser import DESK, PHONE, sign_in, watched_page
+from tests.builders import at
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
 from tests.web.desk import new_officer, new_ticket, prepared, signed_in
@@ -103,9 +103,7 @@ def test_a_filter_is_chosen_kept_and_found_beside_the_queue(
     rina, outage, other = new_officer(desk), new_ticket(desk, kind=Kind.OUTAGE), new_ticket(desk)
     with watched_page(browser, size) as page:
         page.goto(f"{live_server.url}/petugas/saringan")
-        page.get_by_label("Alamat surel").fill(rina.email)
-        page.get_by_label("Kata sandi").fill(PASSWORD)
-        page.get_by_role("button", name="Masuk").click()
+        sign_in(page, rina.email)
         page.get_by_label("Jenis").select_option("outage")
         assert Axe().run(page).response["violations"] == []
         page.get_by_role("button", name="Saring").click()

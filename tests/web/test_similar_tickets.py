@@ -9,7 +9,7 @@ from helpdesk.domain.ticket import Kind
 from helpdesk.queries import similar
 from helpdesk.usecases.reply import Words, add_note
 from helpdesk.usecases.resolve import resolve_ticket
-from tests.builders import PASSWORD
+from tests.browser import sign_in
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
 from tests.web.desk import address, book_of, new_officer, new_ticket, prepared, signed_in
@@ -106,9 +106,7 @@ def test_the_part_comes_to_the_page_and_axe_finds_nothing(
     officer, old, new = new_officer(desk), *(new_ticket(desk, text=SPECIMEN) for _ in range(2))
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{live_server.url}/petugas/")
-    page.get_by_label("Alamat surel").fill(officer.email)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+    sign_in(page, officer.email)
     page.goto(f"{live_server.url}{address(new)}")
     expect(page.locator("#serupa")).to_contain_text(old.number, timeout=20_000)
     accessible(page)

@@ -10,13 +10,13 @@ from playwright.sync_api import Page, expect
 from helpdesk.domain.roles import REQUESTER, Role
 from helpdesk.domain.ticket import Kind
 from helpdesk.errors import IllegalMove, NotFound
-from helpdesk.models import Officer, Ticket
+from helpdesk.models import Ticket
 from helpdesk.storage import FileStore
 from helpdesk.usecases import split
 from helpdesk.usecases.attach import keep_upload
 from helpdesk.usecases.receive import receive_message
 from helpdesk.web.door import files
-from tests.builders import PASSWORD
+from tests.browser import sign_in
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
 from tests.web.desk import (
@@ -33,21 +33,6 @@ from tests.web.desk import (
 from tests.web.test_officer_browser import accessible
 
 WHY, PDF = "Perkara yang lain", b"%PDF-1.4\n%%EOF\n"
-
-
-@pytest.fixture
-def desk(app: Flask) -> Flask:
-    return prepared(app)
-
-
-@pytest.fixture
-def person(desk: Flask) -> Officer:
-    return new_officer(desk)
-
-
-@pytest.fixture
-def officer(desk: Flask, person: Officer) -> FlaskClient:
-    return signed_in(desk, person)
 
 
 def two_matters(desk: Flask, *, file: bool = False) -> Ticket:
@@ -157,9 +142,7 @@ def test_split_from_the_ticket_and_axe_finds_nothing(
     person, old = new_officer(desk), two_matters(desk)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{live_server.url}/petugas/")
-    page.get_by_label("Alamat surel").fill(person.email)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+    sign_in(page, person.email)
     page.goto(f"{live_server.url}{address(old)}")
     page.get_by_role("link", name="Pecah menjadi tiket baru").click()
     page.get_by_label("Alasan").fill(WHY)

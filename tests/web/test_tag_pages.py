@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from helpdesk.domain.roles import Role
 from helpdesk.models import Ticket
 from helpdesk.usecases.tags import add_tag, tag_ticket
-from tests.builders import PASSWORD
+from tests.browser import sign_in
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
 from tests.web.desk import (
@@ -24,11 +24,6 @@ from tests.web.desk import (
 )
 from tests.web.test_officer_browser import accessible
 from tests.web.test_queries_a_page import MOST, asked
-
-
-@pytest.fixture
-def desk(app: Flask) -> Flask:
-    return prepared(app)
 
 
 @pytest.fixture
@@ -142,9 +137,7 @@ def test_ticked_with_the_mouse_and_axe_finds_nothing(
     ticket = tagged(desk, "Tender ulang", "Bahan sosialisasi")
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{live_server.url}/petugas/")
-    page.get_by_label("Alamat surel").fill(head.email)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+    sign_in(page, head.email)
     page.goto(f"{live_server.url}/petugas/label")
     accessible(page)
     page.goto(f"{live_server.url}{address(ticket)}")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from helpdesk.domain.roles import Role
 from helpdesk.domain.ticket import Kind
 from helpdesk.usecases.triage import Triage, triage_ticket
-from tests.builders import PASSWORD
+from tests.browser import sign_in
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
 from tests.web.desk import (
@@ -25,11 +25,6 @@ from tests.web.test_queries_a_page import MOST, asked
 from tests.web.test_similar_tickets import beside
 
 MAIL = "Bagaimana prosedur mengganti alamat email akun penyedia perusahaan kami?"
-
-
-@pytest.fixture
-def desk(app: Flask) -> Flask:
-    return prepared(app)
 
 
 def test_an_untriaged_ticket_has_a_proposal_with_its_words(desk: Flask) -> None:
@@ -82,9 +77,7 @@ def test_one_press_fills_the_form_and_axe_finds_nothing(
     officer, ticket = new_officer(desk), new_ticket(desk, text=MAIL, kind=Kind.INQUIRY)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{live_server.url}/petugas/")
-    page.get_by_label("Alamat surel").fill(officer.email)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+    sign_in(page, officer.email)
     page.goto(f"{live_server.url}{address(ticket)}")
     press = page.locator("#triase").get_by_role("link", name="Isi formulir triase")
     expect(press).to_be_visible(timeout=20_000)

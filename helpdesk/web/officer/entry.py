@@ -29,13 +29,15 @@ from helpdesk.wording.time import datetime_long
 @permitted(Action.CREATE_TICKET)
 def entry() -> ResponseReturnValue:
     """The empty form, with a token that makes its ticket once; or what a guest wrote already."""
-    visitor = _guest(request.args.get("tamu", ""))
+    visitor = _guest(request.args.get("tamu", ""), acting())
     page = entry_page(secrets.token_urlsafe(16), from_guest(visitor) if visitor else None)
     return render_template("officer/entry.html", **page)
 
 
-def _guest(typed: str) -> Visit | None:
-    return guest(int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+def _guest(typed: str, actor: Actor) -> Visit | None:
+    """A visitor who waits, for those who serve the counter."""
+    is_id = typed.isascii() and typed.isdigit() and len(typed) < 10
+    return guest(int(typed)) if is_id and permits(actor, Action.RECEIVE_FILE) else None
 
 
 @desk.post("/tiket/baru")
@@ -60,8 +62,8 @@ def enter() -> ResponseReturnValue:
 def _register(form: Posted, actor: Actor, at: datetime) -> str:
     new = new_ticket(form, actor, at)
     ticket = register_ticket(book(), new, actor=actor, now=at, source_key=source_key(form))
-    visitor = _guest(form.text("tamu"))
-    if visitor is not None and permits(actor, Action.RECEIVE_FILE):
+    visitor = _guest(form.text("tamu"), actor)
+    if visitor is not None:
         join_ticket(visitor.id, ticket, actor=actor, now=at)
     return ticket.number
 

@@ -3,10 +3,9 @@
 from flask import session, url_for
 
 from helpdesk.queries.inbox import queue
-from helpdesk.queries.related import officer_names
-from helpdesk.queries.tags import tag_names
 from helpdesk.web.door import acting, catalogue, now
-from helpdesk.web.officer.queue_filter import Wanted, read_filter
+from helpdesk.web.officer.asked_list import read_list
+from helpdesk.web.officer.queue_filter import Wanted
 
 KEY = "pandangan"
 
@@ -20,10 +19,9 @@ def following(number: str) -> str:
     """Where to go on: the next ticket of the list's first page, its first, or the list itself."""
     kept = session.get(KEY) or {}
     wanted = Wanted(**{name: str(kept.get(name, "")) for name in Wanted._fields})
-    people = {str(id_): name for id_, name in officer_names().items()} if wanted.petugas else {}
-    tags = tag_names() if wanted.label else {}
-    filters, _ = read_filter(wanted, catalogue(), people, tags)
-    found = queue(acting(), catalogue().calendar, now(), view=wanted.view, filters=filters)
+    at = now()
+    filters = read_list(wanted, at).filters
+    found = queue(acting(), catalogue().calendar, at, view=wanted.view, filters=filters)
     numbers = [row.ticket.number for row in found.rows]
     place = numbers.index(number) if number in numbers else -1
     others = [each for each in (*numbers[place + 1:], *numbers) if each != number]

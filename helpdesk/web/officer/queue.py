@@ -7,17 +7,14 @@ from helpdesk.domain.number import parse_number
 from helpdesk.domain.roles import Action
 from helpdesk.queries.counters import counters
 from helpdesk.queries.inbox import queue as read_queue
-from helpdesk.queries.related import officer_names
-from helpdesk.queries.tags import tag_names
 from helpdesk.queries.work import work_of
 from helpdesk.web.door import acting, catalogue, now
 from helpdesk.web.officer import views_queue as view
+from helpdesk.web.officer.asked_list import read_list
 from helpdesk.web.officer.blueprint import desk
 from helpdesk.web.officer.following import remember_list
 from helpdesk.web.officer.permitted import permitted
-from helpdesk.web.officer.queue_filter import in_words, read_filter
 from helpdesk.web.officer.saved_views import wanted_of
-from helpdesk.web.officer.typed_search import asks_for_people, asks_for_tags, with_typed
 from helpdesk.web.officer.views_duty import duty_line
 from helpdesk.web.officer.views_running import with_incidents
 
@@ -29,21 +26,17 @@ def queue() -> ResponseReturnValue:
     wanted = wanted_of(request.args.to_dict())
     remember_list(wanted)
     actor, at, promises = acting(), now(), catalogue()
-    people = ({str(id_): name for id_, name in officer_names().items()}
-              if wanted.petugas or asks_for_people(wanted.q) else {})
-    tags = tag_names() if wanted.label or asks_for_tags(wanted.q) else {}
-    read = with_typed(wanted, promises, people, promises.calendar.local_date(at), tags)
-    filters, wrong = read_filter(read, promises, people, tags)
+    asked = read_list(wanted, at)
     found = read_queue(
-        actor, promises.calendar, at, view=wanted.view, filters=filters, text=read.q,
+        actor, promises.calendar, at, view=wanted.view, filters=asked.filters, text=asked.words,
         after=parse_number(wanted.after),
     )
     shown = [row.ticket for row in found.rows]
     work = work_of(actor, promises, at, shown) if wanted.is_start else ()
     counts = counters(actor, promises.calendar, at)
-    page = view.queue_page(found, counts, work, wanted, actor, at, wrong)
+    page = view.queue_page(found, counts, work, wanted, actor, at, asked.wrong)
     return render_template(
         "officer/queue.html", **with_incidents(page, found, actor, at),
-        chosen=in_words(filters, promises, people, tags),
+        chosen=asked.told,
         duty=duty_line(promises.calendar.local_date(at)) if wanted.is_start else "",
     )
