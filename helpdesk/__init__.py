@@ -41,7 +41,10 @@ def create_app(
 
     settings = settings or load_settings()
     catalogue = catalogue or load_catalogue()
-    app = Flask(__name__, instance_path=str(settings.instance_path))
+    app = Flask(
+        __name__, instance_path=str(settings.instance_path),
+        static_folder=None, static_url_path="/static",  # web/static_files.py serves them
+    )
     app.config.update(_flask_settings(settings))
     app.extensions.update(
         settings=settings,

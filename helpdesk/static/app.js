@@ -7,9 +7,7 @@ const MODULES = [
   ["textarea[data-draft], [data-draft-clear], form[data-draft-form]", "./draft.js"],
   ["details[data-dialog]", "./dialog.js"],
   ["[data-live]", "./live.js"],
-  ["form[data-instant]", "./instant.js"],
   ["[data-share]", "./share.js"],
-  ["textarea[data-suggest]", "./suggest.js"],
   ["textarea[data-insert], [data-kept-draft]", "./compose.js"],
   ["#massal, [data-bulk-waits]", "./bulk.js"],
   ["[data-lazy]", "./lazy.js"],
@@ -18,10 +16,21 @@ const MODULES = [
   ["[data-shortcuts], [data-shortcut-switch]", "./shortcuts.js"],
 ];
 
+// Of use only once somebody is about to type: not part of a page's first load.
+const WHEN_TYPED = [
+  ["form[data-instant]", "./instant.js"],
+  ["textarea[data-suggest]", "./suggest.js"],
+];
+
 /** Start every module that `root` needs; safe to repeat after a swap. */
 export async function start(root) {
   const wanted = MODULES.filter(([selector]) => root.querySelector(selector));
   await Promise.all(wanted.map(async ([, file]) => (await import(file)).start(root)));
+  WHEN_TYPED.forEach(([selector, file]) => root.querySelectorAll(selector).forEach((element) => {
+    const load = async () => (await import(file)).start(root);
+    if (element.contains(document.activeElement)) load();
+    else element.addEventListener("focusin", load, { once: true });
+  }));
   const first = root.querySelector("[data-focus]");
   first?.removeAttribute("data-focus");
   first?.focus();

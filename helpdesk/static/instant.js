@@ -26,11 +26,13 @@ export function start(root) {
     if (!region || !field) return;
     form.dataset.ready = "1";
     let pause;
-    field.addEventListener("input", () => {
+    const typed = () => {
       clearTimeout(pause);
       const words = field.value.trim();
       if (words.length >= LEAST) pause = setTimeout(() => answer(form, region, field), PAUSE);
       else region.replaceChildren();
-    });
+    };
+    field.addEventListener("input", typed);
+    if (field.value !== field.defaultValue) typed(); // while this file was on its way
   });
 }

@@ -7,7 +7,7 @@ function ready(area) {
   const box = Object.assign(document.createElement("div"), { className: "hd-stack hd-stack--tight hd-suggested" });
   area.after(box);
   let pause, shown = "";
-  area.addEventListener("input", () => {
+  const typed = () => {
     clearTimeout(pause);
     if (area.value.trim().length < LEAST) return box.replaceChildren();
     pause = setTimeout(async () => {
@@ -24,7 +24,9 @@ function ready(area) {
         say(text ? "Ada topik panduan yang mungkin menjawab, di bawah isian" : "");
       } catch { /* the step after sending still asks */ }
     }, PAUSE);
-  });
+  };
+  area.addEventListener("input", typed);
+  if (area.value !== area.defaultValue) typed(); // while this file was on its way
 }
 
 export function start(root) {

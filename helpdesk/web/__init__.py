@@ -18,6 +18,7 @@ from helpdesk.web.headers import finish_answers
 from helpdesk.web.incoming import Incoming
 from helpdesk.web.labels import install_filters
 from helpdesk.web.pulse import add_live
+from helpdesk.web.static_files import FILES, add_static_files
 from helpdesk.wording.opening import opening_line
 
 CSP = {
@@ -33,7 +34,7 @@ CSP = {
 }
 
 # Answered without the database, so that they work when it does not.
-WITHOUT_DATABASE = frozenset({"static", "bootstrap.static", "health.alive", "health.ready"})
+WITHOUT_DATABASE = FILES | {"health.alive", "health.ready"}
 
 csrf = CSRFProtect()
 # Where files come in; every other form is small, and so is what is read of it.
@@ -49,6 +50,7 @@ limiter = Limiter(get_remote_address, storage_uri="memory://")
 def add_web(app: Flask, settings_: Settings) -> None:
     """Put the web side on the application."""
     app.request_class = Incoming
+    add_static_files(app)
     Bootstrap5(app)
     # Size and rate are looked at before CSRF, which reads the whole body for its token.
     app.before_request(_cap)

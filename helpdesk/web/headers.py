@@ -4,16 +4,18 @@ from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Response, g, request
 
+from helpdesk.web.static_files import FILES
+
 # Pages that are the same for everybody. Whatever is not named here may concern one person and is
 # kept by no browser: at a shared machine the next visitor presses "back". The form of /lapor is
 # named for that very button, without which a long story would have to be typed twice.
-PUBLISHED = frozenset({
-    "static", "bootstrap.static", "health.alive", "health.ready", "public.home", "public.guide",
+PUBLISHED = FILES | {
+    "health.alive", "health.ready", "public.home", "public.guide",
     "public.article", "public.services", "public.service", "public.procedures",
     "public.procedure", "public.pledge", "public.transparency", "public.transparency_csv",
     "public.transparency_json", "public.report",
     "public.send_report", "public.guide_changes", "public.sitemap", "public.robots",
-})
+}
 
 
 def finish_answers(app: Flask) -> None:
@@ -24,7 +26,7 @@ def finish_answers(app: Flask) -> None:
 
 def _kept_by_nobody(response: Response) -> Response:
     ours = request.endpoint in PUBLISHED or (request.blueprint or "").startswith("api_")
-    if g.get("officer") is not None and request.endpoint not in ("static", "bootstrap.static"):
+    if g.get("officer") is not None and request.endpoint not in FILES:
         ours = False
     if not ours:
         response.headers.setdefault("Cache-Control", "no-store")
