@@ -115,7 +115,13 @@ _FIXED = {
 def _registered(catalogue: Catalogue, data: Mapping[str, Any], _: bool) -> str:
     late = " (disampaikan lewat 30 hari sejak layanan)" if data.get("late") else ""
     kind = label(Kind(data["kind"]))
-    return f"{kind} diterima lewat {label(Channel(data['channel']))}{late}"
+    return f"{kind} diterima lewat {_in_a_sentence(Channel(data['channel']))}{late}"
+
+
+def _in_a_sentence(channel: Channel) -> str:
+    """"formulir web", but the names of others as they write them."""
+    named = channel in (Channel.TELEGRAM, Channel.WHATSAPP_MANUAL, Channel.LAPOR)
+    return label(channel) if named else label(channel).lower()
 
 
 def _triaged(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:
