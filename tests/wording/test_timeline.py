@@ -20,6 +20,6 @@ def test_the_door_a_ticket_came_by(channel: Channel, said: str) -> None:
     friday = datetime(2026, 11, 27, 2, tzinfo=UTC)
     event = Event(
         1, EventType.REGISTERED, friday, friday, "requester",
-        data={"kind": "question", "channel": channel.value},
+        data={"kind": "inquiry", "channel": channel.value},
     )
     assert sentence(CATALOGUE, event, for_officers=False).endswith(f"diterima lewat {said}")
