@@ -10,6 +10,7 @@ from helpdesk.catalogue.export import OURS
 from helpdesk.catalogue.loader import load_catalogue
 from helpdesk.catalogue.policy_calendar import calendar_content, calendar_policy
 from helpdesk.catalogue.policy_pledge import pledge_content
+from helpdesk.catalogue.policy_profile import profile_content
 from helpdesk.db import db
 from helpdesk.domain.calendar import Window
 from helpdesk.domain.calendar_edit import close_dates, open_date, set_special, set_weekly
@@ -94,3 +95,19 @@ def test_a_pledge_signed_in_the_desk_comes_back_as_its_file(app, run, tmp_path):
     told = run(args=["export-policy", str(tmp_path / "baru")])
     assert told.exit_code == 0, told.output
     assert load_catalogue(tmp_path / "baru").pledge == signed
+
+
+def test_a_profile_changed_in_the_desk_comes_back_as_its_files(app, run, tmp_path):
+    catalogue = app.extensions["rulebook"].catalogue
+    content = profile_content(catalogue) | {"address": "Jalan Baru: 5", "spse_version": "4.6"}
+    content["units"]["biro"]["name"] = "Biro Baru"
+    with app.app_context():
+        db.session.add(Revision(policy="profile", number=1, content=content, note="-",
+                                saved_at=MONDAY))
+        db.session.commit()
+    told = run(args=["export-policy", str(tmp_path / "baru")])
+    assert told.exit_code == 0, told.output
+    assert profile_content(load_catalogue(tmp_path / "baru")) == content
+    text = (tmp_path / "baru" / "bureau.yaml").read_text(encoding="utf-8")
+    assert "# Profil instansi" in text
+    assert text.count("address:") == 1

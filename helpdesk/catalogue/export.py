@@ -13,6 +13,7 @@ from helpdesk.catalogue.policy_calendar import calendar_policy, weekly_content, 
 from helpdesk.catalogue.policy_ladder import ladder_content
 from helpdesk.catalogue.policy_limits import limits_content
 from helpdesk.catalogue.policy_pledge import pledge_content
+from helpdesk.catalogue.policy_profile import EDITED, profile_content
 from helpdesk.catalogue.years import package_days
 from helpdesk.domain.catalogue import CalendarYear, Catalogue
 from helpdesk.errors import CatalogueError
@@ -39,6 +40,8 @@ def export_catalogue(catalogue: Catalogue, folder: Path) -> None:
         raise CatalogueError(f"{folder}: kalender yang ditulis tidak terbaca sama.")
     if (written.limits, written.ladder) != (catalogue.limits, catalogue.ladder):
         raise CatalogueError(f"{folder}: batas waktu atau jenjang yang ditulis tidak terbaca sama.")
+    if profile_content(written) != profile_content(catalogue):
+        raise CatalogueError(f"{folder}: profil yang ditulis tidak terbaca sama.")
     if written.pledge != catalogue.pledge:
         raise CatalogueError(f"{folder}: maklumat yang ditulis tidak terbaca sama.")
 
@@ -65,6 +68,23 @@ def export_pledge(catalogue: Catalogue, folder: Path) -> None:
     body = content.pop("body")
     text = f"---\n{_HEAD}{_yaml(content)}---\n{body}\n"
     (folder / "pledge.md").write_text(text, encoding="utf-8")
+
+
+def export_profile(catalogue: Catalogue, folder: Path) -> None:
+    """What was changed of bureau.yaml and units.yaml; the rest stays with its comments."""
+    before, after = profile_content(load_catalogue(folder)), profile_content(catalogue)
+    changed = {name: after[name] for name in EDITED if after[name] != before[name]}
+    if changed:
+        profile = folder / "bureau.yaml"
+        kept = _without(profile.read_text(encoding="utf-8"), tuple(changed))
+        profile.write_text(f"{kept.rstrip()}\n\n{_yaml(changed, flow=False)}", encoding="utf-8")
+    if after["units"] != before["units"]:
+        units = [
+            {"code": unit.code, "name": unit.name, "parent": unit.parent, "queue": unit.queue,
+             **({"head_title": unit.head_title} if unit.head_title else {})}
+            for unit in catalogue.units.values()
+        ]
+        _write(folder / "units.yaml", {"units": units})
 
 
 def _year(year: CalendarYear) -> dict[str, Any]:
@@ -97,9 +117,10 @@ def _without(text: str, keys: tuple[str, ...]) -> str:
     return "".join(kept)
 
 
-def _yaml(value: Any) -> str:
+def _yaml(value: Any, *, flow: bool | None = None) -> str:
+    """`flow` None: what holds no further mapping stands on one line."""
     return yaml.safe_dump(
-        value, allow_unicode=True, sort_keys=False, width=100, default_flow_style=None
+        value, allow_unicode=True, sort_keys=False, width=100, default_flow_style=flow
     )
 
 
@@ -120,5 +141,5 @@ def _write(path: Path, content: dict[str, Any]) -> None:
 
 
 EXPORTS: tuple[Callable[[Catalogue, Path], None], ...] = (
-    export_calendar, export_limits, export_ladder, export_pledge,
+    export_calendar, export_limits, export_ladder, export_pledge, export_profile,
 )

@@ -12,8 +12,9 @@ from helpdesk.catalogue.policy_calendar import apply_calendar, check_calendar
 from helpdesk.catalogue.policy_ladder import apply_ladder, check_ladder_policy
 from helpdesk.catalogue.policy_limits import apply_limits, check_limits
 from helpdesk.catalogue.policy_pledge import apply_pledge, check_pledge
+from helpdesk.catalogue.policy_profile import apply_profile, check_profile
 from helpdesk.domain.catalogue import Catalogue
-from helpdesk.domain.revisions import CALENDAR, LADDER, LIMITS, PLEDGE, SavedRevision
+from helpdesk.domain.revisions import CALENDAR, LADDER, LIMITS, PLEDGE, PROFILE, SavedRevision
 from helpdesk.domain.roles import Action
 
 
@@ -32,4 +33,5 @@ POLICIES: Mapping[str, Policy] = {
     LIMITS: Policy(check_limits, apply_limits, Action.MANAGE_POLICY),
     LADDER: Policy(check_ladder_policy, apply_ladder, Action.MANAGE_POLICY),
     PLEDGE: Policy(check_pledge, apply_pledge, Action.MANAGE_POLICY),
+    PROFILE: Policy(check_profile, apply_profile, Action.MANAGE_PROFILE),
 }

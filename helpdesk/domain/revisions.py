@@ -9,6 +9,7 @@ CALENDAR = "calendar"
 LIMITS = "limits"
 LADDER = "ladder"
 PLEDGE = "pledge"
+PROFILE = "profile"
 GUIDE = "guide"  # its rows count publications; the articles are in tables of their own
 
 

@@ -56,6 +56,7 @@ class Action(StrEnum):
     RETRY_ARRIVAL = "retry_arrival"
     VIEW_POLICY = "view_policy"
     MANAGE_POLICY = "manage_policy"
+    MANAGE_PROFILE = "manage_profile"
     CONFIRM_PROVIDER_MAIL = "confirm_provider_mail"
     AGREE_MAILBOX = "agree_mailbox"
     MANAGE_OFFICERS = "manage_officers"
@@ -115,6 +116,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.RETRY_ARRIVAL: frozenset({Role.ADMINISTRATOR}),
     Action.VIEW_POLICY: _WORKING,
     Action.MANAGE_POLICY: frozenset({Role.BUREAU_HEAD}),
+    Action.MANAGE_PROFILE: frozenset({Role.BUREAU_HEAD, Role.ADMINISTRATOR}),
     Action.CONFIRM_PROVIDER_MAIL: frozenset({Role.ADMINISTRATOR}),
     # That their mail server's word counts as 'diterima' binds the bureau: the Kepala alone.
     Action.AGREE_MAILBOX: frozenset({Role.BUREAU_HEAD}),

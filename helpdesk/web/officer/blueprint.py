@@ -63,6 +63,7 @@ _OFFICE = (
     ("Pengumuman", "officer.announcements", Action.ANNOUNCE),
     ("Petugas", "officer.staff", Action.MANAGE_OFFICERS),
     ("Label", "officer.tags", Action.MANAGE_TAGS),
+    ("Profil biro", "officer.profile", Action.MANAGE_PROFILE),
     ("Kalender kerja", "officer.working_calendar", Action.VIEW_CALENDAR),
     ("Batas waktu dan jenjang", "officer.rules", Action.VIEW_POLICY),
     ("Maklumat", "officer.pledge", Action.VIEW_POLICY),

@@ -40,6 +40,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     pledge,
     policy,
     position,
+    profile,
     queue,
     relaying,
     requesters,
