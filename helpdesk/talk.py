@@ -16,6 +16,7 @@ from helpdesk.models import Ticket
 from helpdesk.queries.duty import on_duty
 from helpdesk.queries.inbox import waiting_for_officers
 from helpdesk.queries.incidents import incident_of_report, published_incidents
+from helpdesk.queries.merged import goes_on_in, takes_words
 from helpdesk.queries.pace import usual_answer
 from helpdesk.queries.reading import read_ticket
 from helpdesk.usecases.effects import Talk
@@ -23,7 +24,7 @@ from helpdesk.wording.glance import glance
 from helpdesk.wording.guide import chat_answer
 from helpdesk.wording.incident import banner, of_report
 from helpdesk.wording.opening import contact_lines, opening_sentence, pace_words
-from helpdesk.wording.status import public_status, status_text, why_dates_text
+from helpdesk.wording.status import merged_words, public_status, status_text, why_dates_text
 from helpdesk.wording.time import date_long, time
 from helpdesk.wording.values import status_public
 
@@ -45,6 +46,9 @@ def build_talk(library: Library, catalogue: Catalogue) -> Talk:
         text, notice = status_text(view), incident_of_report(ticket)
         if notice is not None:
             text = f"{text}\n\n{of_report(notice, zone)}"
+        main = goes_on_in(ticket)
+        if main is not None:
+            text = f"{text}\n\n{merged_words(main.number)}"
         why = ("why",) if view["clocks"] else ()
         return StatusShown(text, ticket.number, (*_actions(ticket), *why))
 
@@ -122,7 +126,7 @@ def _actions(ticket: Ticket) -> tuple[str, ...]:
     if ticket.status == Status.RESOLVED:
         return ("done", "reopen")
     if ticket.status in (Status.CLOSED, Status.REJECTED):
-        return ()
+        return ("add",) if takes_words(ticket) else ()
     return ("add", "fix") if ticket.kind in _OF_PACKAGES else ("add",)
 
 

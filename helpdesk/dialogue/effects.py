@@ -219,6 +219,7 @@ class Done:
     what: str
     ticket: str | None = None
     claim: Claim | None = None
+    into: str = ""  # the ticket in which the matter of a merged one goes on
 
 
 @dataclass(frozen=True)

@@ -247,6 +247,8 @@ def _moved_on(state: State, outcome: Done, context: Context) -> Turn:
     if outcome.what not in _DONE:
         return turn(state)
     text = _DONE[outcome.what].format(number=outcome.ticket)
+    if outcome.into:
+        text = words.PASSED_ON.format(number=outcome.ticket, into=outcome.into)
     if asking:
         return turn(state, current(state, context, text))
     return turn(state, say(text, *ticket_buttons(outcome.ticket), ticket=outcome.ticket))

@@ -319,6 +319,10 @@ SEND_FILES_PROMPT = (
 )
 COMPLETE_SAID = "Berkas sudah saya lengkapi."
 ADDED = "Sudah kami tambahkan ke tiket {number}."
+PASSED_ON = (
+    "Tiket {number} sudah digabungkan, jadi pesan Anda kami teruskan ke tiket {into}. Jawabannya "
+    "kami kirim untuk tiket {into}."
+)
 TICKET_ASK = "Ada tambahan untuk tiket ini? Tulis saja; boleh dengan foto."
 FIX = "Betulkan data"
 FIX_WHAT = "Apa yang perlu dibetulkan pada {number}? Pilih, atau langsung tulis yang benar."

@@ -3,12 +3,14 @@
 A clock's limit is the promise that an event carries, never a figure in code; no calendar yet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from helpdesk.domain.events import Event, EventType
-from helpdesk.domain.spans import ClockKind, Span, Spans
+from helpdesk.domain.span_data import span_of
+from helpdesk.domain.spans import ClockKind, Rests, Span, Spans
 from helpdesk.domain.ticket import PROVIDERS, Kind
 
 __all__ = ["NEEDS_COMPLETENESS", "ClockKind", "Span", "spans_of"]
@@ -206,6 +208,44 @@ class _Table(Spans):
     def ended(self, event: Event, at: datetime) -> None:
         self.cancel_all(at)
 
+    def merged(self, event: Event, at: datetime) -> None:
+        """What goes on in the other ticket is measured there, and nowhere twice."""
+        for kind in event.data.get("clocks", ()):
+            self.open.pop(ClockKind(kind), None)
+        self.cancel_all(at)
+
+    def took_over(self, event: Event, at: datetime) -> None:
+        """The requester's words on a merged ticket end a wait for them as any others do."""
+        data = event.data
+        wait = self.rests.since.get(_REQUESTER)
+        if wait is not None:
+            heard = (datetime.fromisoformat(said) for said in data.get("wrote", ()))
+            self.rests.end(_REQUESTER, min((h for h in heard if h >= wait.start), default=at))
+        if data.get("unanswered"):
+            owed = datetime.fromisoformat(data["unanswered"])
+            self.unanswered_at = min(self.unanswered_at or owed, owed)
+        if data.get("received"):
+            self.received_at = min(
+                self.received_at or at, datetime.fromisoformat(data["received"])
+            )
+        for kind, clock in (data.get("clocks") or {}).items():
+            self._take(ClockKind(kind), clock, at)
+
+    def _take(self, kind: ClockKind, data: Mapping[str, Any], at: datetime) -> None:
+        """The earlier clock goes on in place of the own one, with what it rested so far."""
+        self.finish(kind, at, "superseded")
+        span, pauses = span_of(kind, data)
+        self.cycles[kind], self.open[kind] = span.cycle, span
+        if kind is not ClockKind.RESOLUTION:
+            return
+        held = self.rests.since.get(_PROVIDER)
+        self.rests = Rests(pauses)
+        if held is not None:
+            self.rests.begin(_PROVIDER, at, held.why, held.by)
+        if self.kind is Kind.REQUEST:  # so that no later word on the file begins it anew
+            self.complete_at = min(self.complete_at or at, span.started_at)
+            self.originals_at = min(self.originals_at or at, span.started_at)
+
     def reopened(self, event: Event, at: datetime) -> None:
         self.go_on(at, self.resolved_by)
 
@@ -234,7 +274,8 @@ _STEPS = {
     EventType.REFERRED: _Table.ended,
     EventType.WITHDRAWN: _Table.ended,
     EventType.CLOSED: _Table.ended,
-    EventType.MERGED: _Table.ended,
+    EventType.MERGED: _Table.merged,
+    EventType.TOOK_OVER: _Table.took_over,
     EventType.REOPENED: _Table.reopened,
     EventType.TARGET_SET: _Table.target_set,
 }

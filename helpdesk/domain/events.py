@@ -43,7 +43,13 @@ class EventType(StrEnum):
     REFERRED = "referred"  # institution, message
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"  # reason: confirmed | reopening_over | silence
-    MERGED = "merged"  # into
+    # into (the ticket in which the matter goes on), link, clocks (kinds measured there from now on)
+    MERGED = "merged"
+    # from (the merged ticket), link, reason, messages (ids of the copies), wrote (when they were
+    # said), unanswered, received, urgency, clocks: {kind: span_data}, steps (of the ladder, taken
+    # there): as LINKED its sentence names no other ticket
+    TOOK_OVER = "took_over"
+    PASSED_ON = "passed_on"  # message, into: words to a merged ticket
     REOPENED = "reopened"  # by, target
     TARGET_SET = "target_set"  # number, due_at, reason
     STEP_TAKEN = "step_taken"  # the ladder: step, clock, cycle, due_at, done_at, level, action
@@ -61,8 +67,6 @@ class EventType(StrEnum):
     IDENTITY_CHANGED = "identity_changed"  # identity
     TAGGED = "tagged"  # tag (its code), name
     UNTAGGED = "untagged"  # tag, name
-    SNOOZED = "snoozed"  # until, reason
-    WOKEN = "woken"  # called back before its day
     # link, other (the ticket), reason: told only where the other may be seen, so in no timeline
     LINKED = "linked"
     UNLINKED = "unlinked"  # link, other

@@ -52,6 +52,7 @@ _TO_OFFICERS = {
     EventType.ASSIGNED: ("handler", "assigned"),
     EventType.SEALED: ("bureau_head", "new_ticket"),  # worded as sealed: number and link alone
     EventType.REQUESTER_WROTE: ("assignee", "requester_wrote"),
+    EventType.TOOK_OVER: ("assignee", "requester_wrote"),
     EventType.PROVIDER_ANSWERED: ("assignee", "provider_answered"),
     EventType.PROVIDER_ASKED: ("assignee", "provider_asked"),
     EventType.REOPENED: ("assignee", "reopened_officer"),

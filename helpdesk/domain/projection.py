@@ -44,9 +44,8 @@ class Standing:
     targets: int = 0
     late: bool = False
     parent: int | None = None
+    merged: int | None = None  # the ticket in which the matter goes on
     tags: str | None = None  # their names, one a line
-    snoozed_until: datetime | None = None  # past: it has come back and nobody acted on it yet
-    snooze_reason: str | None = None
     # What became of a claim that a tender is about to close; no column.
     claim: Claim | None = field(default=None, metadata={"column": False})
 
@@ -233,6 +232,22 @@ def _reopened(s: Standing, e: Event) -> Standing:
     )
 
 
+def _took_over(s: Standing, e: Event) -> Standing:
+    """As words of the requester, written when they were written on the merged ticket."""
+    owed, target = e.data.get("unanswered"), (e.data.get("clocks") or {}).get("target")
+    moved = changed(_resumed(s), urgency=e.data.get("urgency") or s.urgency)
+    if owed:
+        since = datetime.fromisoformat(owed)
+        moved = changed(
+            moved, waiting_since=min(s.waiting_since or since, since),
+            unanswered_since=min(s.unanswered_since or since, since),
+        )
+    if target:
+        due = datetime.fromisoformat(target["fixed_due"])
+        moved = changed(moved, target_at=due, targets=target["cycle"])
+    return moved
+
+
 def _target(s: Standing, e: Event) -> Standing:
     return changed(
         s, target_at=datetime.fromisoformat(e.data["due_at"]), targets=int(e.data["number"])
@@ -264,8 +279,9 @@ _STEPS: Mapping[EventType, Any] = {
     EventType.WITHDRAWN: _ended(Status.CLOSED),
     EventType.CLOSED: _ended(Status.CLOSED),
     EventType.MERGED: lambda s, e: changed(
-        _ended(Status.CLOSED)(s, e), parent=e.data.get("into")
+        _ended(Status.CLOSED)(s, e), merged=e.data.get("into")
     ),
+    EventType.TOOK_OVER: _took_over,
     EventType.REOPENED: _reopened,
     EventType.TARGET_SET: _target,
     EventType.SEALED: lambda s, e: changed(s, sealed=True),
@@ -281,16 +297,7 @@ _STEPS: Mapping[EventType, Any] = {
     EventType.LEFT_INCIDENT: lambda s, e: changed(s, parent=None),
     EventType.TAGGED: lambda s, e: changed(s, tags=with_tag(s.tags, e.data["name"])),
     EventType.UNTAGGED: lambda s, e: changed(s, tags=without_tag(s.tags, e.data["name"])),
-    EventType.SNOOZED: lambda s, e: changed(
-        s, snoozed_until=datetime.fromisoformat(e.data["until"]), snooze_reason=e.data["reason"]
-    ),
 }
-# What these do is told beside the ticket and leaves it where it was put.
-_ASLEEP_THROUGH = frozenset({
-    EventType.SNOOZED, EventType.NOTED, EventType.TAGGED, EventType.UNTAGGED, EventType.LINKED,
-    EventType.UNLINKED, EventType.STEP_TAKEN, EventType.STEP_SKIPPED, EventType.LINK_REVOKED,
-    EventType.CHAT_OFFERED, EventType.CHAT_BOUND, EventType.CHAT_UNBOUND, EventType.SURVEY_ANSWERED,
-})
 
 
 def stood(events: Sequence[Event], instant: datetime) -> Standing:
@@ -301,7 +308,8 @@ def stood(events: Sequence[Event], instant: datetime) -> Standing:
 
 def follow(standing: Standing, event: Event) -> Standing:
     """The standing after one more event; the same object when the event changes nothing in it."""
-    return _after(standing, event)
+    step = _STEPS.get(event.type)
+    return standing if step is None else step(standing, event)
 
 
 def stand(events: Iterable[Event]) -> Standing:
@@ -321,7 +329,4 @@ def standings(events: Iterable[Event]) -> Iterator[Standing]:
 
 def _after(standing: Standing, event: Event) -> Standing:
     step = _STEPS.get(event.type)
-    after = standing if step is None else step(standing, event)
-    if after.snoozed_until is not None and event.type not in _ASLEEP_THROUGH:
-        return changed(after, snoozed_until=None, snooze_reason=None)
-    return after
+    return standing if step is None else step(standing, event)

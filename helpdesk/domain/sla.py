@@ -9,9 +9,13 @@ from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.calendar_history import CalendarHistory
 from helpdesk.domain.clock_spans import ClockKind, Span, spans_of
 from helpdesk.domain.events import Event
+from helpdesk.domain.frozen import changed
+from helpdesk.domain.span_data import closed_pauses
 from helpdesk.domain.working_time import Deadline, Limit, Pause, WorkingDays, deadline
 
-__all__ = ["Clock", "ClockKind", "ClockState", "clocks_of", "running", "soonest"]
+__all__ = [
+    "Clock", "ClockKind", "ClockState", "clocks_of", "due_if_resumed", "running", "soonest",
+]
 
 
 class ClockState(StrEnum):
@@ -141,6 +145,12 @@ def clocks_of(
 ) -> tuple[Clock, ...]:
     """All clocks of a ticket at `now`, in the order they began; the fold of its events."""
     return tuple(_measure(span, calendars, now) for span in spans_of(events))
+
+
+def due_if_resumed(clock: Clock, calendars: CalendarHistory, now: datetime) -> datetime | None:
+    """When it would fall due if whatever holds it ended now."""
+    span = changed(clock.span, pauses=closed_pauses(clock.span, now))
+    return _measure(span, calendars, now).due_at
 
 
 def running(clocks: Iterable[Clock], kind: ClockKind) -> Clock | None:

@@ -1,4 +1,4 @@
-"""Two tickets that belong together: linked by an officer, or one split off the other."""
+"""Two tickets that belong together: linked by an officer, split off, or merged."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk.db import Base, UtcDateTime
 
-RELATED, SPLIT = "related", "split"
+RELATED, SPLIT, MERGED = "related", "split", "merged"
 _STANDS = sa.text("ended_at IS NULL")
 
 

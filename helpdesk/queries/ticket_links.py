@@ -19,6 +19,7 @@ class Linked:
     """One link seen from a ticket: the other one, and how they came to belong together."""
 
     link: TicketLink
+    ticket_id: int
     number: str
     subject: str
     status: Status
@@ -38,6 +39,6 @@ def links_of(ticket: Ticket, actor: Actor, *, ended: bool = False) -> Sequence[L
         query = query.where(TicketLink.ended_at.is_(None))
     rows = db.session.execute(query.order_by(TicketLink.id.desc()).limit(MOST))
     return [
-        Linked(link, number, subject, Status(status), older=link.first_id == id_)
+        Linked(link, id_, number, subject, Status(status), older=link.first_id == id_)
         for link, id_, number, subject, status in rows
     ]

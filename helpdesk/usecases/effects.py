@@ -25,6 +25,7 @@ from helpdesk.usecases.claims import claim_made
 from helpdesk.usecases.correct import Correction, correct_ticket
 from helpdesk.usecases.follow_on import follow_on
 from helpdesk.usecases.loading import load_ticket
+from helpdesk.usecases.merged import going_on, hidden_from
 from helpdesk.usecases.messages import write_message
 from helpdesk.usecases.receive import (
     add_complaint_details,
@@ -160,7 +161,15 @@ class Effects:
             now=self.now, files=effect.files, owner=chat_owner(self.chat.id),
             answered_in_chat=True,
         )
-        return Done(effect.what, effect.ticket, claim_made(effect.ticket))
+        return Done(
+            effect.what, effect.ticket, claim_made(effect.ticket), self._goes_on(number)
+        )
+
+    def _goes_on(self, number: str) -> str:
+        """The number under which a merged ticket's matter goes on; "" for any other."""
+        ticket = load_ticket(number)
+        main = going_on(ticket)
+        return "" if main is ticket else main.number
 
     def _details(self, effect: ask.AddDetails) -> Done:
         number = self._own(effect.ticket)
@@ -202,8 +211,12 @@ class Effects:
 
     def _remark(self, number: str, text: str) -> None:
         """The requester's own words about a detail; not a new message that asks for an answer."""
-        ticket = db.session.scalars(sa.select(Ticket).filter_by(number=number)).one()
-        write_message(ticket, text, side="requester", channel=self.chat.skin, now=self.now)
+        first = load_ticket(number)
+        ticket = going_on(first)
+        write_message(
+            ticket, text, side="requester", channel=self.chat.skin, now=self.now,
+            internal=hidden_from(first, ticket),
+        )
 
     def _instant(self, text: str | None) -> datetime | None:
         """An ISO instant, or the end of an ISO date in the bureau's zone; None for other words."""
@@ -253,16 +266,18 @@ class Effects:
 
     def _reopen(self, effect: ask.ReopenTicket) -> Done | Registered:
         number = self._own(effect.ticket)
-        status = db.session.scalar(sa.select(Ticket.status).filter_by(number=number))
+        status = going_on(load_ticket(number)).status
         if status in (Status.CLOSED, Status.REJECTED):
             self._refuse_too_many()
             return self._registered(follow_on(
                 self.book, number, effect.text, channel=self.chat.skin, now=self.now
             ))
         # On a ticket still open, "belum selesai" is a message that must not be lost.
-        tell = reopen_by_requester if status == Status.RESOLVED else receive_message
+        merged = self._goes_on(number)
+        reopens = status == Status.RESOLVED and not merged
+        tell = reopen_by_requester if reopens else receive_message
         tell(self.book, number, effect.text, channel=self.chat.skin, now=self.now)
-        return Done(effect.what, effect.ticket)
+        return Done(effect.what, effect.ticket, into=merged)
 
     def _look(self, effect: ask.OpenInvitation) -> ask.Invited:
         return look_at_invitation(self.chat, effect.hashed, self.now)

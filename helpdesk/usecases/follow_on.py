@@ -9,6 +9,7 @@ from helpdesk.domain.ticket import Category, Channel, IdentityMode, Kind, Status
 from helpdesk.errors import IllegalMove
 from helpdesk.models import Ticket
 from helpdesk.usecases.loading import load_ticket
+from helpdesk.usecases.merged import going_on
 from helpdesk.usecases.register import NewTicket, register_ticket
 from helpdesk.usecases.rulebook import Rulebook
 
@@ -26,7 +27,7 @@ def follow_on(
     Raises `IllegalMove` while the old ticket itself can still go on.
     """
     old = load_ticket(number)
-    if Status(old.status) not in _OVER:
+    if Status(going_on(old).status) not in _OVER:
         raise IllegalMove("Tiket ini masih berjalan; pesan Anda dapat ditambahkan ke sana.")
     requester = old.requester
     new = NewTicket(

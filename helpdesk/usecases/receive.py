@@ -16,6 +16,7 @@ from helpdesk.errors import DuplicateRequest, IllegalMove, InvalidInput
 from helpdesk.models import Complaint, Message, Ticket
 from helpdesk.usecases.claims import hurrying_deadline, kept_code, new_claim, standing_claim
 from helpdesk.usecases.loading import happened, load_ticket, ticket_for
+from helpdesk.usecases.merged import going_on, hidden_from
 from helpdesk.usecases.messages import without_secrets, write_message
 from helpdesk.usecases.promises import forwarding
 from helpdesk.usecases.recording import Change, record
@@ -39,15 +40,19 @@ def receive_message(
     The caller has made sure that the sender may write here. Raises `IllegalMove` when the ticket
     has ended for good, `DuplicateRequest` for a `source_key` that came before.
     """
-    ticket = load_ticket(number)
-    _refuse_repeat(ticket, source_key)
+    first = load_ticket(number)
+    _refuse_repeat(first, source_key)
+    ticket = going_on(first)
     if Status(ticket.status) in ENDED and ticket.status != Status.RESOLVED:
         raise IllegalMove("Tiket ini sudah ditutup. Silakan buat tiket baru.")
     at = happened(book, occurred_at, now, since=ticket.received_at)
+    text = text or "(berkas)"
     message = write_message(
-        ticket, text or "(berkas)", side="requester", channel=channel, now=at, files=files,
-        owner=owner, source_key=source_key,
+        ticket, text, side="requester", channel=channel, now=at, files=files, owner=owner,
+        source_key=source_key, internal=hidden_from(first, ticket),
     )
+    if ticket is not first:
+        _keep_where_said(book, first, ticket, text, channel, at, actor, now)
     # If they are the data that LKPP asked for, forwarding begins again, perhaps in a hurry now.
     promise = forwarding(book, now=at, tender_deadline=hurrying_deadline(ticket))
     data = {"message": message.id, "channel": channel, "promise": {"forwarding": promise}}
@@ -56,6 +61,17 @@ def receive_message(
     ))
     _take_code(book, ticket, text, now, actor, answered_in_chat)
     return message
+
+
+def _keep_where_said(
+    book: Rulebook, first: Ticket, ticket: Ticket, text: str, channel: str, at: datetime,
+    actor: Actor, now: datetime,
+) -> None:
+    """The merged ticket shows its own requester that the words came in; its clocks are over."""
+    said = write_message(first, text, side="requester", channel=channel, now=at)
+    record(book, first, Change(
+        EventType.PASSED_ON, {"message": said.id, "into": ticket.id}, actor, now, occurred_at=at
+    ))
 
 
 def _take_code(
@@ -91,7 +107,7 @@ def add_details(
 
     A claim of a tender day may jump by them; the requester is told, unless a chat tells them.
     """
-    ticket = load_ticket(number) if actor.kind == "requester" else ticket_for(
+    ticket = going_on(load_ticket(number)) if actor.kind == "requester" else ticket_for(
         number, actor, Action.TRIAGE
     )
     fields, before = [], (ticket.package_code, ticket.tender_deadline)

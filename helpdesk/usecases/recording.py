@@ -29,7 +29,10 @@ from helpdesk.usecases.ticket_log import Added, Change, TicketLog, logs_of
 __all__ = ["Change", "append", "event_rows", "record", "save"]
 
 # Columns whose name differs from the field of `Standing` they hold.
-_COLUMNS = {"assignee": "assignee_id", "reported": "reported_id", "parent": "parent_id"}
+_COLUMNS = {
+    "assignee": "assignee_id", "reported": "reported_id", "parent": "parent_id",
+    "merged": "merged_id",
+}
 _EVENT, _TICKET = table_of(TicketEvent), table_of(Ticket)
 _FIELDS = tuple(
     (field.name, _COLUMNS.get(field.name, field.name))

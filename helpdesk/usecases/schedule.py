@@ -64,8 +64,12 @@ def next_check(log: TicketLog) -> datetime | None:
 
 
 def taken_steps(history: Sequence[Event]) -> set[tuple[str, int, str]]:
-    """(clock, cycle, step) of what was taken or skipped."""
-    return {
+    """(clock, cycle, step) of what was taken or skipped, on a ticket merged into this one too."""
+    taken = {
         (e.data["clock"], e.data["cycle"], e.data["step"]) for e in history
         if e.type in _STEP_EVENTS
     }
+    for event in history:
+        if event.type is EventType.TOOK_OVER:
+            taken |= {(clock, cycle, step) for clock, cycle, step in event.data.get("steps", ())}
+    return taken

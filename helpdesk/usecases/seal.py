@@ -12,6 +12,7 @@ from helpdesk.domain.ticket import PROVIDERS, Authority, Kind, RelayState
 from helpdesk.errors import InvalidInput
 from helpdesk.models import Officer, OutboxItem, Ticket, TicketViewer
 from helpdesk.usecases.loading import ticket_for
+from helpdesk.usecases.merged import whole_matter
 from helpdesk.usecases.recording import Change, record
 from helpdesk.usecases.rulebook import Rulebook
 
@@ -34,7 +35,14 @@ def seal_ticket(
 
 
 def close_to_officers(book: Rulebook, ticket: Ticket, actor: Actor, now: datetime) -> None:
-    """Seal a ticket already loaded: LKPP and Telkom do not have it, nor do notices under way."""
+    """Seal a ticket already loaded, and what is one matter with it."""
+    for each in (ticket, *whole_matter(ticket)):
+        if not each.sealed:
+            _close(book, each, actor, now)
+
+
+def _close(book: Rulebook, ticket: Ticket, actor: Actor, now: datetime) -> None:
+    """LKPP and Telkom do not have it, nor do notices under way."""
     if ticket.relay_state in (RelayState.READY, RelayState.FILED, RelayState.ACCEPTED):
         data = {"provider": ticket.provider, "reason": _WHY, "quiet": True}
         record(book, ticket, Change(EventType.TAKEN_BACK, data, actor, now))

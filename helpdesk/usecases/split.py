@@ -1,6 +1,6 @@
 """A ticket that holds two matters: chosen words of the requester go into a ticket of their own."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,10 +11,11 @@ from helpdesk.domain.events import EventType, Visibility
 from helpdesk.domain.roles import Action, Actor
 from helpdesk.domain.ticket import Category, Channel, IdentityMode, Kind
 from helpdesk.errors import IllegalMove, InvalidInput
-from helpdesk.models import Attachment, Message, Ticket
+from helpdesk.models import Message, Ticket
 from helpdesk.models.ticket_link import SPLIT
+from helpdesk.usecases.copying import Copy, copy_files, say_again
 from helpdesk.usecases.loading import ticket_for
-from helpdesk.usecases.messages import reason_of, write_message
+from helpdesk.usecases.messages import reason_of
 from helpdesk.usecases.promises import forwarding
 from helpdesk.usecases.recording import Change, record
 from helpdesk.usecases.register import NewTicket, register_ticket
@@ -22,7 +23,6 @@ from helpdesk.usecases.rulebook import Rulebook
 from helpdesk.usecases.ticket_links import add_link
 
 MOST_MESSAGES = 50
-Copy = Callable[[str], str]  # a stored file's ref → the ref of a second one with the same bytes
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def split_ticket(
     why = reason_of(told.reason)
     first, *others = _chosen(old, told.messages)
     new = register_ticket(book, _matter(old, first, told), actor=actor, now=now)
-    _copy_files(first, _first_message(new), copy)
+    copy_files(first, _first_message(new), copy)
     for message in others:
         _say_again(book, new, message, copy, actor, now)
     link = add_link(old, new, SPLIT, why, actor, now)
@@ -98,22 +98,9 @@ def _say_again(
     book: Rulebook, new: Ticket, message: Message, copy: Copy, actor: Actor, now: datetime
 ) -> None:
     """Later words, as they came; nobody is told of each, as the receipt tells of the ticket."""
-    again = write_message(
-        new, message.body, side="requester", channel=message.channel, now=message.at
-    )
-    _copy_files(message, again, copy)
+    again = say_again(new, message, copy)
     promise = {"forwarding": forwarding(book, now=message.at, tender_deadline=None)}
     data = {"message": again.id, "channel": message.channel, "promise": promise, "copied": True}
     record(book, new, Change(
         EventType.REQUESTER_WROTE, data, actor, now, occurred_at=message.at, message_id=again.id
     ))
-
-
-def _copy_files(source: Message, target: Message, copy: Copy) -> None:
-    for file in source.attachments:
-        db.session.add(Attachment(
-            ref=copy(file.ref), owner=file.owner, ticket_id=target.ticket_id,
-            message_id=target.id, name=file.name, media_type=file.media_type, size=file.size,
-            sha256=file.sha256, restricted=file.restricted, created_at=file.created_at,
-        ))
-    db.session.flush()

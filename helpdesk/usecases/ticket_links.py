@@ -10,7 +10,7 @@ from helpdesk.domain.number import parse_number
 from helpdesk.domain.roles import Action, Actor, authorize
 from helpdesk.errors import HelpdeskError, IllegalMove, InvalidInput, NotFound
 from helpdesk.models import Ticket, TicketLink
-from helpdesk.models.ticket_link import RELATED, SPLIT
+from helpdesk.models.ticket_link import MERGED, RELATED, SPLIT
 from helpdesk.usecases.loading import ticket_for
 from helpdesk.usecases.messages import reason_of
 from helpdesk.usecases.recording import Change, record
@@ -26,10 +26,10 @@ def link_tickets(
 ) -> TicketLink:
     """Link two tickets, finished ones too. A ticket not to be known of is as one nobody has."""
     why = reason_of(reason)
-    ticket, second = _both(number, other, actor, version)
+    ticket, second = both_tickets(number, other, actor, Action.LINK, (version, None))
     if ticket.sealed or second.sealed:
         raise InvalidInput(other="Pengaduan tertutup tidak dikaitkan dengan tiket lain.")
-    if _standing(ticket, second) is not None:
+    if standing_link(ticket, second) is not None:
         raise InvalidInput(other=f"{second.number} sudah dikaitkan dengan tiket ini.")
     link = add_link(ticket, second, RELATED, why, actor, now)
     for one, its in ((ticket, second), (second, ticket)):
@@ -68,8 +68,8 @@ def unlink_tickets(
     )
     assert other is not None
     authorize(actor, Action.LINK, other.access)
-    if link.kind == SPLIT:
-        raise IllegalMove("Asal-usul tiket yang dipecah tidak dapat dilepas.")
+    if link.kind in (SPLIT, MERGED):
+        raise IllegalMove("Asal-usul tiket yang dipecah atau digabungkan tidak dapat dilepas.")
     if link.ended_at is not None:
         raise IllegalMove("Kaitan ini sudah dilepas.")
     link.ended_at, link.ended_by = now, actor.id
@@ -78,17 +78,22 @@ def unlink_tickets(
     return ticket
 
 
-def _both(number: str, other: str, actor: Actor, version: int | None) -> tuple[Ticket, Ticket]:
-    """Both locked, always in one order, so that two officers cannot wait for each other."""
+def both_tickets(
+    number: str, other: str, actor: Actor, action: Action, versions: tuple[int | None, int | None]
+) -> tuple[Ticket, Ticket]:
+    """Both locked, always in one order, so that two officers cannot wait for each other.
+
+    `versions` are what the page showed of them. Raises `InvalidInput` for another ticket that is
+    unknown, or not to be known of.
+    """
     second = parse_number(other)
     if second == number:
         raise InvalidInput(other="Itu tiket ini sendiri. Isi nomor tiket yang lain.")
+    shown = {second: versions[1], number: versions[0]}
     found: dict[str, Ticket] = {}
     for each in sorted(filter(None, (number, second))):
         try:
-            found[each] = ticket_for(
-                each, actor, Action.LINK, version=version if each == number else None, ended=True
-            )
+            found[each] = ticket_for(each, actor, action, version=shown[each], ended=True)
         except HelpdeskError as error:
             if each == number or not isinstance(error, NotFound):
                 raise
@@ -97,7 +102,8 @@ def _both(number: str, other: str, actor: Actor, version: int | None) -> tuple[T
     return found[number], found[second]
 
 
-def _standing(one: Ticket, other: Ticket) -> TicketLink | None:
+def standing_link(one: Ticket, other: Ticket) -> TicketLink | None:
+    """The link of both that nobody undid."""
     first, second = sorted((one.id, other.id))
     query = sa.select(TicketLink).filter_by(first_id=first, second_id=second, ended_at=None)
     return db.session.scalars(query).one_or_none()

@@ -57,6 +57,8 @@ def _to_do(
         act = _TO_DO.get(standing.wait_reason or "", _TO_DO["question"])
         return f"{act} {_silence(catalogue, standing, last.start, now)}"
     if who == DONE:
+        if standing.merged is not None:
+            return "Perkaranya dilanjutkan di tiket lain."
         again = standing.status is Status.CLOSED
         return "Muncul lagi? Buat tiket lanjutan dari tiket ini." if again else ""
     if who in PROVIDERS:

@@ -1,7 +1,7 @@
 """What happened to a date, one sentence each: moved, held, replaced, cancelled, met, missed."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from helpdesk.domain.events import EventType
 from helpdesk.domain.explanation import Move, counts_minutes, grace_given, lateness, moves_of
@@ -16,8 +16,8 @@ from helpdesk.wording.time import date_long, hour_minute, working_days, working_
 def notes_of(told: Telling) -> list[str]:
     """Every sentence that this date needs, in the order in which things happened."""
     return [
-        *_received_later(told), *_changed(told), *_hours(told), *_moved(told), *_target(told),
-        *_held(told), *_ended(told), *_verdict(told),
+        *_received_later(told), *_taken_over(told), *_changed(told), *_hours(told),
+        *_moved(told), *_target(told), *_held(told), *_ended(told), *_verdict(told),
     ]
 
 
@@ -29,6 +29,19 @@ def _received_later(told: Telling) -> Iterator[str]:
     if first != clock.calendar.local_date(clock.started_at):
         when = told.when(clock.started_at)
         yield f"{when} di luar hari atau jam kantor, jadi dihitung sebagai {_day(told)}."
+
+
+def _taken_over(told: Telling) -> Iterator[str]:
+    """A clock that came along with a merged ticket counts from that one's receipt."""
+    clock = told.clock
+    merges = (e for e in told.reading.events if e.type is EventType.TOOK_OVER)
+    for event in merges:
+        taken = (event.data.get("clocks") or {}).get(clock.kind)
+        if taken is not None and clock.started_at == datetime.fromisoformat(taken["started_at"]):
+            yield (
+                f"Dihitung sejak {told.when(clock.started_at)}, saat laporan lain tentang hal yang "
+                f"sama masuk; laporan itu digabungkan ke tiket ini {told.when(event.occurred_at)}."
+            )
 
 
 def _day(told: Telling) -> str:
@@ -144,13 +157,22 @@ def _ended(told: Telling) -> Iterator[str]:
     if end is None or span.end == "stopped":
         return
     if span.end == "superseded":
-        yield f"Diganti {told.when(end)}: {_REPLACED.get(told.clock.kind, 'janji diganti')}."
+        yield f"Diganti {told.when(end)}: {_why_replaced(told, end)}."
         return
     why = next(
         (_OVER[e.type] for e in told.reading.events if e.occurred_at == end and e.type in _OVER),
         "tiket berakhir",
     )
     yield f"Tidak berlaku lagi sejak {told.when(end)}: {why}."
+
+
+def _why_replaced(told: Telling, end: datetime) -> str:
+    merged = any(
+        e.type is EventType.TOOK_OVER and e.occurred_at == end for e in told.reading.events
+    )
+    if merged:
+        return "tiket lain dengan batas waktu lebih awal digabungkan ke tiket ini"
+    return _REPLACED.get(told.clock.kind, "janji diganti")
 
 
 def _verdict(told: Telling) -> Iterator[str]:

@@ -105,6 +105,14 @@ def _note(catalogue: Catalogue, reading: Reading) -> str:
     return ""
 
 
+def merged_words(number: str) -> str:
+    """For whoever may know the number of the ticket that goes on."""
+    return (
+        f"Tiket ini digabungkan dengan tiket {number}, karena membahas hal yang sama. Jawaban dan "
+        "kabar selanjutnya ada di tiket itu; pesan yang ditulis untuk tiket ini kami teruskan."
+    )
+
+
 def status_text(view: Mapping[str, Any]) -> str:
     """The status for a chat: the first line alone says where the matter stands."""
     top = view["headline"]

@@ -11,7 +11,6 @@ from helpdesk.domain.identity import DISCRETION
 from helpdesk.domain.ticket import Authority, Channel, Kind
 from helpdesk.wording.checklist import STATE, paper_label
 from helpdesk.wording.moves import moved_sentence
-from helpdesk.wording.snooze import snoozed_text
 from helpdesk.wording.time import datetime_long
 from helpdesk.wording.values import CLOCK, clock_in_sentence, label
 
@@ -98,7 +97,9 @@ _FIXED = {
     EventType.RESOLVED: "Masalah dinyatakan selesai dan dijawab",
     EventType.REJECTED: "Tidak dapat diproses; alasannya sudah disampaikan",
     EventType.WITHDRAWN: "Ditarik kembali oleh pemohon",
-    EventType.MERGED: "Digabungkan dengan tiket lain",
+    EventType.MERGED: "Digabungkan dengan tiket lain; perkaranya dilanjutkan di sana",
+    EventType.TOOK_OVER: "Laporan lain tentang hal yang sama digabungkan ke tiket ini",
+    EventType.PASSED_ON: "Pesan pemohon diteruskan ke tiket yang melanjutkan",
     EventType.REOPENED: "Tiket dibuka kembali",
     EventType.SEALED: "Ditutup dari antrean umum",
     EventType.REPORTED_NAMED: "Pihak yang dilaporkan ditetapkan",
@@ -274,10 +275,6 @@ _WORDED: Mapping[EventType, Any] = {
     EventType.CLOSED: lambda c, d, o: _CLOSED.get(d.get("reason"), "Tiket ditutup"),
     EventType.TAGGED: lambda c, d, o: f"Label “{d['name']}” dipasang",
     EventType.UNTAGGED: lambda c, d, o: f"Label “{d['name']}” dilepas",
-    EventType.SNOOZED: lambda c, d, o: snoozed_text(
-        datetime.fromisoformat(d["until"]), d["reason"], str(c.calendar.tz)
-    ),
-    EventType.WOKEN: lambda c, d, o: "Penundaan dibatalkan",
     EventType.TARGET_SET: _target,
     EventType.INCIDENT_DECLARED: _declared,
     EventType.INCIDENT_ENDED: _over,

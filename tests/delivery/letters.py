@@ -32,6 +32,7 @@ from helpdesk.usecases.forward import (
     take_back,
 )
 from helpdesk.usecases.loading import load_ticket
+from helpdesk.usecases.merge import Merge, merge_tickets
 from helpdesk.usecases.receive import add_details, receive_message
 from helpdesk.usecases.recording import Change, event_rows, record
 from helpdesk.usecases.reply import Words, reply_to_requester
@@ -304,9 +305,10 @@ class Letters:
             actor=by, now=self.now(),
         )
         into = a_ticket(book, now=self.now())
-        record(book, load_ticket(third), Change(
-            EventType.MERGED, {"into": into.id}, CLOCK, self.now()
-        ))
+        merge_tickets(
+            book, third, into.number, Merge(into.number, "Laporan yang sama"), actor=by,
+            copy=str, now=self.now(),
+        )
         request = a_ticket(book, kind=Kind.REQUEST, now=self.now()).number
         bring_all(book, request, actor=by, now=self.now())
         receive_file_at_counter(book, request, actor=by, now=self.now())

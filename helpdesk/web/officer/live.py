@@ -28,7 +28,8 @@ from helpdesk.web.session import KEY
 JUST = timedelta(seconds=10)  # a page's own making may have taken so long
 CHECK = 15  # looks between two questions whether the officer is still signed in
 RETRY = 3000  # milliseconds after which a browser connects again
-_KIND = {EventType.REGISTERED: "new", EventType.REQUESTER_WROTE: "message"}
+_KIND = {EventType.REGISTERED: "new", EventType.REQUESTER_WROTE: "message",
+         EventType.TOOK_OVER: "message"}
 
 
 @desk.get("/langsung")

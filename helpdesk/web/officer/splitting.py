@@ -10,9 +10,10 @@ from helpdesk.domain.ticket import Kind
 from helpdesk.models import Ticket
 from helpdesk.queries.reading import ticket_seen_by
 from helpdesk.usecases.split import Split, split_ticket
-from helpdesk.web.door import acting, book, files, now
+from helpdesk.web.door import acting, book, now
 from helpdesk.web.officer.answering import SHOWN, refused
 from helpdesk.web.officer.blueprint import desk
+from helpdesk.web.officer.file_copies import file_copies
 from helpdesk.web.officer.forms import Posted
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.views_split import split_page
@@ -51,22 +52,11 @@ def split(number: str) -> ResponseReturnValue:
 
 
 def _split(number: str, form: Posted, actor: Actor, at: datetime) -> Ticket:
-    """Copies of files are taken back if there is no new ticket after all."""
-    made: list[str] = []
-
-    def copy(ref: str) -> str:
-        made.append(files().copy(ref))
-        return made[-1]
-
     told = Split(
         form.rows("messages"), form.needed("kind", Kind), form.text("reason"),
         service=form.line("service"), subject=form.line("subject", limit=90),
     )
-    try:
+    with file_copies() as copy:
         return split_ticket(
             book(), number, told, copy=copy, actor=actor, now=at, version=form.version
         )
-    except BaseException:
-        for ref in made:
-            files().drop(ref)
-        raise

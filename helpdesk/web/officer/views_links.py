@@ -7,7 +7,7 @@ from flask import url_for
 
 from helpdesk.domain.roles import Action, Actor, permitted
 from helpdesk.models import Ticket
-from helpdesk.models.ticket_link import SPLIT
+from helpdesk.models.ticket_link import MERGED, RELATED, SPLIT
 from helpdesk.queries.related import officer_names
 from helpdesk.queries.ticket_links import Linked, links_of
 from helpdesk.web.door import catalogue
@@ -18,7 +18,7 @@ from helpdesk.wording.time import datetime_short
 def links_view(ticket: Ticket, actor: Actor) -> dict[str, Any]:
     """Standing links, for the part beside the ticket."""
     return {
-        "rows": [_row(each) for each in links_of(ticket, actor)],
+        "rows": [_row(ticket, each) for each in links_of(ticket, actor)],
         "may_link": permitted(actor, Action.LINK) and not ticket.sealed,
     }
 
@@ -26,7 +26,7 @@ def links_view(ticket: Ticket, actor: Actor) -> dict[str, Any]:
 def links_page(ticket: Ticket, actor: Actor, again: Again, wanted: str) -> dict[str, Any]:
     """Everything of the page: links that stand, those undone, and the form."""
     names = officer_names()
-    rows = [_told(each, names) for each in links_of(ticket, actor, ended=True)]
+    rows = [_told(ticket, each, names) for each in links_of(ticket, actor, ended=True)]
     kept = again.kept if again.form == "kaitan" else {"kaitan-other": wanted}
     return {
         "ticket": ticket, "standing": [row for row in rows if not row["ended"]],
@@ -36,21 +36,29 @@ def links_page(ticket: Ticket, actor: Actor, again: Again, wanted: str) -> dict[
     }
 
 
-def _row(linked: Linked) -> dict[str, Any]:
-    split = linked.link.kind == SPLIT
-    origin = "asal tiket ini" if linked.older else "dipecah dari tiket ini"
+def _row(ticket: Ticket, linked: Linked) -> dict[str, Any]:
     return {
         "href": url_for("officer.ticket", number=linked.number), "number": linked.number,
         "subject": linked.subject, "status": linked.status, "reason": linked.link.reason,
-        "origin": origin if split else "",
+        "origin": _origin(ticket, linked),
     }
 
 
-def _told(linked: Linked, names: Mapping[int, str]) -> dict[str, Any]:
+def _origin(ticket: Ticket, linked: Linked) -> str:
+    """What the other ticket is to this one, where it is more than related."""
+    if linked.link.kind == SPLIT:
+        return "asal tiket ini" if linked.older else "dipecah dari tiket ini"
+    if linked.link.kind == MERGED:
+        goes_on = ticket.merged_id == linked.ticket_id
+        return "melanjutkan perkara tiket ini" if goes_on else "digabungkan ke tiket ini"
+    return ""
+
+
+def _told(ticket: Ticket, linked: Linked, names: Mapping[int, str]) -> dict[str, Any]:
     zone, link = str(catalogue().calendar.tz), linked.link
     made = f"{names.get(link.officer_id, 'Petugas')}, {datetime_short(link.at, zone)}"
     undone = "" if link.ended_at is None else (
         f"dilepas {names.get(link.ended_by or 0, 'Petugas')}, {datetime_short(link.ended_at, zone)}"
     )
-    return {**_row(linked), "id": link.id, "made": made, "ended": undone,
-            "fixed": link.kind == SPLIT}
+    return {**_row(ticket, linked), "id": link.id, "made": made, "ended": undone,
+            "fixed": link.kind != RELATED}

@@ -11,6 +11,7 @@ from helpdesk.domain.ticket import ENDED, OPEN, Status
 from helpdesk.errors import HelpdeskError, InvalidInput, NotFound
 from helpdesk.models import Ticket
 from helpdesk.queries.incidents import incident_of_report
+from helpdesk.queries.merged import goes_on_in, takes_words
 from helpdesk.queries.public import public_file, survey_answered, ticket_of_number, webchat
 from helpdesk.queries.reading import read_ticket, ticket_of_link
 from helpdesk.usecases.access import code_waits
@@ -25,7 +26,7 @@ from helpdesk.web.public.telegram_link import telegram_offer
 from helpdesk.web.public.tender import tender_view
 from helpdesk.web.sending import sandboxed, send_attachment
 from helpdesk.wording.incident import of_report
-from helpdesk.wording.status import public_status
+from helpdesk.wording.status import merged_words, public_status
 from helpdesk.wording.timeline import PROVIDER
 
 LONGEST_TOKEN = 100
@@ -90,7 +91,8 @@ def status_page(
     standing = Status(ticket.status)
     reading = read_ticket(ticket, catalogue(), now())
     view = public_status(catalogue(), reading)
-    incident = incident_of_report(ticket)
+    incident, main = incident_of_report(ticket), goes_on_in(ticket)
+    passed_on = main is not None and takes_words(ticket)
     page = render_template(
         "public/status.html", view=view,
         incident=of_report(incident, catalogue().bureau.zone) if incident else "",
@@ -101,7 +103,10 @@ def status_page(
         chat=ticket.conversation_id is not None,
         news=news_to(ticket) if inside and standing in OPEN else "",
         open=standing in OPEN, resolved=standing is Status.RESOLVED, survey=_survey(ticket),
-        ended=standing in (Status.CLOSED, Status.REJECTED), channel=ticket.channel,
+        main=main.number if main else "", passed_on=passed_on,
+        main_text=merged_words(main.number) if main and inside else "",
+        ended=standing in (Status.CLOSED, Status.REJECTED) and not passed_on,
+        channel=ticket.channel,
         nonce=visitor.form_token(now()),
         party=PROVIDER.get(ticket.provider or "", "LKPP") if awaits_number(ticket) else "",
         visit=ticket.wait_reason == "visit", telegram=telegram_offer(ticket) if inside else {},
@@ -114,6 +119,8 @@ def status_page(
 
 
 def _survey(ticket: Ticket) -> str:
+    if ticket.merged_id is not None:
+        return ""  # the ticket that goes on asks
     if Status(ticket.status) not in ENDED or survey_answered(ticket.id):
         return ""
     return url_for("public.survey", token=survey_token(book().link_key, ticket.id))

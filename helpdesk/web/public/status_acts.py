@@ -8,6 +8,7 @@ from helpdesk.domain.plain_text import clean
 from helpdesk.domain.roles import REQUESTER
 from helpdesk.domain.tender_claim import is_package_code
 from helpdesk.errors import DuplicateRequest, HelpdeskError, InvalidInput
+from helpdesk.queries.merged import goes_on_in
 from helpdesk.usecases.access import (
     follow_on_from_browser,
     forget_browser,
@@ -50,6 +51,9 @@ def reply() -> Response:
     except HelpdeskError as error:
         return refused(ticket, error, "isi")
     _tell_dropped(said)
+    main = goes_on_in(ticket)
+    if main is not None:
+        flash(f"Pesan Anda kami teruskan ke tiket {main.number}.", "ok")
     return back_to(ticket, "percakapan")
 
 
