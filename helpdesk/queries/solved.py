@@ -30,10 +30,10 @@ class Solved:
 
 
 def may_become_article(ticket: Ticket) -> bool:
-    """Never a complaint, never a sealed ticket, and only what is solved."""
+    """Never a complaint, never a sealed ticket, and only what is solved itself."""
     return (
         not ticket.sealed and Kind(ticket.kind) is not Kind.COMPLAINT
-        and Status(ticket.status) in SOLVED
+        and Status(ticket.status) in SOLVED and ticket.merged_id is None
     )
 
 

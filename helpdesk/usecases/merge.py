@@ -31,9 +31,8 @@ from helpdesk.usecases.ticket_links import UNKNOWN, add_link, both_tickets, stan
 _FILED = (RelayState.FILED, RelayState.ACCEPTED)
 _STEPS = (EventType.STEP_TAKEN, EventType.STEP_SKIPPED)
 OTHER_PERSON = (
-    "Kedua tiket tidak punya alamat yang sama. Centang bahwa pemohonnya orang yang sama bila Anda "
-    "sudah memastikannya. Bila orangnya lain, jangan digabungkan: jadikan keduanya laporan satu "
-    "gangguan, supaya tiap pemohon tetap mendapat jawaban sendiri."
+    "Kedua tiket tidak punya alamat yang sama. Centang bila Anda sudah memastikan orangnya sama; "
+    "bila orangnya lain, jadikan keduanya laporan satu gangguan."
 )
 
 

@@ -17,6 +17,7 @@ from helpdesk.domain.ticket import Authority, Kind
 from helpdesk.models import MonthFigures, SurveyResponse, Ticket
 from helpdesk.queries.month_facts import after, facts_of, published
 from helpdesk.queries.published import due_months, months_between, survey_of
+from helpdesk.usecases.merge import Merge, merge_tickets
 from helpdesk.usecases.month_figures import keep_month
 from helpdesk.usecases.recording import event_rows
 from helpdesk.usecases.reply import Words, reply_to_requester
@@ -98,6 +99,19 @@ def test_the_sums_are_those_of_the_events(book, seed):
         found = facts_of(book.calendar, month, LATER).counts
         assert Counter(found) == plain(book, month, LATER)
     assert found is not None
+
+
+@pytest.mark.parametrize(("days", "verdict"), [(1, "on"), (40, "late")])
+def test_one_matter_in_two_tickets_has_one_verdict(book, days, verdict):
+    actor, at_ = the_small_office().helpdesk.actor, MONDAY + timedelta(days=days)
+    old, main = a_ticket(book), a_ticket(book, now=MONDAY + timedelta(hours=2))
+    sweep(book, at_)
+    merge_tickets(book, old.number, main.number, Merge(main.number, "Dua kali"), copy=str,
+                  actor=actor, now=at_)
+    resolve_ticket(book, main.number, Words("Selesai."), actor=actor, now=at_)
+    counts = facts_of(book.calendar, NOVEMBER, LATER).counts
+    total = {name: n for name, n in counts.items() if name.startswith("|")}
+    assert total == {"|received": 2, f"|answered_{verdict}": 1, f"|resolved_{verdict}": 1}
 
 
 def test_no_small_count_is_kept(book):

@@ -1,11 +1,16 @@
 """Merging two tickets: nothing said is lost, no date is later, one notice, a trail on both."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
 
+from faq.library import load
 from helpdesk.db import db, use_case
+from helpdesk.dialogue.effects import AddMessage, ReopenTicket
+from helpdesk.dialogue.outcomes import done
+from helpdesk.dialogue.state import State
 from helpdesk.domain.events import EventType
 from helpdesk.domain.roles import SYSTEM
 from helpdesk.domain.ticket import Authority, Channel, IdentityMode, Kind, Status
@@ -13,8 +18,10 @@ from helpdesk.errors import IllegalMove, InvalidInput, NotFound, StaleTicket
 from helpdesk.models import Attachment, TicketClock
 from helpdesk.queries.reading import messages_of, read_ticket
 from helpdesk.queries.ticket_links import links_of
+from helpdesk.talk import build_talk
 from helpdesk.usecases.attach import Upload, keep_upload
 from helpdesk.usecases.converse import conversation_at
+from helpdesk.usecases.effects import Effects
 from helpdesk.usecases.forward import Filing, forward_ticket
 from helpdesk.usecases.incident_reports import children_of, join_incident
 from helpdesk.usecases.loading import load_ticket
@@ -25,8 +32,10 @@ from helpdesk.usecases.resolve import confirm_resolved, resolve_ticket
 from helpdesk.usecases.seal import close_to_officers, seal_ticket
 from helpdesk.usecases.ticket_links import UNKNOWN, link_tickets, unlink_tickets
 from helpdesk.usecases.triage import Triage, triage_ticket
+from helpdesk.wording.status import public_status
 from helpdesk.wording.timeline import timeline
 from tests.builders import MONDAY, a_ticket, again
+from tests.racing import race
 from tests.usecases.reading import clock, events, notices
 
 WHY = "Menulis dua kali, lewat web dan bot"
@@ -179,6 +188,53 @@ def test_words_to_a_matter_that_ended_are_refused_as_ever(book, office, main, ol
     confirm_resolved(book, main.number, now=LATER)
     with pytest.raises(IllegalMove):
         receive_message(book, old.number, "Muncul lagi", channel="web", now=LATER)
+
+
+def test_from_the_chat_it_is_passed_on_and_told_under_which_number(book, office, main):
+    chat = conversation_at("telegram", "5005", now=MONDAY)
+    old = a_ticket(book, channel=Channel.TELEGRAM, contacts={}, conversation_id=chat.id)
+    merge(book, old, main, office.helpdesk.actor, same=True)
+    talk = build_talk(load(), book.catalogue)
+    assert talk.status_of(again(old), LATER).actions[0] == "add"
+    assert main.number in talk.status_of(again(old), LATER).text
+    effects = Effects(book, talk, chat, LATER)
+    for effect in (AddMessage(old.number, "Masih gagal"), ReopenTicket(old.number, "Belum beres")):
+        outcome = use_case(partial(effects.carry_out, effect))()
+        assert (outcome.ticket, outcome.into) == (old.number, main.number)
+    turn = done(State(), outcome, None)
+    assert f"kami teruskan ke tiket {main.number}" in turn.replies[0].text
+    assert [body for *_, body in said(main)][-2:] == ["Masih gagal", "Belum beres"]
+    resolve_ticket(book, main.number, Words("Beres."), actor=office.helpdesk.actor, now=LATER)
+    confirm_resolved(book, main.number, now=LATER)
+    assert "add" not in talk.status_of(again(old), LATER).actions
+
+
+def test_the_page_says_why_a_date_lies_before_the_receipt(book, office, main):
+    late = a_ticket(book, now=MONDAY + timedelta(days=3))
+    merge(book, main, late, office.helpdesk.actor, now=MONDAY + timedelta(days=3))
+    reading = read_ticket(again(late), book.catalogue, LATER + timedelta(days=3))
+    whole = str(public_status(book.catalogue, reading))
+    assert "saat laporan lain tentang hal yang sama masuk" in whole
+    assert main.number not in whole
+
+
+def test_words_written_in_the_moment_of_merging_are_never_lost(app, book, office, main, old):
+    results = race(app, *[
+        partial(receive_message, book, old.number, f"Pesan {n}", channel="web", now=LATER)
+        for n in range(4)
+    ], partial(merge, book, old, main, office.helpdesk.actor))
+    assert not [r for r in results if isinstance(r, Exception)], results
+    for ticket in (old, main):
+        assert {f"Pesan {n}" for n in range(4)} <= {body for *_, body in said(ticket)}
+
+
+def test_of_two_merges_against_each_other_one_is_done(app, book, office, main, old):
+    actor = office.helpdesk.actor
+    results = race(
+        app, partial(merge, book, old, main, actor), partial(merge, book, main, old, actor)
+    )
+    assert sum(isinstance(r, IllegalMove) for r in results) == 1, results
+    assert sorted([again(old).status, again(main).status]) == [Status.CLOSED, Status.NEW]
 
 
 # -- whose they are ----------------------------------------------------------------------------

@@ -73,6 +73,7 @@ def test_both_stand_beside_each_other_and_become_one(desk: Flask, officer: Flask
     for seen in (main.number, old.number, "Masih gagal juga.", "Ini suratnya.", "diterima lebih"):
         assert seen in words
     assert "Saya sudah memastikan" not in words
+    assert "punya alamat yang sama" in words
     answer = post(desk, officer, old, main)
     assert answer.location.endswith(main.number)
     whole = shown(officer, main)
@@ -105,7 +106,7 @@ def test_a_refusal_stands_at_its_field_and_keeps_the_rest(
 def test_different_addresses_ask_whether_it_is_one_person_and_point_to_the_incident(
     desk: Flask, officer: FlaskClient
 ) -> None:
-    main, old = new_ticket(desk), new_ticket(desk, contacts=OTHER)
+    main, old = new_ticket(desk), new_ticket(desk, contacts=OTHER, text="Masih gagal.")
     page = officer.get(address(old, "gabung"), query_string={"dengan": main.number})
     assert "Saya sudah memastikan pemohonnya orang yang sama" in said(page)
     refused = post(desk, officer, old, main)
@@ -113,6 +114,7 @@ def test_different_addresses_ask_whether_it_is_one_person_and_point_to_the_incid
     assert 'id="e-gabung-same"' in refused.get_data(as_text=True)
     assert "laporan satu gangguan" in said(refused)
     assert post(desk, officer, old, main, same="1").status_code == 303
+    assert "Pesan dari tiket yang digabungkan" in said(shown(officer, main))
 
 
 def test_of_a_hidden_requester_nothing_is_found_out(desk: Flask, officer: FlaskClient) -> None:
@@ -127,6 +129,7 @@ def test_of_a_hidden_requester_nothing_is_found_out(desk: Flask, officer: FlaskC
     assert pages[0] == pages[1]
     assert "Identitas dirahasiakan" in pages[0]
     assert "memastikan" not in pages[0]
+    assert "alamat" not in pages[0].split("Kata pemohon")[-1].split("Alasan")[0]
 
 
 def test_both_versions_are_shown_when_a_page_grew_old(desk: Flask, officer: FlaskClient) -> None:

@@ -46,13 +46,14 @@ def side_by_side(
     seen = (_row(kept.get("seen")), _row(kept.get("gabung-seen"))) if stale else (None, None)
     older = min(pair, key=lambda reading: (reading.ticket.received_at, reading.ticket.id))
     known = all(r.standing.identity is IdentityMode.KNOWN for r in pair)
+    same = known and one_requester(here.ticket, there.ticket)
     return {
         "sides": [_side(r, actor, since) for r, since in zip(pair, seen, strict=True)],
         "into": kept.get("gabung-into") or older.ticket.number,
         "choices": [(r.ticket.number, r.ticket.number, _hint(r is older)) for r in pair],
         "other": there.ticket.number,
-        # Asked only where it is the question: of a hidden requester nothing may be found out.
-        "ask_same": known and not one_requester(here.ticket, there.ticket),
+        # Neither told nor asked of a hidden requester, of whom nothing may be found out.
+        "same": same, "ask_same": known and not same,
         "hidden": {
             "version": here.ticket.version, "seen": here.events[-1].seq,
             "gabung-version": there.ticket.version, "gabung-seen": there.events[-1].seq,

@@ -94,7 +94,7 @@ def conversation(reading: Reading, actor: Actor, names: Names) -> list[dict[str,
         {
             "id": m.id, "side": _side(m), "name": _name(m, ticket, actor, names),
             "at_text": datetime_short(m.at, zone), "text": m.body,
-            "channel_text": _channel(m),
+            "channel_text": _channel(m), "inner_text": _inner(m),
             "files": [file_view(a, ticket, actor) for a in m.attachments],
         }
         for m in reading.messages
@@ -103,6 +103,12 @@ def conversation(reading: Reading, actor: Actor, names: Names) -> list[dict[str,
 
 def _side(message: Message) -> str:
     return "internal" if message.internal else message.side
+
+
+def _inner(message: Message) -> str:
+    """What only officers read is a note, or words that the page of a merged ticket may not show."""
+    merged = message.side == "requester"
+    return "Pesan dari tiket yang digabungkan" if merged else "Catatan internal"
 
 
 def _channel(message: Message) -> str:
