@@ -30,6 +30,7 @@ from helpdesk.usecases.receive import add_details, receive_message
 from helpdesk.usecases.reply import Words, reply_to_requester
 from helpdesk.usecases.resolve import confirm_resolved, resolve_ticket
 from helpdesk.usecases.seal import close_to_officers, seal_ticket
+from helpdesk.usecases.sweep import sweep
 from helpdesk.usecases.ticket_links import UNKNOWN, link_tickets, unlink_tickets
 from helpdesk.usecases.triage import Triage, triage_ticket
 from helpdesk.wording.status import public_status
@@ -112,6 +113,20 @@ def test_a_deadline_missed_on_the_merged_one_stays_missed_once(book, office, mai
     states = [(r.ticket_id, r.kind, r.state) for r in db.session.scalars(sa.select(TicketClock))
               if r.state == "missed" and r.stopped_at is not None]
     assert states == [(old.id, "response", "missed")]
+
+
+def test_nobody_hears_again_of_what_was_missed_on_the_merged_one(book, office, main):
+    then = MONDAY + timedelta(days=7)
+    sweep(book, then)
+    told = {(e.data["clock"], e.data["step"]) for e in events(main, "step_taken")}
+    assert [n.recipient for n in notices(main, "apology")] != []
+    goes_on = a_ticket(book, now=then)
+    merge(book, main, goes_on, office.helpdesk.actor, now=then)
+    assert clock(goes_on, "response").state == "missed" or again(goes_on).next_due_at < then
+    sweep(book, then + HOUR)
+    again_told = {(e.data["clock"], e.data["step"]) for e in events(goes_on, "step_taken")}
+    assert not told & again_told
+    assert notices(goes_on, "apology") == []
 
 
 def test_an_answer_given_in_time_counts_and_one_owed_is_owed_as_a_reply(book, office, main, old):
