@@ -67,6 +67,8 @@ class EventType(StrEnum):
     IDENTITY_CHANGED = "identity_changed"  # identity
     TAGGED = "tagged"  # tag (its code), name
     UNTAGGED = "untagged"  # tag, name
+    SNOOZED = "snoozed"  # until, reason
+    WOKEN = "woken"  # called back before its day
     # link, other (the ticket), reason: told only where the other may be seen, so in no timeline
     LINKED = "linked"
     UNLINKED = "unlinked"  # link, other

@@ -46,6 +46,8 @@ class Standing:
     parent: int | None = None
     merged: int | None = None  # the ticket in which the matter goes on
     tags: str | None = None  # their names, one a line
+    snoozed_until: datetime | None = None  # past: it has come back and nobody acted on it yet
+    snooze_reason: str | None = None
     # What became of a claim that a tender is about to close; no column.
     claim: Claim | None = field(default=None, metadata={"column": False})
 
@@ -297,7 +299,16 @@ _STEPS: Mapping[EventType, Any] = {
     EventType.LEFT_INCIDENT: lambda s, e: changed(s, parent=None),
     EventType.TAGGED: lambda s, e: changed(s, tags=with_tag(s.tags, e.data["name"])),
     EventType.UNTAGGED: lambda s, e: changed(s, tags=without_tag(s.tags, e.data["name"])),
+    EventType.SNOOZED: lambda s, e: changed(
+        s, snoozed_until=datetime.fromisoformat(e.data["until"]), snooze_reason=e.data["reason"]
+    ),
 }
+# What these do is told beside the ticket and leaves it where it was put.
+_ASLEEP_THROUGH = frozenset({
+    EventType.SNOOZED, EventType.NOTED, EventType.TAGGED, EventType.UNTAGGED, EventType.LINKED,
+    EventType.UNLINKED, EventType.STEP_TAKEN, EventType.STEP_SKIPPED, EventType.LINK_REVOKED,
+    EventType.CHAT_OFFERED, EventType.CHAT_BOUND, EventType.CHAT_UNBOUND, EventType.SURVEY_ANSWERED,
+})
 
 
 def stood(events: Sequence[Event], instant: datetime) -> Standing:
@@ -308,8 +319,7 @@ def stood(events: Sequence[Event], instant: datetime) -> Standing:
 
 def follow(standing: Standing, event: Event) -> Standing:
     """The standing after one more event; the same object when the event changes nothing in it."""
-    step = _STEPS.get(event.type)
-    return standing if step is None else step(standing, event)
+    return _after(standing, event)
 
 
 def stand(events: Iterable[Event]) -> Standing:
@@ -329,4 +339,7 @@ def standings(events: Iterable[Event]) -> Iterator[Standing]:
 
 def _after(standing: Standing, event: Event) -> Standing:
     step = _STEPS.get(event.type)
-    return standing if step is None else step(standing, event)
+    after = standing if step is None else step(standing, event)
+    if after.snoozed_until is not None and event.type not in _ASLEEP_THROUGH:
+        return changed(after, snoozed_until=None, snooze_reason=None)
+    return after

@@ -42,6 +42,7 @@ class Action(StrEnum):
     MERGE = "merge"
     DECLARE_INCIDENT = "declare_incident"
     TAG = "tag"
+    SNOOZE = "snooze"
     LINK = "link"
     SPLIT = "split"
     SET_TARGET = "set_target"
@@ -102,6 +103,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.MERGE: _WORKING,
     Action.DECLARE_INCIDENT: _WORKING,
     Action.TAG: _WORKING,
+    Action.SNOOZE: _WORKING,
     Action.LINK: _WORKING,
     Action.SPLIT: _WORKING,
     Action.SET_TARGET: _HEADS,

@@ -10,6 +10,8 @@ from helpdesk.domain.roles import Access
 from helpdesk.models.officer import Officer
 from helpdesk.models.requester import Requester
 
+_PUT_OFF = sa.text("snoozed_until IS NOT NULL")
+
 
 class Ticket(Base):
     """One matter. Everything below `derived` is set by `usecases.recording` alone."""
@@ -29,6 +31,8 @@ class Ticket(Base):
         sa.Index("ix_ticket_sealed", "queue_at", "id", sqlite_where=sa.text("sealed IS 1"),
                  postgresql_where=sa.text("sealed IS true")),
         sa.Index("ix_ticket_tender", "tender_deadline"),
+        sa.Index("ix_ticket_snoozed", "snoozed_until", sqlite_where=_PUT_OFF,
+                 postgresql_where=_PUT_OFF),
         sa.Index("ix_ticket_ended", "ended_at", "id"),
         sa.Index("ix_ticket_resolved", "status", "resolved_at", "id"),
     )
@@ -85,6 +89,8 @@ class Ticket(Base):
     parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("ticket.id"), index=True)
     merged_id: Mapped[int | None] = mapped_column(index=True)  # a ticket; see migration 0022
     tags: Mapped[str | None] = mapped_column(sa.Text)  # names, one a line
+    snoozed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    snooze_reason: Mapped[str | None] = mapped_column(sa.Text)
     next_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     next_check_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     queue_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

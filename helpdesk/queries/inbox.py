@@ -30,7 +30,7 @@ _OPEN = [status.value for status in OPEN]
 
 VIEWS = (
     "semua", "baru", "milik-saya", "belum-ditugaskan", "jatuh-tempo-hari-ini", "lewat-tempo",
-    "menunggu-pemohon", "menunggu-kedatangan", "siap-diteruskan", "di-lkpp-telkom",
+    "menunggu-pemohon", "menunggu-kedatangan", "ditunda", "siap-diteruskan", "di-lkpp-telkom",
     "menunggu-konfirmasi", "selesai", "tertutup",
 )
 
@@ -42,7 +42,8 @@ LISTED = (
         Ticket.topic, Ticket.package_code, Ticket.tender_deadline, Ticket.kind, Ticket.status,
         Ticket.service, Ticket.unit, Ticket.assignee_id, Ticket.identity, Ticket.urgency,
         Ticket.received_at, Ticket.relay_state, Ticket.waiting_since, Ticket.wait_reason,
-        Ticket.sealed, Ticket.parent_id, Ticket.next_due_at, Ticket.tags, raiseload=True,
+        Ticket.sealed, Ticket.parent_id, Ticket.next_due_at, Ticket.tags,
+        Ticket.snoozed_until, Ticket.snooze_reason, raiseload=True,
     ),
     joinedload(Ticket.requester).load_only(Requester.name, Requester.company, raiseload=True),
     joinedload(Ticket.assignee).load_only(Officer.name, raiseload=True),
@@ -94,6 +95,11 @@ def in_queue() -> sa.ColumnElement[bool]:
     return Ticket.queue_at > DAWN
 
 
+def awake(now: datetime) -> sa.ColumnElement[bool]:
+    """Not put off until a later day."""
+    return sa.or_(Ticket.snoozed_until.is_(None), Ticket.snoozed_until <= now)
+
+
 def in_view(
     view: str, actor: Actor, calendar: WorkingCalendar, now: datetime
 ) -> sa.ColumnElement[bool]:
@@ -104,12 +110,13 @@ def in_view(
     conditions: dict[str, sa.ColumnElement[bool]] = {
         "semua": is_open,
         "baru": sa.and_(Ticket.status == Status.NEW.value, is_open),
-        "milik-saya": sa.and_(is_open, Ticket.assignee_id == actor.id),
+        "milik-saya": sa.and_(is_open, Ticket.assignee_id == actor.id, awake(now)),
         "belum-ditugaskan": sa.and_(is_open, Ticket.assignee_id.is_(None)),
         "jatuh-tempo-hari-ini": sa.and_(Ticket.queue_at > now, Ticket.queue_at <= day_ends),
         "lewat-tempo": Ticket.queue_at < now,
         "menunggu-pemohon": sa.and_(waits, ~visit),
         "menunggu-kedatangan": sa.and_(waits, visit),
+        "ditunda": sa.and_(Ticket.snoozed_until > now, is_open),
         "siap-diteruskan": sa.and_(Ticket.relay_state == RelayState.READY.value, is_open),
         "di-lkpp-telkom": sa.and_(
             Ticket.relay_state.in_([RelayState.FILED.value, RelayState.ACCEPTED.value]), is_open

@@ -12,7 +12,7 @@ from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.roles import Actor
 from helpdesk.domain.ticket import RelayState, Status
 from helpdesk.models import Ticket
-from helpdesk.queries.inbox import in_queue, on_tender_day, visible
+from helpdesk.queries.inbox import awake, in_queue, on_tender_day, visible
 
 MOST = 7
 
@@ -32,7 +32,7 @@ def work_of(
 
     `known`: tickets that the page has read anyway; the pressing ones are mostly among them.
     """
-    mine = sa.and_(visible(actor), in_queue(), _theirs(actor, catalogue))
+    mine = sa.and_(visible(actor), in_queue(), _theirs(actor, catalogue), awake(now))
     found: dict[int, str] = {}
     for reasons in _reasons(catalogue, now):
         if len(found) < MOST:  # a full list needs no look at the lighter reasons
@@ -99,6 +99,7 @@ def _reasons(
         ("late", Ticket.queue_at < now),
         ("today", sa.and_(Ticket.queue_at >= now, Ticket.queue_at <= day_ends)),
     ], [
+        ("woken", Ticket.snoozed_until <= now),
         ("answered", sa.and_(Ticket.relay_state == RelayState.ANSWERED.value,
                              Ticket.waiting_since.is_not(None))),
         ("asked", sa.and_(Ticket.relay_state == RelayState.DATA_REQUESTED.value, ~waits)),

@@ -11,6 +11,7 @@ from helpdesk.domain.identity import DISCRETION
 from helpdesk.domain.ticket import Authority, Channel, Kind
 from helpdesk.wording.checklist import STATE, paper_label
 from helpdesk.wording.moves import moved_sentence
+from helpdesk.wording.snooze import snoozed_text
 from helpdesk.wording.time import datetime_long
 from helpdesk.wording.values import CLOCK, clock_in_sentence, label
 
@@ -275,6 +276,10 @@ _WORDED: Mapping[EventType, Any] = {
     EventType.CLOSED: lambda c, d, o: _CLOSED.get(d.get("reason"), "Tiket ditutup"),
     EventType.TAGGED: lambda c, d, o: f"Label “{d['name']}” dipasang",
     EventType.UNTAGGED: lambda c, d, o: f"Label “{d['name']}” dilepas",
+    EventType.SNOOZED: lambda c, d, o: snoozed_text(
+        datetime.fromisoformat(d["until"]), d["reason"], str(c.calendar.tz)
+    ),
+    EventType.WOKEN: lambda c, d, o: "Penundaan dibatalkan",
     EventType.TARGET_SET: _target,
     EventType.INCIDENT_DECLARED: _declared,
     EventType.INCIDENT_ENDED: _over,

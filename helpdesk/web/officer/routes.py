@@ -29,6 +29,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     incident_paper,
     incidents,
     insight,
+    later,
     links,
     live,
     machine,

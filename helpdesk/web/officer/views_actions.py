@@ -12,6 +12,7 @@ from helpdesk.queries.reading import Reading
 from helpdesk.queries.related import assignable
 from helpdesk.queries.solved import may_become_article
 from helpdesk.web.door import catalogue
+from helpdesk.web.officer.views_snooze import snooze_view
 from helpdesk.wording.glance import limit_words
 from helpdesk.wording.values import KIND, label
 
@@ -49,6 +50,7 @@ def actions_view(reading: Reading, actor: Actor, people: Sequence[Officer]) -> d
         "name_reported": may(Action.NAME_REPORTED, going and ticket.sealed),
         "to_article": may(Action.EDIT_GUIDE, may_become_article(ticket)),
         "link": may(Action.REVOKE_LINK), "tick": may(Action.TICK_STEP, going),
+        "snooze": snooze_view(ticket, reading.now) if may(Action.SNOOZE, going) else None,
         "choices": _choices(reading, people),
     }
 

@@ -21,6 +21,7 @@ from helpdesk.web.door import catalogue
 from helpdesk.web.officer.bulk_acts import acts_for
 from helpdesk.web.officer.queue_filter import Wanted
 from helpdesk.wording.glance import named_by, with_gaps
+from helpdesk.wording.snooze import snoozed_short
 from helpdesk.wording.time import (
     datetime_long,
     day_near,
@@ -36,7 +37,8 @@ VIEW_NAMES = {
     "semua": "Semua yang terbuka", "baru": "Baru", "milik-saya": "Milik saya",
     "belum-ditugaskan": "Belum ditugaskan", "jatuh-tempo-hari-ini": "Jatuh tempo hari ini",
     "lewat-tempo": "Lewat tempo", "menunggu-pemohon": "Menunggu pemohon",
-    "menunggu-kedatangan": "Menunggu kedatangan", "siap-diteruskan": "Siap diteruskan",
+    "menunggu-kedatangan": "Menunggu kedatangan", "ditunda": "Ditunda",
+    "siap-diteruskan": "Siap diteruskan",
     "di-lkpp-telkom": "Di LKPP/Telkom", "menunggu-konfirmasi": "Menunggu konfirmasi",
     "selesai": "Ditutup", "tertutup": "Pengaduan tertutup",
 }
@@ -50,6 +52,10 @@ _EMPTY = {
     "belum-ditugaskan": ("Semua tiket sudah ada petugasnya", ""),
     "jatuh-tempo-hari-ini": ("Tidak ada yang jatuh tempo hari ini", "Kerjakan yang terdekat."),
     "lewat-tempo": ("Tidak ada yang lewat tempo", "Semua batas waktu masih terjaga."),
+    "ditunda": (
+        "Tidak ada tiket yang ditunda",
+        "Tiket yang ditunda dari halamannya menunggu di sini; batas waktunya tetap berjalan.",
+    ),
     "siap-diteruskan": (
         "Tidak ada berkas yang menunggu diteruskan",
         "Tiket muncul di sini setelah disiapkan dari halaman tiketnya.",
@@ -115,7 +121,7 @@ def _queue_rows(
             **line, "preview": row.preview, "files": row.files,
             "pieces": row.subject, "found": row.found,
             "waits_text": waits_text(row.ticket, now, zone),
-            "waiting": row.ticket.waiting_since is not None,
+            "waiting": row.ticket.waiting_since is not None or _is_back(row.ticket, now),
         }
         for row, line in zip(rows, lines, strict=True)
     ]
@@ -145,9 +151,17 @@ def _line(
         "status": Status(ticket.status),
         "due": due_view(ticket.next_due_at, clock, promises, now),
         "assignee_text": ticket.assignee.name if ticket.assignee else "",
-        "tags": names_of(ticket.tags),
+        "tags": names_of(ticket.tags), "snoozed_text": _snoozed(ticket, now, promises),
         "sealed": ticket.sealed, "tender_text": tender_text(ticket, now, promises),
     }
+
+
+def _snoozed(ticket: Ticket, now: datetime, promises: Catalogue) -> str:
+    until = ticket.snoozed_until
+    if until is None:
+        return ""
+    text = snoozed_short(until, now, str(promises.calendar.tz))
+    return text[:1].upper() + text[1:]
 
 
 def tender_text(ticket: Ticket, now: datetime, promises: Catalogue) -> str:
@@ -193,8 +207,15 @@ def _why_date(clock: Due | None, promises: Catalogue) -> str:
     return with_gaps(limit, clock.days, named_by(promises.calendars))
 
 
+def _is_back(ticket: Ticket, now: datetime) -> bool:
+    """It was put off, its day has come, and nobody acted on it since."""
+    return ticket.snoozed_until is not None and ticket.snoozed_until <= now
+
+
 def waits_text(ticket: Ticket, now: datetime, zone: str) -> str:
     """Who waits for whom, in a few words."""
+    if ticket.snoozed_until is not None:
+        return snoozed_short(ticket.snoozed_until, now, zone)
     status, since = Status(ticket.status), ticket.waiting_since
     if status is Status.WAITING_REQUESTER:
         return {"visit": "menunggu ke loket", "file": "melengkapi berkas"}.get(
@@ -232,6 +253,8 @@ def why_now(task: Task, due: Mapping[str, str] | None, now: datetime, zone: str)
         return f"{due['clock']} {relative_day(ticket.next_due_at, now, zone)}"
     if task.why == "requester" and ticket.waiting_since is not None:
         return f"Pemohon menunggu sejak {day_near(ticket.waiting_since, now, zone)}"
+    if task.why == "woken":
+        return f"Kembali dari penundaan: {ticket.snooze_reason}"
     return {
         "answered": "LKPP/Telkom sudah menjawab; sampaikan kepada pemohon",
         "asked": "LKPP/Telkom meminta data; mintakan kepada pemohon",

@@ -1,0 +1,41 @@
+"""Putting a ticket off until a day, and calling it back."""
+
+from datetime import date
+
+from flask.typing import ResponseReturnValue
+
+from helpdesk.domain.roles import Action
+from helpdesk.usecases.snooze import snooze_ticket, wake_ticket
+from helpdesk.web.door import book
+from helpdesk.web.officer.answering import act
+from helpdesk.web.officer.blueprint import desk
+from helpdesk.web.officer.permitted import permitted
+
+
+@desk.post("/tiket/<ticket:number>/tunda")
+@permitted(Action.SNOOZE)
+def snooze(number: str) -> ResponseReturnValue:
+    """Off the officer's lists until that day."""
+    return act(number, "tunda", "Tiket ditunda. Batas waktunya tetap berjalan.",
+               lambda form, who, at: snooze_ticket(
+                   book(), number, day_of(form.text("day")), form.text("reason"), actor=who,
+                   now=at, version=form.version,
+               ))
+
+
+@desk.post("/tiket/<ticket:number>/batal-tunda")
+@permitted(Action.SNOOZE)
+def wake(number: str) -> ResponseReturnValue:
+    """Back on the lists."""
+    return act(number, "bataltunda", "Tiket kembali ke daftar kerja.",
+               lambda form, who, at: wake_ticket(
+                   book(), number, actor=who, now=at, version=form.version
+               ))
+
+
+def day_of(typed: str) -> date | None:
+    """A day as a date field sends it; None for anything else."""
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        return None
