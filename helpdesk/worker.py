@@ -44,6 +44,7 @@ from helpdesk.usecases.digest import send_digests
 from helpdesk.usecases.lease import give_back_lease, take_lease
 from helpdesk.usecases.mailbox import accept_mailed
 from helpdesk.usecases.officer_chats import rescue_notices
+from helpdesk.usecases.reminders import tell_reminders
 from helpdesk.usecases.sweep import sweep
 from helpdesk.worker_figures import keep_figures
 from helpdesk.worker_mail import enclosing
@@ -109,6 +110,13 @@ def run_digests(app: Flask) -> None:
         log.info("%d digests", made)
 
 
+def run_reminders(app: Flask) -> None:
+    """Tell officers what they wanted to be reminded of."""
+    told = tell_reminders(current_book(app), app.extensions["clock"]())
+    if told:
+        log.info("%d reminders told", told)
+
+
 def rescue_from_chats(app: Flask) -> None:
     """What Telegram does not take goes to officers by mail."""
     rescued = rescue_notices(app.extensions["clock"]())
@@ -130,6 +138,7 @@ JOBS = (
     Job("dispatch", 2, run_dispatch),
     Job("bulk", 2, run_bulk, shared=True),
     Job("digest", 60, run_digests, shared=True),
+    Job("reminders", 20, run_reminders, shared=True),
     Job("rescue", 60, rescue_from_chats, shared=True),
     Job("uploads", 3600, forget_uploads, shared=True),
     Job("questions", 60, group_questions, shared=True),

@@ -41,6 +41,7 @@ def facts_of(matter: Matter) -> dict[str, Any]:
         "completeness": data.get("completeness"), "wait": data.get("wait"),
         "reason": data.get("reason"), "institution": data.get("institution") or "",
         "code": data.get("code") or "", "minutes": data.get("minutes") or 15,
+        "reminder": matter.item.data.get("text", ""),
         **_of_ticket(matter), **_of_people(matter), **_of_dates(matter), **_of_message(matter),
         **provider_facts(matter), **step_facts(matter), **_of_ending(matter),
         **visit_facts(matter),

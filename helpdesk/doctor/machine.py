@@ -12,7 +12,7 @@ from helpdesk.wording.time import datetime_long, local
 # The jobs in the order in which a reader asks for them; a new one shows by its own name.
 TITLES = {
     "sweep": "Tenggat dan jenjang", "dispatch": "Pengiriman surel", "bulk": "Tindakan massal",
-    "digest": "Rangkuman petugas",
+    "digest": "Rangkuman petugas", "reminders": "Pengingat petugas",
     "calendar": "Hitung ulang sesudah kalender diubah", "uploads": "Bersih-bersih unggahan",
     "questions": "Pengelompokan pertanyaan", "forget": "Hapus kata-kata pertanyaan lama",
     "figures": "Angka kinerja bulanan",

@@ -43,6 +43,7 @@ class Action(StrEnum):
     DECLARE_INCIDENT = "declare_incident"
     TAG = "tag"
     SNOOZE = "snooze"
+    REMIND = "remind"
     LINK = "link"
     SPLIT = "split"
     SET_TARGET = "set_target"
@@ -104,6 +105,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.DECLARE_INCIDENT: _WORKING,
     Action.TAG: _WORKING,
     Action.SNOOZE: _WORKING,
+    Action.REMIND: _WORKING,  # themselves
     Action.LINK: _WORKING,
     Action.SPLIT: _WORKING,
     Action.SET_TARGET: _HEADS,

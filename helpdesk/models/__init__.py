@@ -22,6 +22,7 @@ from helpdesk.models.officer import LoginAttempt, LoginSession, Officer
 from helpdesk.models.officer_change import OfficerChange
 from helpdesk.models.outbox import OutboxItem
 from helpdesk.models.question import Question, QuestionGroup, QuestionText, QuestionWeek
+from helpdesk.models.reminder import Reminder
 from helpdesk.models.requester import Contact, Requester
 from helpdesk.models.revision import Revision
 from helpdesk.models.saved_view import SavedView
@@ -65,6 +66,7 @@ __all__ = [
     "QuestionGroup",
     "QuestionText",
     "QuestionWeek",
+    "Reminder",
     "ReplyDraft",
     "Requester",
     "Revision",

@@ -35,6 +35,7 @@ from helpdesk.usecases.loading import load_ticket
 from helpdesk.usecases.merge import Merge, merge_tickets
 from helpdesk.usecases.receive import add_details, receive_message
 from helpdesk.usecases.recording import Change, event_rows, record
+from helpdesk.usecases.reminders import set_reminder, tell_reminders
 from helpdesk.usecases.reply import Words, reply_to_requester
 from helpdesk.usecases.resolve import (
     close_for_silence,
@@ -87,7 +88,7 @@ class Letters:
                 self.ordinary, self.silent, self.lkpp, self.telkom, self.late_in_other_hands,
                 self.ends, self.codes, self.sealed, self.empty_claim, self.downtime,
                 self.own,
-                self.visit_kept, self.visit_missed,
+                self.visit_kept, self.visit_missed, self.reminded,
             ):
                 story()
         _close(self.app)
@@ -320,6 +321,14 @@ class Letters:
         send_link_again(number, now=self.now())
         chat = conversation_at("telegram", "5001", now=self.now())
         bind_chat(self.book, number, chat, now=self.now())
+        self.read()
+
+    def reminded(self) -> None:
+        number = a_ticket(self.book, now=self.now()).number
+        text = "Telepon *Bu Rina* soal surat OPD"
+        set_reminder(number, self.now() + timedelta(hours=1), text, actor=self.by, now=self.now())
+        self.clock.advance(hours=1)
+        tell_reminders(self.book, self.now())
         self.read()
 
     def sealed(self) -> None:

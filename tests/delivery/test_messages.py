@@ -52,7 +52,7 @@ def templates_the_product_names() -> set[str]:
     return named | {
         "apology", "reminder", "reminder_self_filed", "propose_close", "escalation_lkpp",
         "escalation_telkom", "access_code", "link_again", "sealed", "weekly_digest",
-        "visit_invited", "self_filed", "chat_bound",
+        "visit_invited", "self_filed", "chat_bound", "own_reminder",
     }
 
 

@@ -69,6 +69,7 @@ _OFFICE = (
     ("Maklumat", "officer.pledge", Action.VIEW_POLICY),
     ("Surel keluar", "officer.outbox", Action.VIEW_OUTBOX),
     ("Mesin", "officer.machine", Action.VIEW_MACHINE),
+    ("Pengingat saya", "officer.reminders", Action.REMIND),
     ("Telegram saya", "officer.my_telegram", Action.LINK_CHAT),
     ("Kata sandi saya", "officer.my_password", Action.CHANGE_PASSWORD),
 )

@@ -7,6 +7,7 @@ from helpdesk.domain.number import parse_number
 from helpdesk.domain.roles import Action
 from helpdesk.queries.counters import counters
 from helpdesk.queries.inbox import queue as read_queue
+from helpdesk.queries.reminders import today_for
 from helpdesk.queries.work import work_of
 from helpdesk.web.door import acting, catalogue, now
 from helpdesk.web.officer import views_queue as view
@@ -15,7 +16,6 @@ from helpdesk.web.officer.blueprint import desk
 from helpdesk.web.officer.following import remember_list
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.saved_views import wanted_of
-from helpdesk.web.officer.views_duty import duty_line
 from helpdesk.web.officer.views_running import with_incidents
 
 
@@ -34,9 +34,12 @@ def queue() -> ResponseReturnValue:
     shown = [row.ticket for row in found.rows]
     work = work_of(actor, promises, at, shown) if wanted.is_start else ()
     counts = counters(actor, promises.calendar, at)
+    come, on_duty = today_for(actor, promises.calendar.local_date(at), at) if wanted.is_start else (
+        0, []
+    )
     page = view.queue_page(found, counts, work, wanted, actor, at, asked.wrong)
     return render_template(
         "officer/queue.html", **with_incidents(page, found, actor, at),
         chosen=asked.told,
-        duty=duty_line(promises.calendar.local_date(at)) if wanted.is_start else "",
+        duty=", ".join(on_duty) or "belum diatur", reminded=come,
     )

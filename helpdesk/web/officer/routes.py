@@ -45,6 +45,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     profile,
     queue,
     relaying,
+    reminders,
     requesters,
     saved_views,
     sealing,

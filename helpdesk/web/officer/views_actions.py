@@ -50,6 +50,7 @@ def actions_view(reading: Reading, actor: Actor, people: Sequence[Officer]) -> d
         "name_reported": may(Action.NAME_REPORTED, going and ticket.sealed),
         "to_article": may(Action.EDIT_GUIDE, may_become_article(ticket)),
         "link": may(Action.REVOKE_LINK), "tick": may(Action.TICK_STEP, going),
+        "remind": may(Action.REMIND),
         "snooze": snooze_view(ticket, reading.now) if may(Action.SNOOZE, going) else None,
         "choices": _choices(reading, people),
     }

@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 
 from helpdesk.domain.roles import Action, Actor, permitted
-from helpdesk.queries.duty import on_duty, roster
+from helpdesk.queries.duty import roster
 from helpdesk.queries.related import all_officers
 from helpdesk.usecases.duty import Days
 from helpdesk.web.door import catalogue
@@ -45,11 +45,6 @@ def roster_page(
         "officers": _able_officers() if may else [],
         "kept": form.kept() if form else {}, "errors": errors or {}, "message": message,
     }
-
-
-def duty_line(today: date) -> str:
-    """Who is on duty today, for whoever works here."""
-    return ", ".join(officer.name for officer in on_duty(today)) or "belum diatur"
 
 
 def _able_officers() -> list[tuple[str, str]]:
