@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -30,7 +31,7 @@ def today_for(actor: Actor, day: date, now: datetime) -> tuple[int, list[str]]:
     names = sa.select(sa.literal(0), Officer.name).join(Duty, Duty.officer_id == Officer.id).where(
         Duty.day == day, Officer.active.is_(True)
     )
-    rows = db.session.execute(sa.union_all(come, names)).all()
+    rows: Any = db.session.execute(sa.union_all(come, names)).all()
     return sum(row[0] for row in rows), sorted(row[1] for row in rows if row[1] is not None)
 
 
