@@ -9,7 +9,7 @@ from helpdesk.delivery.facts import CARD_SUBJECT, cut, desk_in_text
 from helpdesk.delivery.matter import Matter
 from helpdesk.delivery.provider_facts import veiled
 from helpdesk.domain.catalogue import Catalogue
-from helpdesk.domain.roles import Action, Actor, may_see, permitted
+from helpdesk.domain.roles import Action, Actor, may_view, permitted
 from helpdesk.domain.ticket import OPEN, Kind, Status
 from helpdesk.models import Message, OutboxItem, Ticket
 from helpdesk.queries.likely import Roots, likely_incidents, running_incidents
@@ -38,13 +38,9 @@ def may_not(item: OutboxItem, ticket: Ticket | None) -> str:
     if not readers:
         return "Chat ini tidak terhubung dengan petugas yang aktif."
     actor = readers[0].actor
-    if ticket is not None and not _may_view(actor, ticket):
+    if ticket is not None and not may_view(actor, ticket.access):
         return "Penerima tidak berwenang melihat tiket ini."
     return ""
-
-
-def _may_view(actor: Actor, ticket: Ticket) -> bool:
-    return permitted(actor, Action.VIEW_TICKET) and may_see(actor, ticket.access)
 
 
 def like_incident(matter: Matter, roots: Roots | None) -> dict[str, str]:

@@ -10,6 +10,7 @@ from helpdesk.delivery.matter import Matter
 from helpdesk.delivery.provider_facts import provider_facts, veiled
 from helpdesk.delivery.step_facts import step_facts
 from helpdesk.delivery.visit_facts import visit_facts
+from helpdesk.delivery.watch_facts import watch_facts
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.shares import DONE, REQUESTER
 from helpdesk.domain.sla import Clock, ClockKind
@@ -44,7 +45,7 @@ def facts_of(matter: Matter) -> dict[str, Any]:
         "reminder": matter.item.data.get("text", ""),
         **_of_ticket(matter), **_of_people(matter), **_of_dates(matter), **_of_message(matter),
         **provider_facts(matter), **step_facts(matter), **_of_ending(matter),
-        **visit_facts(matter),
+        **visit_facts(matter), **watch_facts(matter),
     }
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from helpdesk.delivery.collapse import told_before
 from helpdesk.delivery.matter import Matter
 from helpdesk.domain.events import EventType
-from helpdesk.domain.roles import may_see
+from helpdesk.domain.roles import may_see, may_view
 from helpdesk.domain.ticket import RelayState, Status
 from helpdesk.queries.officer_chats import readers_of
 
@@ -15,6 +15,7 @@ _BEFOREHAND = frozenset({
     "decision_needed", "shared_to_split", "refer_elsewhere", "letter_proposed", "target_missed",
 })
 _WHILE_WAITING = frozenset({"reminder", "reminder_self_filed", "propose_close"})
+_BY_CHOICE = frozenset({"watched"})  # to whoever followed it, not to whoever must act
 _DOSSIERS = frozenset({"escalation_lkpp", "escalation_telkom"})
 CODE_LIFE = timedelta(minutes=15)
 
@@ -24,6 +25,8 @@ def overtaken(matter: Matter) -> str:
     item, standing = matter.item, matter.reading.standing
     if matter.ticket.sealed and not _may_be_told(matter):
         return "Pengaduan ini ditangani tertutup."
+    if item.template in _BY_CHOICE and not _may_be_read(matter):
+        return "Penerima tidak berwenang melihat tiket ini."
     if item.template == "access_code" and matter.reading.now > item.created_at + CODE_LIFE:
         return "Kode sudah kedaluwarsa."
     if item.template in _WHILE_WAITING and standing.status is not Status.WAITING_REQUESTER:
@@ -50,6 +53,12 @@ def _may_be_told(matter: Matter) -> bool:
     if item.audience == "provider":
         return False
     return any(may_see(officer.actor, access) for officer in readers_of(item))
+
+
+def _may_be_read(matter: Matter) -> bool:
+    """Whether the addressee still may open the ticket: roles change while a row waits."""
+    access = matter.ticket.access
+    return any(may_view(officer.actor, access) for officer in readers_of(matter.item))
 
 
 def _asked_again(matter: Matter) -> bool:

@@ -17,7 +17,8 @@ class Notice:
     """One notice; `audience` is a role of the ladder's language or 'requester'.
 
     A `gathered` one is no message by itself but a line of the addressee's next digest. `mail_only`:
-    no officer's chat is told; `alarm`: their chat and their mailbox both are.
+    no officer's chat is told; `alarm`: their chat and their mailbox both are. `named`: the officers
+    (ids) it is for; `but`: the actor who did it, and needs no telling.
     """
 
     audience: str
@@ -26,6 +27,11 @@ class Notice:
     gathered: bool = False
     mail_only: bool = False
     alarm: bool = False
+    named: tuple[int, ...] = ()
+    but: str = ""
+
+
+WATCHERS = "watchers"
 
 
 _TO_REQUESTER = {
@@ -58,6 +64,13 @@ _TO_OFFICERS = {
     EventType.REOPENED: ("assignee", "reopened_officer"),
 }
 
+# What is told to those who follow a ticket, besides every change of its state.
+_TO_WATCHERS = frozenset({
+    EventType.REQUESTER_WROTE, EventType.REPLIED, EventType.NOTED, EventType.ASSIGNED,
+    EventType.PROVIDER_ANSWERED, EventType.PROVIDER_ASKED, EventType.TOOK_OVER,
+    EventType.PASSED_ON,
+})
+
 
 def notices_for(event: Event, before: Standing | None, standing: Standing) -> Iterator[Notice]:
     """The notices of one event on a ticket that now stands as `standing`."""
@@ -77,6 +90,15 @@ def notices_for(event: Event, before: Standing | None, standing: Standing) -> It
         yield Notice(audience, template)
     if event.type is EventType.FORWARDED and data.get("channel") == "email":
         yield Notice("provider", "escalation_" + str(data["provider"]))
+    if _is_news(event, before, standing):
+        yield Notice(WATCHERS, "watched", but=event.actor)
+
+
+def _is_news(event: Event, before: Standing | None, standing: Standing) -> bool:
+    """For those who follow it; that a reply waits for an answer is told by the reply."""
+    if before is None or event.type is EventType.WAITING_STARTED:
+        return False
+    return event.type in _TO_WATCHERS or before.status is not standing.status
 
 
 def _template(event: Event) -> str:

@@ -183,6 +183,11 @@ def permitted(actor: Actor, action: Action) -> bool:
     return actor.kind == "officer" and bool(MATRIX[action] & actor.roles)
 
 
+def may_view(actor: Actor, access: Access) -> bool:
+    """Whether an officer may open the ticket: by their roles, and knowing that it exists."""
+    return permitted(actor, Action.VIEW_TICKET) and may_see(actor, access)
+
+
 def authorize(actor: Actor, action: Action, access: Access | None = None) -> None:
     """Let pass or raise.
 

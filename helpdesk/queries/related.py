@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from helpdesk.db import db
 from helpdesk.domain.explained import Day
 from helpdesk.domain.privacy import may_know_requester, may_open_restricted
-from helpdesk.domain.roles import Action, Actor, authorize, may_see
+from helpdesk.domain.roles import Action, Actor, authorize, may_view
 from helpdesk.domain.ticket import IdentityMode, Kind
 from helpdesk.errors import NotAllowed, NotFound
 from helpdesk.models import Attachment, Complaint, Contact, Officer, Ticket, TicketClock
@@ -131,16 +131,8 @@ def all_officers() -> Sequence[Officer]:
 
 def assignable(ticket: Ticket, officers: Sequence[Officer]) -> Sequence[Officer]:
     """Of `officers` the active ones who may handle the ticket, those of its unit first."""
-    found = [o for o in officers if o.active and _can_handle(o, ticket)]
+    found = [o for o in officers if o.active and may_view(o.actor, ticket.access)]
     return sorted(found, key=lambda officer: officer.unit != ticket.unit)
-
-
-def _can_handle(officer: Officer, ticket: Ticket) -> bool:
-    try:
-        authorize(officer.actor, Action.VIEW_TICKET)
-    except NotAllowed:
-        return False
-    return may_see(officer.actor, ticket.access)
 
 
 def uploads_of(refs: Sequence[str], owner: str) -> Sequence[Attachment]:

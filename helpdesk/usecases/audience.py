@@ -7,10 +7,18 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from helpdesk.db import db
-from helpdesk.domain.notices import Notice
+from helpdesk.domain.notices import WATCHERS, Notice
 from helpdesk.domain.officer_notices import Ways, channels_of
-from helpdesk.domain.roles import Role, may_see
-from helpdesk.models import Conversation, Duty, Officer, OfficerChat, Setting, Ticket
+from helpdesk.domain.roles import Role, may_see, may_view
+from helpdesk.models import (
+    Conversation,
+    Duty,
+    Officer,
+    OfficerChat,
+    Setting,
+    Ticket,
+    TicketWatcher,
+)
 from helpdesk.usecases.rulebook import Rulebook
 
 PROVIDER_MAIL_CONFIRMED = "provider_mail_confirmed"
@@ -57,6 +65,15 @@ class Office:
             found = self._first([o for o in self.staff if o.active], ticket, audience)
             self._found[key] = found
         return found
+
+    def watching(self, ticket: Ticket, but: str) -> Sequence[Officer]:
+        """Who follows the ticket and may see it, except the actor `but`; also those away, as it
+        was their own wish, and nobody in their stead.
+        """
+        query = sa.select(TicketWatcher.officer_id).filter_by(ticket_id=ticket.id)
+        following = frozenset(db.session.scalars(query))
+        found = [o for o in self.staff if o.id in following and o.active and str(o.actor) != but]
+        return [o for o in found if may_view(o.actor, ticket.access)]
 
     def places_of(self, officer: Officer, notice: Notice) -> Iterator[tuple[str, str]]:
         """(channel, address) pairs: the chat they linked, their mailbox, or both."""
@@ -107,8 +124,10 @@ def recipients(office: Office, ticket: Ticket, notice: Notice) -> Iterator[tuple
         if not ticket.sealed:
             yield from _provider(office.book, ticket)
     else:
+        told = (office.watching(ticket, notice.but) if notice.audience == WATCHERS
+                else office.officers_of(ticket, notice.audience))
         yield from dict.fromkeys(
-            place for officer in office.officers_of(ticket, notice.audience)
+            place for officer in told
             for place in office.places_of(officer, notice)
         )
 

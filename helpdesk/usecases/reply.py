@@ -98,7 +98,8 @@ def add_note(
     ticket = ticket_for(number, actor, Action.NOTE, ended=True)
     message = officer_message(ticket, words, actor, now, internal=True)
     record(book, ticket, Change(
-        EventType.NOTED, {"message": message.id}, actor, now, visibility=Visibility.OFFICERS
+        EventType.NOTED, {"message": message.id}, actor, now, visibility=Visibility.OFFICERS,
+        message_id=message.id,
     ))
     return ticket
 

@@ -48,6 +48,7 @@ from helpdesk.usecases.resolve import (
 from helpdesk.usecases.rulebook import Rulebook
 from helpdesk.usecases.sweep import sweep_batch
 from helpdesk.usecases.triage import Triage, triage_ticket
+from helpdesk.usecases.watching import follow_ticket
 from tests.builders import (
     LPSE,
     a_ticket,
@@ -88,7 +89,7 @@ class Letters:
                 self.ordinary, self.silent, self.lkpp, self.telkom, self.late_in_other_hands,
                 self.ends, self.codes, self.sealed, self.empty_claim, self.downtime,
                 self.own,
-                self.visit_kept, self.visit_missed, self.reminded,
+                self.visit_kept, self.visit_missed, self.reminded, self.followed,
             ):
                 story()
         _close(self.app)
@@ -313,6 +314,14 @@ class Letters:
         request = a_ticket(book, kind=Kind.REQUEST, now=self.now()).number
         bring_all(book, request, actor=by, now=self.now())
         receive_file_at_counter(book, request, actor=by, now=self.now())
+        self.read()
+
+    def followed(self) -> None:
+        number = a_ticket(self.book, now=self.now()).number
+        follow_ticket(number, actor=self.office.unit_head.actor, now=self.now())
+        receive_message(
+            self.book, number, "Masih gagal di 80 %.", channel="web", now=self.now()
+        )
         self.read()
 
     def codes(self) -> None:

@@ -2,18 +2,23 @@
 
 import pytest
 
-from helpdesk.domain.notices import notices_for
+from helpdesk.domain.notices import WATCHERS, notices_for
 from helpdesk.domain.projection import stand
 from tests.domain.history import History
 
 WHEN = "Selasa 24 November 2026 20.00"
 
 
-def heard(history):
-    """{(audience, template): at_once} of the history's last event."""
+def last_of(history):
+    """The notices of the history's last event."""
     before = stand(history.events[:-1]) if len(history.events) > 1 else None
-    found = notices_for(history.events[-1], before, stand(history.events))
-    return {(n.audience, n.template): n.at_once for n in found}
+    return list(notices_for(history.events[-1], before, stand(history.events)))
+
+
+def heard(history):
+    """{(audience, template): at_once} of them, but for those who follow the ticket."""
+    return {(n.audience, n.template): n.at_once for n in last_of(history)
+            if n.audience != WATCHERS}
 
 
 def step(action, recipients, *, told=False, template="deadline_missed", **more):
@@ -58,6 +63,18 @@ def step(action, recipients, *, told=False, template="deadline_missed", **more):
 ])
 def test_who_hears_of_what(type_, data, expected):
     assert heard(History().then(type_, WHEN, **data)) == expected
+
+
+@pytest.mark.parametrize(("type_", "told"), [
+    ("requester_wrote", True), ("replied", True), ("noted", True), ("provider_asked", True),
+    ("assigned", True), ("resolved", True), ("closed", True),
+    ("waiting_started", False), ("tagged", False), ("step_taken", False), ("linked", False),
+])
+def test_who_follows_a_ticket_hears_of_words_and_states(type_, told):
+    data = {**step("warn", []), "tag": "a", "name": "A"}
+    found = [n for n in last_of(History().then(type_, WHEN, **data)) if n.audience == WATCHERS]
+    assert [n.template for n in found] == ["watched"] * told
+    assert all(n.but == "officer:1" and not n.at_once for n in found)
 
 
 def test_a_chat_that_answered_already_sends_no_receipt():

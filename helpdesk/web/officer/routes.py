@@ -56,6 +56,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     telegram,
     ticket,
     visits,
+    watching,
 )
 from helpdesk.web.officer.blueprint import desk
 from helpdesk.web.officer.login import login
