@@ -65,6 +65,7 @@ class Action(StrEnum):
     VIEW_CALENDAR = "view_calendar"
     MANAGE_CALENDAR = "manage_calendar"
     MANAGE_DUTY = "manage_duty"
+    RECORD_ABSENCE = "record_absence"
     LINK_CHAT = "link_chat"
     CHANGE_PASSWORD = "change_password"  # noqa: S105  the name of an act
     MANAGE_TAGS = "manage_tags"
@@ -128,6 +129,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.VIEW_CALENDAR: frozenset(Role),
     Action.MANAGE_CALENDAR: frozenset({Role.ADMINISTRATOR, Role.BUREAU_HEAD}),
     Action.MANAGE_DUTY: _HEADS,
+    Action.RECORD_ABSENCE: frozenset(Role),  # their own; others' by heads and administrators
     Action.LINK_CHAT: frozenset(Role),  # their own chat, whatever they may do in it
     Action.CHANGE_PASSWORD: frozenset(Role),  # their own
     Action.MANAGE_TAGS: frozenset({Role.ADMINISTRATOR}) | _HEADS,

@@ -1,5 +1,6 @@
 """Tables, one noun a file, no rules. Importing this package registers every table."""
 
+from helpdesk.models.absence import Absence
 from helpdesk.models.announcement import Announcement
 from helpdesk.models.attachment import Attachment
 from helpdesk.models.bulk import BulkAct, BulkItem
@@ -35,6 +36,7 @@ from helpdesk.models.ticket_watcher import TicketWatcher
 from helpdesk.models.visit import Visit
 
 __all__ = [
+    "Absence",
     "Announcement",
     "ArticleDraft",
     "ArticleVersion",

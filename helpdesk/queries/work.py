@@ -12,6 +12,7 @@ from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.roles import Actor
 from helpdesk.domain.ticket import RelayState, Status
 from helpdesk.models import Ticket
+from helpdesk.queries.absences import stood_in_for
 from helpdesk.queries.inbox import awake, in_queue, on_tender_day, visible
 
 MOST = 7
@@ -32,7 +33,7 @@ def work_of(
 
     `known`: tickets that the page has read anyway; the pressing ones are mostly among them.
     """
-    mine = sa.and_(visible(actor), in_queue(), _theirs(actor, catalogue), awake(now))
+    mine = sa.and_(visible(actor), in_queue(), _theirs(actor, catalogue, now), awake(now))
     found: dict[int, str] = {}
     for reasons in _reasons(catalogue, now):
         if len(found) < MOST:  # a full list needs no look at the lighter reasons
@@ -67,11 +68,17 @@ def _closing(now: datetime, until: datetime) -> sa.Select[int]:
     return sa.select(other.id).where(other.tender_deadline.between(now, until))
 
 
-def _theirs(actor: Actor, catalogue: Catalogue) -> sa.ColumnElement[bool]:
-    """Own tickets; unassigned ones of the unit and what lies below it, or of no unit at all."""
+def _theirs(actor: Actor, catalogue: Catalogue, now: datetime) -> sa.ColumnElement[bool]:
+    """Own tickets, those of whom one stands in for, and unassigned ones of the unit and what lies
+    below it, or of no unit at all.
+    """
     # Not by the index of assignees: read in the queue's order, the first few are found at once.
     assignee = sa.func.coalesce(Ticket.assignee_id, 0)
-    own, free = assignee == actor.id, assignee == 0
+    own = sa.or_(
+        assignee == actor.id,
+        assignee.in_(stood_in_for(actor.id, catalogue.calendar.local_date(now))),
+    )
+    free = assignee == 0
     if actor.unit is None:
         return sa.or_(own, free)
     units = units_below(catalogue, actor.unit)

@@ -11,6 +11,7 @@ from helpdesk.domain.notices import WATCHERS, Notice
 from helpdesk.domain.officer_notices import Ways, channels_of
 from helpdesk.domain.roles import Role, may_see, may_view
 from helpdesk.models import (
+    Absence,
     Conversation,
     Duty,
     Officer,
@@ -19,6 +20,7 @@ from helpdesk.models import (
     Ticket,
     TicketWatcher,
 )
+from helpdesk.models.absence import absent_on
 from helpdesk.usecases.rulebook import Rulebook
 
 PROVIDER_MAIL_CONFIRMED = "provider_mail_confirmed"
@@ -40,6 +42,8 @@ class Office:
     now: datetime | None
     staff: Sequence[Officer]
     chats: Mapping[int, OfficerChat] = field(default_factory=dict)
+    # Who does not work today → who stands in, if anybody was named.
+    away: Mapping[int, int | None] = field(default_factory=dict)
     # Who hears of unsealed matters depends on these alone: (audience, unit, assignee).
     _found: dict[tuple[str, str | None, int | None], Sequence[Officer]] = field(
         default_factory=dict
@@ -88,14 +92,23 @@ class Office:
     def _first(self, able: list[Officer], ticket: Ticket, audience: str) -> Sequence[Officer]:
         if audience == HANDLER:
             audience = "assignee"
-        present = [o for o in able if not _is_away(o, self.now)]
+        present = [o for o in able if o.id not in self.away and not _is_away(o, self.now)]
         for officers in (present, able):
             for name in (audience, *self.book.catalogue.fallbacks.get(audience, ())):
                 found = self._on_duty(officers) if name == PIKET else []
                 found = found or _holding(self.book, officers, self.staff, ticket, name)
+                found = found or self._standing_in(able, present, ticket, name)
                 if found:
                     return found
         return []
+
+    def _standing_in(
+        self, able: list[Officer], present: list[Officer], ticket: Ticket, audience: str
+    ) -> list[Officer]:
+        """Whom those of the audience named for the time they are away."""
+        held = _holding(self.book, able, self.staff, ticket, audience)
+        named = {self.away[o.id] for o in held if o.id in self.away}
+        return [o for o in present if o.id in named]
 
     def _on_duty(self, officers: list[Officer]) -> list[Officer]:
         """Those of `officers` whom the roster names for the local date."""
@@ -110,10 +123,14 @@ class Office:
 
 def office_at(book: Rulebook, now: datetime | None) -> Office:
     """The office as the database has it."""
-    query = sa.select(Officer, OfficerChat).outerjoin(OfficerChat).order_by(Officer.id)
-    rows = db.session.execute(query).all()
-    chats = {officer.id: chat for officer, chat in rows if chat is not None}
-    return Office(book, now, [officer for officer, _ in rows], chats)
+    today = book.calendar.local_date(now) if now is not None else date.min
+    query = sa.select(Officer, OfficerChat, Absence).outerjoin(
+        OfficerChat, OfficerChat.officer_id == Officer.id
+    ).outerjoin(Absence, sa.and_(Absence.officer_id == Officer.id, absent_on(today)))
+    rows = db.session.execute(query.order_by(Officer.id)).all()
+    chats = {officer.id: chat for officer, chat, _ in rows if chat is not None}
+    away = {row.officer_id: row.deputy_id for _, _, row in rows if row is not None}
+    return Office(book, now, list(dict.fromkeys(row[0] for row in rows)), chats, away)
 
 
 def recipients(office: Office, ticket: Ticket, notice: Notice) -> Iterator[tuple[str, str]]:

@@ -36,7 +36,7 @@ def action_of(app: Flask, rule: Rule) -> Action:
 def url_of(app: Flask, rule: Rule, ticket: Ticket) -> str:
     values = {"number": ticket.number, "ref": "tidak-ada", "officer_id": 1, "item_id": 1,
               "view_id": 1, "bulk_id": 1, "announcement_id": 1, "reply_id": 1,
-              "visit_id": 1, "tag_id": 1, "link_id": 1, "reminder_id": 1,
+              "visit_id": 1, "tag_id": 1, "link_id": 1, "reminder_id": 1, "absence_id": 1,
               "topic": "spse-lupa-password"}
     with app.test_request_context():
         built = app.url_map.bind("localhost").build(
@@ -75,6 +75,7 @@ def wrong(desk: Flask, officer: Officer, role: Role, ticket: Ticket) -> list[str
             "officer.attachment", "officer.file_receipt", "officer.file_receipt_paper",
             "officer.remove_view", "officer.bulk_act", "officer.cancel_bulk",
             "officer.withdraw_announcement", "officer.keep_tag", "officer.put_away_reminder",
+            "officer.end_away",
             "officer.call", "officer.guest_served", "officer.guest_left",
             "officer.canned_one", "officer.change_canned", "officer.archive_canned",
         ) or (rule.endpoint == "officer.officer_load" and role is not Role.UNIT_HEAD)

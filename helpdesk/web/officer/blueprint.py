@@ -62,6 +62,7 @@ _OFFICE = (
     ("Gangguan", "officer.incidents", Action.DECLARE_INCIDENT),
     ("Pengumuman", "officer.announcements", Action.ANNOUNCE),
     ("Petugas", "officer.staff", Action.MANAGE_OFFICERS),
+    ("Tidak bertugas", "officer.absences", Action.RECORD_ABSENCE),
     ("Label", "officer.tags", Action.MANAGE_TAGS),
     ("Profil biro", "officer.profile", Action.MANAGE_PROFILE),
     ("Kalender kerja", "officer.working_calendar", Action.VIEW_CALENDAR),

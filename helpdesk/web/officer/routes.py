@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
+    absences,
     announcing,
     attachments,
     board,

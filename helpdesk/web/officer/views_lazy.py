@@ -11,6 +11,7 @@ from helpdesk.web.officer.views_similar import similar_view
 from helpdesk.web.officer.views_suggestions import suggestions
 from helpdesk.web.officer.views_tags import tags_view
 from helpdesk.web.officer.views_triage_help import triage_help
+from helpdesk.web.officer.views_turn import turn_view
 from helpdesk.web.officer.views_watchers import watchers_view
 
 
@@ -24,5 +25,6 @@ def beside(ticket: Ticket, actor: Actor, *, ready: bool) -> Mapping[str, Any]:
         "similar": similar_view(ticket, actor) if ready else (),
         "draft": draft_view(ticket, actor), "tags": tags_view(ticket, actor),
         "links": links_view(ticket, actor), "watchers": watchers_view(ticket, actor),
+        "turn": turn_view(ticket, actor),
         "triage_help": triage_help(ticket, actor) if ready else (),
     }

@@ -79,7 +79,7 @@ def queue_page(
     both = [*(task.ticket for task in work), *(row.ticket for row in found.rows)]
     lines = ticket_lines(both, actor, promises, now)
     return {
-        "acts": acts_for(actor), "work": _tasks(work, lines[:len(work)], promises, now),
+        "acts": acts_for(actor), "work": _tasks(work, lines[:len(work)], promises, actor, now),
         "show_work": wanted.is_start,
         "rows": _queue_rows(found.rows, lines[len(work):], promises, now),
         "views": _views(found, counts, wanted),
@@ -232,14 +232,22 @@ def waits_text(ticket: Ticket, now: datetime, zone: str) -> str:
 
 
 def _tasks(
-    tasks: Sequence[Task], lines: Sequence[dict[str, Any]], promises: Catalogue, now: datetime
+    tasks: Sequence[Task], lines: Sequence[dict[str, Any]], promises: Catalogue, actor: Actor,
+    now: datetime,
 ) -> list[dict[str, Any]]:
     zone = str(promises.calendar.tz)
     return [
-        {**line, "why": why_now(task, line["due"], now, zone),
+        {**line, "why": why_now(task, line["due"], now, zone) + _for_whom(task.ticket, actor),
          "urgent": task.why in ("tender", "late")}
         for task, line in zip(tasks, lines, strict=True)
     ]
+
+
+def _for_whom(ticket: Ticket, actor: Actor) -> str:
+    """Another's ticket stands here while one stands in for them."""
+    if ticket.assignee is None or ticket.assignee_id == actor.id:
+        return ""
+    return f" · mewakili {ticket.assignee.name}"
 
 
 def why_now(task: Task, due: Mapping[str, str] | None, now: datetime, zone: str) -> str:
