@@ -1,4 +1,4 @@
-"""What a notice to those who follow a ticket says of its event: what happened, and by whom."""
+"""What a notice to followers, or to who is mentioned, says of its event: what, and by whom."""
 
 from helpdesk.db import db
 from helpdesk.delivery.matter import Matter
@@ -9,7 +9,7 @@ from helpdesk.wording.timeline import sentence
 def watch_facts(matter: Matter) -> dict[str, str]:
     """The event in words; empty for every other notice."""
     event = matter.event
-    if event is None or matter.item.template != "watched":
+    if event is None or matter.item.template not in ("watched", "mentioned"):
         return {"news": "", "news_by": ""}
     news = sentence(matter.catalogue, event, for_officers=True)
     return {"news": news or "Ada kabar baru", "news_by": _officer(event.actor)}

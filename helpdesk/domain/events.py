@@ -19,7 +19,7 @@ class EventType(StrEnum):
     ASSIGNED = "assigned"  # unit, officer, message (the instruction)
     REQUESTER_WROTE = "requester_wrote"  # message, channel, copied (of a split)
     REPLIED = "replied"  # message, completeness, automatic
-    NOTED = "noted"  # message
+    NOTED = "noted"  # message, mentions (officers)
     NO_REPLY_NEEDED = "no_reply_needed"
     WAITING_STARTED = "waiting_started"  # reason: file | question | visit | self_filed
     FILE_RECEIVED = "file_received"  # originals seen at the counter (Tanda Terima Berkas)

@@ -31,7 +31,7 @@ class Notice:
     but: str = ""
 
 
-WATCHERS = "watchers"
+WATCHERS, MENTIONED = "watchers", "mentioned"
 
 
 _TO_REQUESTER = {
@@ -90,6 +90,9 @@ def notices_for(event: Event, before: Standing | None, standing: Standing) -> It
         yield Notice(audience, template)
     if event.type is EventType.FORWARDED and data.get("channel") == "email":
         yield Notice("provider", "escalation_" + str(data["provider"]))
+    if data.get("mentions"):
+        # Before the followers: they are followers by now, and hear of it once.
+        yield Notice(MENTIONED, "mentioned", named=tuple(data["mentions"]))
     if _is_news(event, before, standing):
         yield Notice(WATCHERS, "watched", but=event.actor)
 

@@ -1,7 +1,8 @@
-// The composer of a ticket: "::" offers kept replies, "??" the guide; drafts are kept on the server.
+// The composer of a ticket: "::" offers kept replies, "??" the guide, "@" colleagues in a note; drafts are kept on the server.
 import { headers, say } from "./app.js";
 
-const ASKED = /(^|[\s(])(::|\?\?)([^\n:?]{0,40})$/;
+const ASKED = /(^|[\s(])(::|\?\?|@(?=\S*(?: \S*)?$))([^\n:?@]{0,40})$/;
+const FROM = { "::": "balasan", "??": "panduan", "@": "petugas" };
 
 function offer(area) {
   const list = Object.assign(document.createElement("ul"), { className: "hd-offer", id: "sisipan", hidden: true });
@@ -37,13 +38,14 @@ function offer(area) {
     }));
     area.after(list);
     list.hidden = !found.length;
+    if (!found.length && area.value[place.from] === "@") return close();
     if (found.length) { point(0); say(`${found.length} pilihan; panah untuk memilih, Enter untuk menyisipkan`); } else say("Tidak ada yang cocok");
   };
   const ask = async () => {
     const found = ASKED.exec(area.value.slice(0, area.selectionStart));
-    if (!found) return close();
+    if (!found || (found[2] === "@" && area.form.elements.visibility?.value !== "internal")) return close();
     place = { from: area.selectionStart - found[2].length - found[3].length };
-    const mine = ++turn, query = new URLSearchParams({ q: found[3].trim(), dari: found[2] === "??" ? "panduan" : "balasan" });
+    const mine = ++turn, query = new URLSearchParams({ q: found[3].trim(), dari: FROM[found[2]] });
     try {
       const answer = await fetch(`${area.dataset.insert}?${query}`, { headers: headers() });
       if (answer.ok && !answer.redirected && mine === turn) show((await answer.json()).items);

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from helpdesk.db import db
-from helpdesk.domain.notices import WATCHERS, Notice
+from helpdesk.domain.notices import MENTIONED, WATCHERS, Notice
 from helpdesk.domain.officer_notices import Ways, channels_of
 from helpdesk.domain.roles import Role, may_see, may_view
 from helpdesk.models import (
@@ -70,13 +70,13 @@ class Office:
             self._found[key] = found
         return found
 
-    def watching(self, ticket: Ticket, but: str) -> Sequence[Officer]:
-        """Who follows the ticket and may see it, except the actor `but`; also those away, as it
-        was their own wish, and nobody in their stead.
+    def chosen(self, ticket: Ticket, notice: Notice) -> Sequence[Officer]:
+        """Who follows the ticket or is named, and may see it, except the actor who did it; also
+        those away, as they are meant themselves, and nobody in their stead.
         """
         query = sa.select(TicketWatcher.officer_id).filter_by(ticket_id=ticket.id)
-        following = frozenset(db.session.scalars(query))
-        found = [o for o in self.staff if o.id in following and o.active and str(o.actor) != but]
+        ids = frozenset(notice.named or db.session.scalars(query))
+        found = [o for o in self.staff if o.id in ids and o.active and str(o.actor) != notice.but]
         return [o for o in found if may_view(o.actor, ticket.access)]
 
     def places_of(self, officer: Officer, notice: Notice) -> Iterator[tuple[str, str]]:
@@ -141,7 +141,7 @@ def recipients(office: Office, ticket: Ticket, notice: Notice) -> Iterator[tuple
         if not ticket.sealed:
             yield from _provider(office.book, ticket)
     else:
-        told = (office.watching(ticket, notice.but) if notice.audience == WATCHERS
+        told = (office.chosen(ticket, notice) if notice.audience in (WATCHERS, MENTIONED)
                 else office.officers_of(ticket, notice.audience))
         yield from dict.fromkeys(
             place for officer in told

@@ -13,6 +13,7 @@ from helpdesk.domain.ticket import ENDED, Kind, Status
 from helpdesk.errors import IllegalMove, InvalidInput
 from helpdesk.models import Message, Ticket
 from helpdesk.usecases.loading import happened, ticket_for
+from helpdesk.usecases.mentions import call_mentioned
 from helpdesk.usecases.messages import write_message
 from helpdesk.usecases.recording import Change, event_rows, record
 from helpdesk.usecases.rulebook import Rulebook
@@ -94,12 +95,17 @@ def officer_message(
 def add_note(
     book: Rulebook, number: str, words: Words, *, actor: Actor, now: datetime
 ) -> Ticket:
-    """Add an internal note; no clock hears of it, and it never conflicts with another officer."""
+    """Add an internal note; no clock hears of it, and it never conflicts with another officer.
+
+    Whom it mentions by `@nama` is told and follows the ticket. Raises `InvalidInput` where that
+    cannot be.
+    """
     ticket = ticket_for(number, actor, Action.NOTE, ended=True)
+    called = call_mentioned(ticket, words.text, but=actor.id, now=now)
     message = officer_message(ticket, words, actor, now, internal=True)
     record(book, ticket, Change(
-        EventType.NOTED, {"message": message.id}, actor, now, visibility=Visibility.OFFICERS,
-        message_id=message.id,
+        EventType.NOTED, {"message": message.id} | ({"mentions": called} if called else {}), actor,
+        now, visibility=Visibility.OFFICERS, message_id=message.id,
     ))
     return ticket
 

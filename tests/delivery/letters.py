@@ -36,7 +36,7 @@ from helpdesk.usecases.merge import Merge, merge_tickets
 from helpdesk.usecases.receive import add_details, receive_message
 from helpdesk.usecases.recording import Change, event_rows, record
 from helpdesk.usecases.reminders import set_reminder, tell_reminders
-from helpdesk.usecases.reply import Words, reply_to_requester
+from helpdesk.usecases.reply import Words, add_note, reply_to_requester
 from helpdesk.usecases.resolve import (
     close_for_silence,
     refer_ticket,
@@ -321,6 +321,10 @@ class Letters:
         follow_ticket(number, actor=self.office.unit_head.actor, now=self.now())
         receive_message(
             self.book, number, "Masih gagal di 80 %.", channel="web", now=self.now()
+        )
+        add_note(
+            self.book, number, Words("@Vino Verifikator mohon cek ukuran berkasnya."),
+            actor=self.by, now=self.now(),
         )
         self.read()
 

@@ -88,12 +88,10 @@ def archive_canned(reply_id: int) -> ResponseReturnValue:
 @desk.get("/tiket/<ticket:number>/sisipan")
 @permitted(Action.REPLY)
 def insertable(number: str) -> ResponseReturnValue:
-    """Replies (`::`) or articles (`??`) that fit the typed words, filled in for this ticket."""
+    """Replies (`::`), articles (`??`) or colleagues (`@`) that fit the typed words."""
     actor = acting()
     ticket = ticket_seen_by(number, actor)
-    found = insertions(
-        ticket, actor, asked(request.args, "q"), guide=request.args.get("dari") == "panduan"
-    )
+    found = insertions(ticket, actor, asked(request.args, "q"), request.args.get("dari", ""))
     if request.headers.get("X-Requested-With") == "fetch":
         return jsonify(items=found)
     return render_template("officer/insertable.html", ticket=ticket, found=found,

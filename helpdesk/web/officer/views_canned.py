@@ -6,17 +6,20 @@ from typing import Any
 from flask import url_for
 
 from helpdesk.domain.canned import Kept, ranked
+from helpdesk.domain.mentions import offered
 from helpdesk.domain.placeholders import MEANINGS, filled
 from helpdesk.domain.privacy import may_know_requester
 from helpdesk.domain.roles import Actor, Role
 from helpdesk.domain.ticket import IdentityMode
 from helpdesk.models import CannedReply, Ticket
 from helpdesk.queries.canned import canned_replies, draft_of, wordings
-from helpdesk.queries.related import officer_names
+from helpdesk.queries.related import all_officers, assignable, officer_names
 from helpdesk.web.door import catalogue, library
 from helpdesk.web.officer.views_suggestions import SUGGESTIONS
 from helpdesk.wording.guide import plain_answer
 from helpdesk.wording.time import datetime_short
+
+GUIDE, PEOPLE = "panduan", "petugas"  # where a text to put in comes from, else kept replies
 
 
 def canned_page(
@@ -54,9 +57,18 @@ def edit_page(
     }
 
 
-def insertions(ticket: Ticket, actor: Actor, asked: str, *, guide: bool) -> list[dict[str, str]]:
-    """Texts to put into a reply, ready for this ticket."""
-    return _articles(asked) if guide else _replies(ticket, actor, asked)
+def insertions(ticket: Ticket, actor: Actor, asked: str, source: str) -> list[dict[str, str]]:
+    """Texts to put into a reply or a note, ready for this ticket."""
+    if source == GUIDE:
+        return _articles(asked)
+    return _people(ticket, actor, asked) if source == PEOPLE else _replies(ticket, actor, asked)
+
+
+def _people(ticket: Ticket, actor: Actor, asked: str) -> list[dict[str, str]]:
+    """Colleagues who may see the ticket."""
+    seeing = assignable(ticket, all_officers())
+    names = {o.id: o.name for o in seeing if o.id != actor.id}
+    return [{"title": name, "text": f"@{name} "} for name in offered(asked, names)]
 
 
 def _replies(ticket: Ticket, actor: Actor, asked: str) -> list[dict[str, str]]:

@@ -189,6 +189,9 @@ def _note(event: Event, row: Mapping[str, Any], names: Names) -> str:
     parts = [row["who"], row["detail"]]
     if event.type is EventType.ASSIGNED and event.data.get("officer"):
         parts.append(f"kepada {names.get(event.data['officer'], 'petugas')}")
+    if event.data.get("mentions"):
+        called = (names.get(id_, "petugas") for id_ in event.data["mentions"])
+        parts.append(f"menyebut {', '.join(called)}")
     if event.type in _REASONED and event.data.get("reason"):
         parts.append(f"alasan: {event.data['reason']}")
     return " · ".join(part for part in parts if part)
