@@ -112,7 +112,7 @@ def topic(library: Library, catalogue: Catalogue, id_: str) -> TopicAnswer:
 def as_topic_answer(article: Article, catalogue: Catalogue) -> TopicAnswer:
     """An article, published or not, as the chat sends it."""
     own = catalogue.filed_by_owner(article.id)
-    service = article.service if article.service in catalogue.services else None
+    service = article.service if article.service in catalogue.offered else None
     return TopicAnswer(
         article.id, article.title, chat_answer(article.body_markdown, catalogue.bureau),
         article.source,
@@ -159,7 +159,7 @@ def _facts(catalogue: Catalogue, now: datetime) -> Mapping[str, Any]:
                 s.code, s.name, units[s.unit].name, s.kind, catalogue.bureau.fill(s.description),
                 tuple(catalogue.bureau.fill(r) for r in s.requirements), s.needs_visit,
             )
-            for s in sorted(catalogue.services.values(), key=lambda s: s.order)
+            for s in sorted(catalogue.offered.values(), key=lambda s: s.order)
         ),
         "bureau_name": catalogue.bureau.short_name,
         "privacy_line": PRIVACY,

@@ -35,12 +35,14 @@ from helpdesk.doctor.machine import job_lines, work_lines
 from helpdesk.models import OutboxItem
 from helpdesk.press import press_of
 from helpdesk.queries.machine import machine_at
+from helpdesk.queries.revisions import waiting_plans
 from helpdesk.storage import FileStore
 from helpdesk.usecases import outbox
 from helpdesk.usecases.attach import forget_unused
 from helpdesk.usecases.bulk import carry_out_due
 from helpdesk.usecases.calendar_walk import calendar_is_behind, walk_calendar
 from helpdesk.usecases.digest import send_digests
+from helpdesk.usecases.edit_service import begin_planned
 from helpdesk.usecases.lease import give_back_lease, take_lease
 from helpdesk.usecases.mailbox import accept_mailed
 from helpdesk.usecases.officer_chats import rescue_notices
@@ -124,6 +126,18 @@ def rescue_from_chats(app: Flask) -> None:
         log.info("notices of %d officers go by mail", rescued)
 
 
+def begin_planned_services(app: Flask) -> None:
+    """Put into force the changes of services whose day has come."""
+    book = current_book(app)
+    begin_reading()
+    if not waiting_plans():
+        return
+    release()
+    begun = begin_planned(book, app.extensions["clock"]())
+    if begun:
+        log.info("%d services changed as planned", begun)
+
+
 def forget_uploads(app: Flask) -> None:
     """Drop uploads that no message took, rows first, then bytes."""
     settings: Settings = app.extensions["settings"]
@@ -144,6 +158,7 @@ JOBS = (
     Job("questions", 60, group_questions, shared=True),
     Job("forget", 3600, forget_words, shared=True),
     Job("figures", 600, keep_figures, shared=True),
+    Job("services", 60, begin_planned_services, shared=True),
     Job("search", 600, fill_index, shared=True),
 )
 

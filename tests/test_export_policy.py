@@ -11,6 +11,7 @@ from helpdesk.catalogue.loader import load_catalogue
 from helpdesk.catalogue.policy_calendar import calendar_content, calendar_policy
 from helpdesk.catalogue.policy_pledge import pledge_content
 from helpdesk.catalogue.policy_profile import profile_content
+from helpdesk.catalogue.policy_services import service_content
 from helpdesk.db import db
 from helpdesk.domain.calendar import Window
 from helpdesk.domain.calendar_edit import close_dates, open_date, set_special, set_weekly
@@ -111,3 +112,21 @@ def test_a_profile_changed_in_the_desk_comes_back_as_its_files(app, run, tmp_pat
     text = (tmp_path / "baru" / "bureau.yaml").read_text(encoding="utf-8")
     assert "# Profil instansi" in text
     assert text.count("address:") == 1
+
+
+def test_a_service_changed_in_the_desk_comes_back_as_its_file(app, run, tmp_path):
+    catalogue = app.extensions["rulebook"].catalogue
+    code = "perubahan-email"
+    content = service_content(catalogue.services[code]) | {"name": "Perubahan surel: baru"}
+    content["standard"]["changes"] = [
+        {"revision": "2026-1", "on": "2026-11-23", "what": "SK 5", "before": {"time": "2 hari"}}]
+    with app.app_context():
+        db.session.add(Revision(policy="services", number=1, note="-", saved_at=MONDAY,
+                                content={"code": code, "from": "2026-11-23", "service": content}))
+        db.session.commit()
+    told = run(args=["export-policy", str(tmp_path / "baru")])
+    assert told.exit_code == 0, told.output
+    written = load_catalogue(tmp_path / "baru").services
+    assert service_content(written[code]) == content
+    kept = (tmp_path / "baru" / "services" / "perubahan-npwp.yaml").read_text(encoding="utf-8")
+    assert kept == (OURS / "services" / "perubahan-npwp.yaml").read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ blueprint = blueprint_of("services", "Layanan biro.")
 @described(blueprint.get("/services"), blueprint.response(200, ServiceLineSchema(many=True)))
 def services() -> list[dict[str, Any]]:
     """Semua layanan"""
-    found = sorted(book().catalogue.services.values(), key=lambda service: service.order)
+    found = sorted(book().catalogue.offered.values(), key=lambda service: service.order)
     return [_line(book().catalogue, service) for service in found]
 
 

@@ -14,12 +14,13 @@ from helpdesk.catalogue.policy_ladder import ladder_content
 from helpdesk.catalogue.policy_limits import limits_content
 from helpdesk.catalogue.policy_pledge import pledge_content
 from helpdesk.catalogue.policy_profile import EDITED, profile_content
+from helpdesk.catalogue.policy_services import service_content
 from helpdesk.catalogue.years import package_days
 from helpdesk.domain.catalogue import CalendarYear, Catalogue
 from helpdesk.errors import CatalogueError
 
 OURS = Path(__file__).parent
-_DATES = ("date", "from", "to", "signed_on")
+_DATES = ("date", "from", "to", "signed_on", "on")
 _HEAD = "# Ditulis oleh flask export-policy dari aturan yang berlaku.\n"
 
 
@@ -42,6 +43,8 @@ def export_catalogue(catalogue: Catalogue, folder: Path) -> None:
         raise CatalogueError(f"{folder}: batas waktu atau jenjang yang ditulis tidak terbaca sama.")
     if profile_content(written) != profile_content(catalogue):
         raise CatalogueError(f"{folder}: profil yang ditulis tidak terbaca sama.")
+    if written.services != catalogue.services:
+        raise CatalogueError(f"{folder}: layanan yang ditulis tidak terbaca sama.")
     if written.pledge != catalogue.pledge:
         raise CatalogueError(f"{folder}: maklumat yang ditulis tidak terbaca sama.")
 
@@ -85,6 +88,15 @@ def export_profile(catalogue: Catalogue, folder: Path) -> None:
             for unit in catalogue.units.values()
         ]
         _write(folder / "units.yaml", {"units": units})
+
+
+def export_services(catalogue: Catalogue, folder: Path) -> None:
+    """services/<code>.yaml of each that was changed; the others keep their comments."""
+    before = load_catalogue(folder).services
+    for code, service in catalogue.services.items():
+        if service != before.get(code):
+            text = _HEAD + _yaml(_dated(service_content(service)), flow=False)
+            (folder / "services" / f"{code}.yaml").write_text(text, encoding="utf-8")
 
 
 def _year(year: CalendarYear) -> dict[str, Any]:
@@ -142,4 +154,5 @@ def _write(path: Path, content: dict[str, Any]) -> None:
 
 EXPORTS: tuple[Callable[[Catalogue, Path], None], ...] = (
     export_calendar, export_limits, export_ladder, export_pledge, export_profile,
+    export_services,
 )

@@ -13,8 +13,18 @@ from helpdesk.catalogue.policy_ladder import apply_ladder, check_ladder_policy
 from helpdesk.catalogue.policy_limits import apply_limits, check_limits
 from helpdesk.catalogue.policy_pledge import apply_pledge, check_pledge
 from helpdesk.catalogue.policy_profile import apply_profile, check_profile
+from helpdesk.catalogue.policy_services import apply_services, check_services, leave_waiting
 from helpdesk.domain.catalogue import Catalogue
-from helpdesk.domain.revisions import CALENDAR, LADDER, LIMITS, PLEDGE, PROFILE, SavedRevision
+from helpdesk.domain.revisions import (
+    CALENDAR,
+    LADDER,
+    LIMITS,
+    PLANNED,
+    PLEDGE,
+    PROFILE,
+    SERVICES,
+    SavedRevision,
+)
 from helpdesk.domain.roles import Action
 
 
@@ -34,4 +44,6 @@ POLICIES: Mapping[str, Policy] = {
     LADDER: Policy(check_ladder_policy, apply_ladder, Action.MANAGE_POLICY),
     PLEDGE: Policy(check_pledge, apply_pledge, Action.MANAGE_POLICY),
     PROFILE: Policy(check_profile, apply_profile, Action.MANAGE_PROFILE),
+    SERVICES: Policy(check_services, apply_services, Action.MANAGE_SERVICES),
+    PLANNED: Policy(check_services, leave_waiting, Action.MANAGE_SERVICES),
 }

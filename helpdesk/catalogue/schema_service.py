@@ -171,6 +171,7 @@ class ServiceSchema(FileSchema):
     legal_basis_note = Text(load_default=None, allow_none=True)
     notice = Text(load_default=None, allow_none=True)
     relevant_topics = Texts(Code(), load_default=())
+    active = Flag(load_default=True)
 
     @validates_schema
     def something_to_tick(self, data: dict[str, Any], **kwargs: Any) -> None:

@@ -14,7 +14,7 @@ from helpdesk.wording.opening import closures, next_visit
 def visit_facts(matter: Matter) -> dict[str, Any]:
     """Of the counter, at the moment the message leaves."""
     catalogue, reading = matter.catalogue, matter.reading
-    service = catalogue.services.get(reading.standing.service or "")
+    service = catalogue.service_at(reading.standing.service, reading.standing.received_at)
     is_request = service is not None and reading.standing.kind is Kind.REQUEST
     asked = service.documents if service and is_request else ()
     waits = waits_of(reading.events)

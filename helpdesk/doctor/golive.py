@@ -74,8 +74,8 @@ def _calendar(catalogue: Catalogue, now: datetime) -> Iterator[Finding]:
 
 
 def _standards(catalogue: Catalogue) -> Finding:
-    open_ = [s for s in catalogue.services.values() if s.standard and s.standard.reference_only]
-    making = [s for s in catalogue.services.values() if s.standard is None]
+    open_ = [s for s in catalogue.offered.values() if s.standard and s.standard.reference_only]
+    making = [s for s in catalogue.offered.values() if s.standard is None]
     return Finding(
         not open_,
         f"Standar pelayanan: {len(open_)} masih contoh acuan, {len(making)} sedang disusun",

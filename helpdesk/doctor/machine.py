@@ -16,7 +16,7 @@ TITLES = {
     "calendar": "Hitung ulang sesudah kalender diubah", "uploads": "Bersih-bersih unggahan",
     "questions": "Pengelompokan pertanyaan", "forget": "Hapus kata-kata pertanyaan lama",
     "figures": "Angka kinerja bulanan",
-    "search": "Indeks pencarian",
+    "search": "Indeks pencarian", "services": "Layanan yang direncanakan berubah",
     "rescue": "Surel pengganti bila Telegram macet",
 }
 # How long a job may be silent before someone should look; others tick every few seconds.

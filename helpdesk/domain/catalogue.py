@@ -316,11 +316,27 @@ class Catalogue:
     forms: Mapping[str, Form] = field(default_factory=dict)
     # Figures that held until an instant, oldest first: what had begun before keeps them.
     limits_before: tuple[tuple[datetime, Limits], ...] = ()
+    # Texts of a service that held until an instant, oldest first: its tickets keep them.
+    services_before: Mapping[str, tuple[tuple[datetime, Service], ...]] = field(
+        default_factory=dict)
 
     def limits_at(self, instant: datetime) -> Limits:
         """The figures that held then."""
         held = (limits for until, limits in self.limits_before if instant < until)
         return next(held, self.limits)
+
+    @property
+    def offered(self) -> Mapping[str, Service]:
+        """The services that can be asked for now."""
+        return {code: each for code, each in self.services.items() if each.active}
+
+    def service_at(self, code: str | None, instant: datetime) -> Service | None:
+        """The service as it was published then."""
+        held = self.services_before.get(code or "", ())
+        return next(
+            (service for until, service in held if instant < until),
+            self.services.get(code or ""),
+        )
 
     def filed_by_owner(self, topic: str) -> SelfFiling | None:
         """How the account's owner files the matter of a topic; None where anybody can."""

@@ -10,6 +10,8 @@ LIMITS = "limits"
 LADDER = "ladder"
 PLEDGE = "pledge"
 PROFILE = "profile"
+SERVICES = "services"  # each revision is one service, whole
+PLANNED = "planned_services"  # the same, waiting for its day
 GUIDE = "guide"  # its rows count publications; the articles are in tables of their own
 
 

@@ -59,6 +59,7 @@ class Action(StrEnum):
     VIEW_POLICY = "view_policy"
     MANAGE_POLICY = "manage_policy"
     MANAGE_PROFILE = "manage_profile"
+    MANAGE_SERVICES = "manage_services"
     CONFIRM_PROVIDER_MAIL = "confirm_provider_mail"
     AGREE_MAILBOX = "agree_mailbox"
     MANAGE_OFFICERS = "manage_officers"
@@ -122,6 +123,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.VIEW_POLICY: _WORKING,
     Action.MANAGE_POLICY: frozenset({Role.BUREAU_HEAD}),
     Action.MANAGE_PROFILE: frozenset({Role.BUREAU_HEAD, Role.ADMINISTRATOR}),
+    Action.MANAGE_SERVICES: frozenset({Role.BUREAU_HEAD, Role.ADMINISTRATOR}),
     Action.CONFIRM_PROVIDER_MAIL: frozenset({Role.ADMINISTRATOR}),
     # That their mail server's word counts as 'diterima' binds the bureau: the Kepala alone.
     Action.AGREE_MAILBOX: frozenset({Role.BUREAU_HEAD}),

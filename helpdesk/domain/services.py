@@ -181,6 +181,7 @@ class Service:
     order: int
     verifies_identity: bool = False  # an account changes hands here: no end without the check
     checklist: tuple[ServiceStep, ...] = ()
+    active: bool = True  # False: offered no more; its tickets go on
 
     @property
     def resolution(self) -> Limit | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from helpdesk.db import begin_reading, db
+from helpdesk.domain.revisions import PLANNED
 from helpdesk.models import Lease, OutboxItem, Revision, Ticket
 
 _WAITING = ("pending", "sending", "failed")
@@ -45,7 +46,9 @@ def machine_at(now: datetime) -> Machine:
         .order_by(Ticket.next_check_at, Ticket.id).limit(1)
     ).one_or_none()
     at, number, sealed = first if first is not None else (None, None, False)
-    revisions = sa.select(Revision).where(Revision.applied_at.is_(None)).order_by(Revision.id)
+    revisions = sa.select(Revision).where(
+        Revision.applied_at.is_(None), Revision.policy != PLANNED
+    ).order_by(Revision.id)
     return Machine(
         leases=leases,
         steps=_backlog(Ticket.next_check_at, Ticket.id, Ticket.next_check_at <= now),

@@ -106,7 +106,7 @@ def _words(book: Rulebook, number: str, data: Mapping[str, Any], actor: Actor) -
     """The text for this ticket alone; a hidden name stays hidden from whoever ordered it."""
     ticket = load_ticket(number)
     known = may_know_requester(actor, IdentityMode(ticket.identity), ticket.assignee_id)
-    service = book.catalogue.services.get(ticket.service or "")
+    service = book.catalogue.service_at(ticket.service, ticket.received_at)
     return Words(filled(data["text"], {
         "nama": (ticket.requester.name if known else None) or "Bapak/Ibu",
         "nomor": ticket.number, "perihal": ticket.subject,

@@ -121,11 +121,11 @@ def _history(ticket: Ticket) -> Sequence[Event]:
 def _papers(book: Rulebook, ticket: Ticket) -> tuple[Paper, ...]:
     if Kind(ticket.kind) is not Kind.REQUEST:
         raise IllegalMove("Berkas dengan tanda terima hanya ada pada permintaan layanan.")
-    service = book.catalogue.services.get(ticket.service or "")
+    service = book.catalogue.service_at(ticket.service, ticket.received_at)
     return papers_of(service.documents if service else (), _history(ticket))
 
 
 def _for_identity(book: Rulebook, ticket: Ticket) -> None:
-    service = book.catalogue.services.get(ticket.service or "")
+    service = book.catalogue.service_at(ticket.service, ticket.received_at)
     if not needs_identity(service, Kind(ticket.kind)):
         raise IllegalMove("Layanan pada tiket ini tidak memerlukan verifikasi identitas.")

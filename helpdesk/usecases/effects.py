@@ -138,7 +138,7 @@ class Effects:
         )
 
     def _note(self, ticket: Ticket) -> str | None:
-        service = self.book.catalogue.services.get(ticket.service or "")
+        service = self.book.catalogue.service_at(ticket.service, ticket.received_at)
         if service is None or Kind(ticket.kind) is not Kind.REQUEST:
             return None
         if service.standard is None:

@@ -21,19 +21,21 @@ def promise_at_registration(
         "reply": _data(limits.reply),
         "third_party": _data(limits.third_party),
         "forwarding": forwarding(book, now=now, tender_deadline=tender_deadline),
-        **resolution(book, kind, service),
+        **resolution(book, kind, service, since=now),
     }
 
 
 def resolution(
-    book: Rulebook, kind: Kind, service: str | None, limit_class: str | None = None
+    book: Rulebook, kind: Kind, service: str | None, limit_class: str | None = None, *,
+    since: datetime,
 ) -> dict[str, Any]:
     """The resolution promise of a kind and service (`sla-rules.md` section 3).
 
     A request has its service's standard, or none while that is being made (Pasal 9); every other
-    kind has the limit of its kind, or of the class that the officer chose for it.
+    kind has the limit of its kind, or of the class that the officer chose for it. The standard is
+    the one published when the matter was received (`since`).
     """
-    found = book.catalogue.services.get(service or "")
+    found = book.catalogue.service_at(service, since)
     if kind is not Kind.REQUEST:
         chosen = book.limits.classes[limit_class].rule if limit_class else None
         rule = chosen or book.limits.resolution[kind]

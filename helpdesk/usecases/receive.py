@@ -185,7 +185,7 @@ def tick_step(
 ) -> Ticket:
     """Tick (or clear) one step of the service's procedure."""
     ticket = ticket_for(number, actor, Action.TICK_STEP)
-    service = book.catalogue.services.get(ticket.service or "")
+    service = book.catalogue.service_at(ticket.service, ticket.received_at)
     if service is None or step not in {s.no for s in service.checklist}:
         raise InvalidInput("Langkah ini tidak ada pada prosedur layanannya.")
     record(book, ticket, Change(

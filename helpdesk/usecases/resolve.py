@@ -31,7 +31,8 @@ def resolve_ticket(
     """
     ticket = ticket_for(number, actor, Action.RESOLVE, version=version)
     history = [row.as_event() for row in event_rows(ticket.id)]
-    check_identity(book.catalogue.services.get(ticket.service or ""), Kind(ticket.kind), history)
+    service = book.catalogue.service_at(ticket.service, ticket.received_at)
+    check_identity(service, Kind(ticket.kind), history)
     message = officer_message(ticket, words, actor, now)
     data = {"message": message.id, "completeness": checked_completeness(ticket, completeness)}
     record(book, ticket, Change(EventType.RESOLVED, data, actor, now, message_id=message.id))

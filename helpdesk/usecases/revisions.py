@@ -9,12 +9,14 @@ from sqlalchemy.exc import IntegrityError
 
 from helpdesk.catalogue.policies import POLICIES
 from helpdesk.db import db, use_case
+from helpdesk.domain.revisions import PLANNED
 from helpdesk.domain.roles import Actor, authorize
 from helpdesk.errors import InvalidInput, StaleTicket
 from helpdesk.models import Revision
 from helpdesk.usecases.rulebook import Rulebook
 
 LONGEST_NOTE = 500
+_service_code = Revision.content["code"].as_string()
 
 
 class StalePolicy(StaleTicket):
@@ -60,6 +62,21 @@ def newest_revision(policy: str) -> Revision | None:
     """The revision in force, or None while the files are."""
     query = sa.select(Revision).filter_by(policy=policy).order_by(Revision.number.desc())
     return db.session.scalars(query.limit(1)).one_or_none()
+
+
+def newest_of_service(policy: str, code: str) -> Revision | None:
+    """The newest revision of one service."""
+    query = sa.select(Revision).where(Revision.policy == policy, _service_code == code)
+    return db.session.scalars(query.order_by(Revision.number.desc()).limit(1)).one_or_none()
+
+
+def waiting_plan(code: str) -> Revision | None:
+    """The change of a service that waits for its day, locked until the transaction ends."""
+    query = sa.select(Revision).where(
+        Revision.policy == PLANNED, _service_code == code, Revision.applied_at.is_(None)
+    )
+    newest = query.order_by(Revision.number.desc()).limit(1).with_for_update()
+    return db.session.scalars(newest).one_or_none()
 
 
 def _checked_note(note: str) -> str:

@@ -49,7 +49,10 @@ def triage_ticket(
         "urgency": decision.urgency, "reason": _reason(decision.reason),
         "limit_class": decision.limit_class,
         "promise": {
-            **resolution(book, decision.kind, decision.service, decision.limit_class),
+            **resolution(
+                book, decision.kind, decision.service, decision.limit_class,
+                since=ticket.received_at,
+            ),
             "forwarding": forwarding(book, now=now, tender_deadline=hurrying_deadline(
                 ticket, decision.urgency
             )),

@@ -38,7 +38,7 @@ def sign_in_guest(book: Rulebook, guest: Guest, *, now: datetime) -> Visit:
     earlier = db.session.scalars(sa.select(Visit).filter_by(form_key=guest.key)).one_or_none()
     if earlier is not None:
         raise DuplicateRequest(str(earlier.turn))
-    if guest.service is not None and guest.service not in book.catalogue.services:
+    if guest.service is not None and guest.service not in book.catalogue.offered:
         raise InvalidInput(layanan="Pilih layanan dari daftar.")
     name = _line("nama", guest.name, 120)
     if name is None:

@@ -108,7 +108,7 @@ def _next(
         return f"Sudah kami kirim ke {name}; kami menunggu tanda terimanya."
     if standing.target_at is not None and standing.target_at > now:
         return f"Target baru kami: {relative_day(standing.target_at, now, zone)}."
-    service = catalogue.services.get(standing.service or "")
+    service = catalogue.service_at(standing.service, standing.received_at)
     return _promise(standing, service, clocks, now, zone)
 
 

@@ -36,7 +36,7 @@ def test_an_administrator_keeps_the_machine_and_reads_no_ticket():
         Action.VIEW_OUTBOX, Action.CONFIRM_PROVIDER_MAIL, Action.MANAGE_OFFICERS,
         Action.VIEW_MACHINE, Action.RETRY_ARRIVAL, Action.VIEW_CALENDAR, Action.MANAGE_CALENDAR,
         Action.LINK_CHAT, Action.CHANGE_PASSWORD, Action.MANAGE_TAGS,
-        Action.MANAGE_PROFILE, Action.RECORD_ABSENCE,
+        Action.MANAGE_PROFILE, Action.RECORD_ABSENCE, Action.MANAGE_SERVICES,
     }
 
 

@@ -37,6 +37,7 @@ def url_of(app: Flask, rule: Rule, ticket: Ticket) -> str:
     values = {"number": ticket.number, "ref": "tidak-ada", "officer_id": 1, "item_id": 1,
               "view_id": 1, "bulk_id": 1, "announcement_id": 1, "reply_id": 1,
               "visit_id": 1, "tag_id": 1, "link_id": 1, "reminder_id": 1, "absence_id": 1,
+              "code": "perubahan-email",
               "topic": "spse-lupa-password"}
     with app.test_request_context():
         built = app.url_map.bind("localhost").build(

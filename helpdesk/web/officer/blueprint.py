@@ -64,6 +64,7 @@ _OFFICE = (
     ("Petugas", "officer.staff", Action.MANAGE_OFFICERS),
     ("Tidak bertugas", "officer.absences", Action.RECORD_ABSENCE),
     ("Label", "officer.tags", Action.MANAGE_TAGS),
+    ("Layanan", "officer.services", Action.MANAGE_SERVICES),
     ("Profil biro", "officer.profile", Action.MANAGE_PROFILE),
     ("Kalender kerja", "officer.working_calendar", Action.VIEW_CALENDAR),
     ("Batas waktu dan jenjang", "officer.rules", Action.VIEW_POLICY),

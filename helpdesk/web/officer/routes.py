@@ -50,6 +50,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     requesters,
     saved_views,
     sealing,
+    services,
     shortcuts,
     splitting,
     staff,

@@ -26,7 +26,7 @@ def entry_page(
         "channels": [(c.value, label(c)) for c in DESK_CHANNELS],
         "categories": [(c.value, label(c)) for c in _CATEGORIES],
         "kinds": [(kind.value, text) for kind, text in KIND.items()],
-        "services": [(s.code, s.name) for s in promises.services.values()],
+        "services": [(s.code, s.name) for s in promises.offered.values()],
         "authorities": [(a.value, label(a)) for a in Authority],
         "backdate_days": promises.limits.backdate_days,
     }

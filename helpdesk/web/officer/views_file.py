@@ -36,7 +36,7 @@ def request_file(reading: Reading, actor: Actor, names: Names) -> dict[str, Any]
     standing = reading.standing
     if standing.kind is not Kind.REQUEST:
         return None
-    service = catalogue().services.get(standing.service or "")
+    service = catalogue().service_at(standing.service, standing.received_at)
     papers = papers_of(service.documents if service else (), reading.events)
     going = standing.status not in ENDED
     receipts = [e for e in reading.events if e.type is EventType.FILE_RECEIVED]
@@ -61,7 +61,7 @@ def _offers(
     reading: Reading, papers: Sequence[Paper], actor: Actor, going: bool
 ) -> dict[str, bool]:
     """What may be pressed; the use cases refuse the same when forced."""
-    service = catalogue().services.get(reading.standing.service or "")
+    service = catalogue().service_at(reading.standing.service, reading.standing.received_at)
     came = receipt_stands(reading.events)
     visit = bool(service and service.needs_visit) and not came
     waits = reading.standing.status is Status.WAITING_REQUESTER
@@ -93,7 +93,7 @@ def _ticked(paper: Paper) -> bool:
 
 def _identity(reading: Reading, names: Names) -> dict[str, Any] | None:
     """Whether it is needed, and how it was checked; the reason of a discretion stays visible."""
-    service = catalogue().services.get(reading.standing.service or "")
+    service = catalogue().service_at(reading.standing.service, reading.standing.received_at)
     if not needs_identity(service, reading.standing.kind):
         return None
     found = verification(reading.events)

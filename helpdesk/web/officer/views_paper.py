@@ -19,7 +19,7 @@ from helpdesk.wording.values import label
 def receipt_page(reading: Reading) -> dict[str, Any]:
     """Number, link as a QR picture, and the dates with what they stand on."""
     ticket, zone = reading.ticket, str(catalogue().calendar.tz)
-    service = catalogue().services.get(ticket.service or "")
+    service = catalogue().service_at(ticket.service, ticket.received_at)
     token = status_token(book().link_key, ticket.id, ticket.link_serial)
     link = f"{settings().base_url}/t/{token}"
     return {
@@ -40,7 +40,7 @@ def receipt_page(reading: Reading) -> dict[str, Any]:
 def file_receipt_page(reading: Reading) -> dict[str, Any]:
     """What was handed over, when, and until when it is done. Raises `NotFound` before it was."""
     received = received_of(catalogue(), reading)
-    service = catalogue().services.get(reading.ticket.service or "")
+    service = catalogue().service_at(reading.ticket.service, reading.ticket.received_at)
     papers = papers_of(service.documents if service else (), received.before)
     rows, common = ticked_rows(catalogue(), received, papers)
     return {

@@ -92,7 +92,15 @@ def no_resolution_clock(reading: Reading) -> str:
 
 
 def _service(ticket: Ticket) -> Service | None:
-    return catalogue().services.get(ticket.service or "")
+    return catalogue().service_at(ticket.service, ticket.received_at)
+
+
+def _standard_told(service: Service | None) -> str:
+    """The version the matter came under, where another has been published since."""
+    if service is None or service == catalogue().services.get(service.code):
+        return ""
+    name = f"versi {service.standard.revision}" if service.standard else "sedang disusun"
+    return f"{name}, yang berlaku saat tiket diterima"
 
 
 def facts(reading: Reading) -> list[dict[str, Any]]:
@@ -104,6 +112,7 @@ def facts(reading: Reading) -> list[dict[str, Any]]:
     tender, target = ticket.tender_deadline, ticket.target_at
     return [
         {"term": "Layanan", "text": service.name if service else ""},
+        {"term": "Standar", "text": _standard_told(service)},
         {"term": "Bagian", "text": unit.name if unit else "belum ditentukan"},
         {"term": "Petugas", "text": getattr(ticket.assignee, "name", "belum ditugaskan")},
         {"term": "Kewenangan", "text": label(authority) if ticket.authority else "Biro (bawaan)"},

@@ -27,7 +27,7 @@ def split_page(
             for m in messages_of(ticket, internal=False) if m.side == "requester"
         ],
         "kinds": [(kind.value, label(kind)) for kind in Kind],
-        "services": [(s.code, s.name) for s in catalogue().services.values()],
+        "services": [(s.code, s.name) for s in catalogue().offered.values()],
         "again": again, "kept": again.kept, "errors": again.errors,
         "hidden": {"version": ticket.version}, "may_split": not ticket.sealed,
     }

@@ -65,11 +65,11 @@ def _form(code: str) -> Form:
 
 
 def _page(form: Form, given: dict[str, str], errors: dict[str, str]) -> str:
-    known = catalogue().services
+    known = catalogue().offered
     return render_template(
         "public/download.html", form=form, given=given, errors=errors,
-        services=[known[code] for code in form.services],
-        choices=[(code, known[code].name) for code in form.services],
+        services=[known[code] for code in form.services if code in known],
+        choices=[(code, known[code].name) for code in form.services if code in known],
     )
 
 

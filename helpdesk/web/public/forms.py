@@ -74,7 +74,7 @@ def _contacts(fields: Fields, identity: IdentityMode) -> dict[str, str]:
 
 
 def _service(fields: Fields, kind: Kind, catalogue: Catalogue) -> str | None:
-    chosen = fields.choice("layanan", catalogue.services, "Pilih layanan dari daftar.")
+    chosen = fields.choice("layanan", catalogue.offered, "Pilih layanan dari daftar.")
     if kind is Kind.REQUEST and not chosen:
         fields.errors.setdefault("layanan", "Pilih layanan yang Anda ajukan.")
     return chosen if chosen and catalogue.services[chosen].kind is kind else None

@@ -79,7 +79,7 @@ def guest_turn(turn: int) -> ResponseReturnValue:
 
 
 def _page(kept: dict[str, str], errors: dict[str, str]) -> str:
-    services = [(s.code, s.name) for s in catalogue().services.values() if s.needs_visit]
+    services = [(s.code, s.name) for s in catalogue().offered.values() if s.needs_visit]
     return render_template(
         "public/guest_book.html", kept=kept, errors=errors, key=secrets.token_urlsafe(16),
         kept_days=KEPT_DAYS, services=services,

@@ -65,7 +65,7 @@ def sitemap() -> Response:
     root = Xml.Element("urlset", {"xmlns": SITEMAP})
     for endpoint in _PAGES:
         _place(root, _address(endpoint))
-    for code in catalogue().services:
+    for code in catalogue().offered:
         _place(root, _address("public.service", code=code))
     for code in catalogue().procedures:
         _place(root, _address("public.procedure", code=code))

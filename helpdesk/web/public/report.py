@@ -35,7 +35,7 @@ _OWN_FIELDS = frozenset({"csrf_token", "berkas", "buang", "lanjut", "situs"})
 
 @public.get("/lapor")
 def report() -> str:
-    service = catalogue().services.get(request.args.get("layanan", ""))
+    service = catalogue().offered.get(request.args.get("layanan", ""))
     kind = service.kind if service else JENIS.get(request.args.get("jenis", ""))
     if kind is None:
         return render_template("public/report_choose.html")
@@ -82,7 +82,7 @@ def _form(
     kind: Kind, values: Mapping[str, str], token: str, errors: Mapping[str, str] | None = None,
     taken: Taken | None = None, notice: str = "",
 ) -> str:
-    service = catalogue().services.get(values.get("layanan", ""))
+    service = catalogue().offered.get(values.get("layanan", ""))
     shown = {name: str(value).replace("\0", "") for name, value in values.items()}
     return render_template(
         "public/report_form.html", kind=kind, jenis=JENIS_OF[kind], values=shown, token=token,

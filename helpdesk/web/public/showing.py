@@ -48,7 +48,7 @@ def service_card(bureau: Bureau, service: Service) -> dict[str, Any]:
         "code": service.code, "name": service.name,
         "description": bureau.fill(service.description),
         "time_text": limit_text(service.resolution), "needs_visit": service.needs_visit,
-        "state": state_of(service), "kind": service.kind,
+        "state": state_of(service), "kind": service.kind, "active": service.active,
         "reference": bool(service.standard and service.standard.reference_only),
     }
 
@@ -56,7 +56,7 @@ def service_card(bureau: Bureau, service: Service) -> dict[str, Any]:
 def services_by_unit(catalogue: Catalogue) -> list[dict[str, Any]]:
     """Services of each bagian, in the catalogue's order; a subunit's count to its parent."""
     groups: dict[str, list[dict[str, Any]]] = {}
-    for service in sorted(catalogue.services.values(), key=lambda s: s.order):
+    for service in sorted(catalogue.offered.values(), key=lambda s: s.order):
         top = _bagian(catalogue, service.unit)
         groups.setdefault(top, []).append(service_card(catalogue.bureau, service))
     return [

@@ -48,7 +48,7 @@ def visit_card(ticket: Ticket) -> dict[str, Any]:
     """What the card shows; the QR code leads officers to the counter's page, others to a log-in."""
     promises, at = catalogue(), now()
     reading = read_ticket(ticket, promises, at)
-    service = promises.services.get(reading.standing.service or "")
+    service = promises.service_at(reading.standing.service, reading.standing.received_at)
     return {
         "number": ticket.number, "service_text": service.name if service else "",
         "qr": qr_image(f"{settings().base_url}/petugas/loket/{ticket.number}", 280),
@@ -59,7 +59,7 @@ def visit_card(ticket: Ticket) -> dict[str, Any]:
 
 
 def _documents(reading: Reading) -> list[dict[str, Any]]:
-    service = catalogue().services.get(reading.standing.service or "")
+    service = catalogue().service_at(reading.standing.service, reading.standing.received_at)
     if service is None or reading.standing.kind is not Kind.REQUEST:
         return []
     return [

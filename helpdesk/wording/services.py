@@ -1,0 +1,87 @@
+"""A service in the words of its editor, and what one saved state changed of another."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from helpdesk.catalogue.schema_service import COMPONENTS
+from helpdesk.domain.word_diff import Piece, word_diff
+from helpdesk.wording.time import working_days, working_minutes
+
+COMPONENT_TITLES = {key: f"{no}. {title}" for no, (key, _, title) in enumerate(COMPONENTS, 1)}
+STANDINGS = {
+    "reference": "Contoh acuan dari instansi lain", "own": "Standar sendiri, belum ditetapkan",
+    "adopted": "Standar sendiri, sudah ditetapkan",
+}
+UNITS = {"working_days": "hari kerja", "minutes": "menit kerja"}
+_LIMIT = {"working_days": working_days, "minutes": working_minutes}
+
+
+def standing_of(standard: Mapping[str, Any]) -> str:
+    """Whose standard it is, as a key of `STANDINGS`."""
+    if standard["reference_only"]:
+        return "reference"
+    return "adopted" if standard["adopted"] else "own"
+
+
+def lines_of(body: Any) -> str:
+    """A text, or a list one item a line."""
+    return body if isinstance(body, str) else "\n".join(body or ())
+
+
+def changes_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What differs, in the order of the form: a title with the words gone and come."""
+    old, new = dict(_shown(before)), dict(_shown(after))
+    return [
+        {"title": name, "pieces": _pieces(old.get(name, ""), new.get(name, ""))}
+        for name in dict.fromkeys((*new, *old)) if old.get(name) != new.get(name)
+    ]
+
+
+def _pieces(old: str, new: str) -> list[Piece]:
+    """With a blank between what went and what came, so that no two words touch."""
+    found: list[Piece] = []
+    for piece in word_diff(old, new):
+        if found and found[-1].kind == "gone" and piece.kind == "new":
+            found.append(Piece("same", " "))
+        found.append(piece)
+    return found
+
+
+def _shown(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "Dibuka", "ya" if content.get("active", True) else "tidak lagi dibuka"
+    yield "Nama", content["name"]
+    yield "Disebut juga", ", ".join(content["also_called"])
+    yield "Kalimat pembuka", content["description"]
+    yield "Pemberitahuan", content["notice"] or ""
+    yield "Catatan dasar hukum", content["legal_basis_note"] or ""
+    yield "Perlu datang ke loket", "ya" if content["needs_visit"] else "tidak"
+    yield "Persyaratan", lines_of(content["requirements"])
+    yield "Dokumen", "\n".join(_document(each) for each in content["documents"])
+    standard = content["standard"]
+    yield "Standar pelayanan", "ada" if standard else "sedang disusun"
+    if standard:
+        yield from _of_standard(standard)
+
+
+def _of_standard(standard: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "Versi standar", standard["revision"]
+    yield "Sumber", standard["source"]
+    yield "Kedudukan", STANDINGS[standing_of(standard)]
+    yield "Batas penyelesaian", limit_said(standard["resolution"])
+    yield "Kecuali", standard["unless"] or ""
+    yield "Waktu tanggapan yang diumumkan", standard["published_response"] or ""
+    for key, title in COMPONENT_TITLES.items():
+        yield title, lines_of(standard["components"].get(key))
+
+
+def _document(document: Mapping[str, Any]) -> str:
+    original = " (asli ditunjukkan)" if document["original"] else ""
+    return f"{document['label']}{original}{', ' + document['when'] if document['when'] else ''}"
+
+
+def limit_said(limit: Mapping[str, int] | None) -> str:
+    """As "5 hari kerja"."""
+    if not limit:
+        return "belum dijanjikan"
+    unit, count = next(iter(limit.items()))
+    return _LIMIT[unit](count)
