@@ -10,11 +10,14 @@ from helpdesk.domain.services import DocumentNeeded
 
 
 class DocumentState(StrEnum):
-    """Not there; a copy (or a scan) came; the original was seen at the counter."""
+    """Not there; a copy (or a scan) came; the original was seen at the counter; a head's discretion
+    takes its place.
+    """
 
     NONE = "none"
     RECEIVED = "received"
     ORIGINAL = "original"
+    WAIVED = "waived"
 
 
 @dataclass(frozen=True)
@@ -35,20 +38,24 @@ class Paper:
     def enough(self) -> bool:
         """Whether this is what the service asks for."""
         if self.needed.original:
-            return self.state is DocumentState.ORIGINAL
+            return self.state in (DocumentState.ORIGINAL, DocumentState.WAIVED)
         return self.state is not DocumentState.NONE
 
 
 def papers_of(needed: Sequence[DocumentNeeded], events: Iterable[Event]) -> tuple[Paper, ...]:
-    """Every document the service asks for, in its order, as the ticks left it."""
-    ticks = {e.data["document"]: e for e in events if e.type is EventType.DOCUMENT_TICKED}
+    """Every document the service asks for, in its order, as ticks and discretion left it."""
+    ticks = {
+        e.data["document"]: e for e in events
+        if e.type is EventType.DOCUMENT_TICKED
+        or (e.type is EventType.DISCRETION_USED and "document" in e.data)
+    }
     return tuple(_paper(each, ticks.get(each.code)) for each in needed)
 
 
 def _paper(needed: DocumentNeeded, tick: Event | None) -> Paper:
     if tick is None:
         return Paper(needed)
-    return Paper(needed, DocumentState(tick.data["state"]), tick.actor, tick.at)
+    return Paper(needed, DocumentState(tick.data.get("state", "waived")), tick.actor, tick.at)
 
 
 def missing(papers: Sequence[Paper]) -> tuple[Paper, ...]:

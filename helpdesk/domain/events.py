@@ -25,6 +25,7 @@ class EventType(StrEnum):
     FILE_RECEIVED = "file_received"  # originals seen at the counter (Tanda Terima Berkas)
     DOCUMENT_TICKED = "document_ticked"  # document (its code), state: received | original | none
     IDENTITY_VERIFIED = "identity_verified"  # how: original | discretion, reason
+    DISCRETION_USED = "discretion_used"  # document (its code) or step (its number), reason
     DETAILS_ADDED = "details_added"  # fields (names only), urgency, claim, answered_in_chat
     # empty: whether a claim of a tender day had nothing behind it; reason, claim, urgency
     CLAIM_JUDGED = "claim_judged"

@@ -32,6 +32,7 @@ class Action(StrEnum):
     RECEIVE_FILE = "receive_file"
     VERIFY_IDENTITY = "verify_identity"
     WAIVE_IDENTITY = "waive_identity"
+    USE_DISCRETION = "use_discretion"
     TICK_STEP = "tick_step"
     FORWARD = "forward"
     RESOLVE = "resolve"
@@ -96,6 +97,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.RECEIVE_FILE: _DESK,
     Action.VERIFY_IDENTITY: _DESK,
     Action.WAIVE_IDENTITY: _HEADS,
+    Action.USE_DISCRETION: _HEADS,
     Action.TICK_STEP: _WORKING,
     Action.FORWARD: _WORKING,
     Action.RESOLVE: _WORKING,

@@ -33,7 +33,7 @@ def tick_document(
     """Note that a copy of a document came, that its original was seen, or that neither is so."""
     ticket = ticket_for(number, actor, Action.RECEIVE_FILE)
     paper = next((p for p in _papers(book, ticket) if p.needed.code == document), None)
-    if paper is None:
+    if paper is None or state is DocumentState.WAIVED:  # that is another act, and a head's
         raise InvalidInput("Dokumen ini tidak ada pada persyaratan layanannya.")
     if paper.state is not state:  # a second press of the same button is no second tick
         data = {"document": document, "state": state.value}

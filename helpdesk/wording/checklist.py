@@ -9,6 +9,7 @@ STATE = {
     DocumentState.NONE: "belum ada",
     DocumentState.RECEIVED: "salinan diterima",
     DocumentState.ORIGINAL: "asli dilihat",
+    DocumentState.WAIVED: "digantikan diskresi kepala",
 }
 
 

@@ -248,7 +248,17 @@ def _identity(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool)
     return f"Verifikasi identitas digantikan diskresi kepala{reason}"
 
 
+def _discretion(catalogue: Catalogue, data: Mapping[str, Any], for_officers: bool) -> str:
+    what = (
+        f"persyaratan “{_document(catalogue, data['document'])}”" if "document" in data
+        else f"langkah {data['step']} prosedur"
+    )
+    said = f"Kepala menyesuaikan {what} untuk tiket ini (diskresi, acuan Pasal 6)"
+    return f"{said}: {data['reason']}" if for_officers else said
+
+
 _WORDED: Mapping[EventType, Any] = {
+    EventType.DISCRETION_USED: _discretion,
     EventType.IDENTITY_VERIFIED: _identity,
     EventType.REGISTERED: _registered,
     EventType.TRIAGED: _triaged,

@@ -17,6 +17,7 @@ from helpdesk.usecases.counter import (
     verify_identity,
     waive_identity,
 )
+from helpdesk.usecases.discretion import use_discretion
 from helpdesk.usecases.reply import Words, reply_to_requester
 from helpdesk.web.door import acting, book, catalogue, now
 from helpdesk.web.officer.answering import Move, Shown, act, page
@@ -114,6 +115,18 @@ def waive(number: str) -> ResponseReturnValue:
     return _act(number, "diskresi", "Diskresi dan alasannya dicatat.", lambda form, who, at: (
         waive_identity(
             book(), number, form.text("reason"), actor=who, now=at, version=form.version
+        )
+    ))
+
+
+@desk.post("/tiket/<ticket:number>/sesuaikan")
+@permitted(Action.USE_DISCRETION)
+def adjust(number: str) -> ResponseReturnValue:
+    """A head's discretion on one requirement or step (Pasal 6)."""
+    return _act(number, "sesuaikan", "Diskresi dan alasannya dicatat.", lambda form, who, at: (
+        use_discretion(
+            book(), number, form.text("part"), form.text("reason"), actor=who, now=at,
+            version=form.version,
         )
     ))
 

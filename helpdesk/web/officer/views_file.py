@@ -59,7 +59,7 @@ def request_file(reading: Reading, actor: Actor, names: Names) -> dict[str, Any]
 
 def _offers(
     reading: Reading, papers: Sequence[Paper], actor: Actor, going: bool
-) -> dict[str, bool]:
+) -> dict[str, Any]:
     """What may be pressed; the use cases refuse the same when forced."""
     service = catalogue().service_at(reading.standing.service, reading.standing.received_at)
     came = receipt_stands(reading.events)
@@ -75,7 +75,19 @@ def _offers(
         "offer_invite": visit and triaged and not waits and must_come(papers),
         "can_verify": going and permitted(actor, Action.VERIFY_IDENTITY),
         "can_waive": going and permitted(actor, Action.WAIVE_IDENTITY),
+        "adjustable": _adjustable(reading, papers) if going and permitted(
+            actor, Action.USE_DISCRETION) else [],
     }
+
+
+def _adjustable(reading: Reading, papers: Sequence[Paper]) -> list[tuple[str, str]]:
+    """What a head's discretion may adjust: missing requirements, then the procedure's steps."""
+    service = catalogue().services.get(reading.standing.service or "")
+    steps = service.checklist if service else ()
+    return [
+        *((f"document:{p.needed.code}", f"Persyaratan: {p.needed.label}") for p in missing(papers)),
+        *((f"step:{s.no}", f"Langkah {s.no}: {s.text[:80]}") for s in steps),
+    ]
 
 
 def _row(paper: Paper, names: Names) -> dict[str, Any]:

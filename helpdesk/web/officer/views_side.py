@@ -210,6 +210,9 @@ def steps(reading: Reading, names: Mapping[int, str]) -> list[dict[str, Any]]:
 def _ticked(reading: Reading, names: Mapping[int, str]) -> dict[str, str]:
     zone, done = str(catalogue().calendar.tz), dict[str, str]()
     for event in reading.events:
+        if event.type is EventType.DISCRETION_USED and "step" in event.data:
+            by = _by(event.actor, event.at, names, zone)
+            done[event.data["step"]] = f"disesuaikan, diskresi {by}"
         if event.type is not EventType.STEP_TICKED:
             continue
         done.pop(event.data["step"], None)

@@ -149,6 +149,7 @@ _LOOKS = {
     EventType.DEADLINES_MOVED: ("clock", "soon"),
     EventType.FILE_RECEIVED: ("file", "ok"), EventType.WAITING_STARTED: ("hourglass", "soon"),
     EventType.STEP_TICKED: ("check", None), EventType.DOCUMENT_TICKED: ("check", None),
+    EventType.DISCRETION_USED: ("flag", "soon"),
     EventType.IDENTITY_VERIFIED: ("person", "ok"), EventType.REJECTED: ("cross", "late"),
 }
 # Whose sentence does not carry the reason itself.
