@@ -9,6 +9,7 @@ from faq.library import Library
 from helpdesk.config import Settings
 from helpdesk.current import current_book
 from helpdesk.db import begin_reading
+from helpdesk.usecases.presence import forget_presence
 from helpdesk.usecases.question_groups import forget_questions, sort_into_groups, text_waits
 from helpdesk.usecases.question_weeks import keep_closed_weeks
 from helpdesk.usecases.reply_drafts import forget_drafts
@@ -32,4 +33,5 @@ def forget_words(app: Flask) -> None:
     forget_questions(today, settings.question_text_days)
     keep_closed_weeks(today)
     forget_drafts(app.extensions["clock"]())
+    forget_presence(app.extensions["clock"]())
     forget_guests(app.extensions["clock"]())

@@ -31,6 +31,7 @@ from helpdesk.models.survey import SurveyResponse
 from helpdesk.models.tag import Tag, TicketTag
 from helpdesk.models.ticket import Ticket, TicketAccessCode, TicketViewer
 from helpdesk.models.ticket_link import TicketLink
+from helpdesk.models.ticket_presence import TicketPresence
 from helpdesk.models.ticket_text import SearchWord, TicketText
 from helpdesk.models.ticket_watcher import TicketWatcher
 from helpdesk.models.visit import Visit
@@ -84,6 +85,7 @@ __all__ = [
     "TicketClock",
     "TicketEvent",
     "TicketLink",
+    "TicketPresence",
     "TicketTag",
     "TicketText",
     "TicketViewer",

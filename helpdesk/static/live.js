@@ -114,6 +114,18 @@ function state(text) {
   document.body.append(note);
 }
 
+/** Who else has this ticket open, softly, in a line that is always there. */
+function present(people) {
+  const place = document.getElementById("hadir");
+  if (!place) return;
+  const named = (which) => people.filter(([, writes]) => writes === which).map(([name]) => name).join(", ");
+  const text = [["Sedang menulis", named(true)], ["Juga sedang melihat", named(false)]].filter(([, names]) => names).map((part) => part.join(": ")).join(" · ");
+  if (place.textContent !== text) place.textContent = text;
+}
+
+// A page nobody looks at is not seen at its ticket either.
+const asking = () => new URLSearchParams({ ...(after && { sejak: after }), ...(of() && !document.hidden && { tiket: of() }) });
+
 async function refresh() {
   clearTimeout(waiting);
   waiting = undefined;
@@ -152,12 +164,13 @@ function heard(change) {
 
 async function ask() {
   try {
-    const response = await fetch(`${ASK}?sejak=${after}`, { headers: headers() });
+    const response = await fetch(`${ASK}?${asking()}`, { headers: headers() });
     if (response.redirected || response.status === 401) return ended();
     if (!response.ok) throw new Error(String(response.status));
     const told = await response.json();
     after = Math.max(after, told.after);
     told.changes.forEach(heard);
+    present(told.here);
     state("");
   } catch { broken(); }
 }
@@ -171,7 +184,7 @@ function poll(every) {
 function listen() {
   if (!("EventSource" in window)) return poll(POLL);
   source?.close();
-  source = new EventSource(after ? `${STREAM}?sejak=${after}` : STREAM);
+  source = new EventSource(`${STREAM}?${asking()}`);
   greeting = setTimeout(() => poll(POLL), HELLO);
   source.addEventListener("hello", () => {
     clearTimeout(greeting);
@@ -179,6 +192,7 @@ function listen() {
     state("");
     if (news || asked) soon();
   });
+  source.addEventListener("here", (event) => present(JSON.parse(event.data)));
   source.addEventListener("bye", ended);
   source.addEventListener("full", () => { source.close(); poll(POLL); });
   source.addEventListener("message", (event) => heard(JSON.parse(event.data)));

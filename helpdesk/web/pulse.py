@@ -6,29 +6,30 @@ asks nothing.
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Generic, TypeVar, cast
 
 from flask import Flask
 
 from helpdesk.queries.changes import newest
+from helpdesk.queries.presence import Present, everybody_present
 from helpdesk.serving import LISTENERS
 
 EACH = 4  # pages one officer may keep open at once
-Seen = tuple[int, int]
+T = TypeVar("T")
 
 
-class Pulse:
+class Pulse(Generic[T]):
     """What `look` last returned, at most `every` seconds old, however many threads ask."""
 
-    def __init__(self, look: Callable[[], Seen], every: float = 1.0) -> None:
+    def __init__(self, look: Callable[[], T], every: float = 1.0) -> None:
         self._look, self.every = look, every
         self._lock = threading.Lock()
-        self._seen: Seen | None = None
+        self._seen: T | None = None
         self._until = 0.0
 
-    def now(self) -> Seen:
+    def now(self) -> T:
         """The value; the first to come when it is old looks again, the others wait for that."""
         with self._lock:
             if self._seen is None or time.monotonic() >= self._until:
@@ -86,13 +87,15 @@ class Seats:
 class Live:
     """What the listeners of one process share."""
 
-    pulse: Pulse
+    pulse: Pulse[tuple[int, int]]
+    presence: Pulse[Sequence[Present]]
     seats: Seats
 
 
 def add_live(app: Flask) -> None:
     """Put it on the application."""
-    app.extensions["live"] = Live(Pulse(newest), Seats(LISTENERS, EACH))
+    present = Pulse(lambda: everybody_present(app.extensions["clock"]()))
+    app.extensions["live"] = Live(Pulse(newest), present, Seats(LISTENERS, EACH))
 
 
 def live_of(app: Flask) -> Live:

@@ -1,8 +1,9 @@
 """Live updates: which tickets changed, as server-sent events, or asked for now and then.
 
-Only numbers leave here. A page that hears of a change asks for itself again, under the same
-permissions as ever, so nothing can be read here that its page would refuse. The wire format is
-that of the HTML standard, section 9.2 (text/event-stream).
+Only numbers leave here, and to an open ticket the names of colleagues who have it open too. A page
+that hears of a change asks for itself again, under the same permissions as ever, so nothing can be
+read here that its page would refuse. The wire format is that of the HTML standard, section 9.2
+(text/event-stream).
 """
 
 import json
@@ -14,7 +15,7 @@ from flask import Flask, Response, current_app, jsonify, request
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
-from helpdesk.db import begin_reading
+from helpdesk.db import begin_reading, release
 from helpdesk.domain.events import EventType
 from helpdesk.domain.roles import Action, Actor
 from helpdesk.queries.changes import Change, changes_since
@@ -22,6 +23,7 @@ from helpdesk.usecases.officers import officer_of_session
 from helpdesk.web.door import acting, now
 from helpdesk.web.officer.blueprint import desk
 from helpdesk.web.officer.permitted import permitted
+from helpdesk.web.officer.presence import Watch
 from helpdesk.web.pulse import Seat, live_of
 from helpdesk.web.session import KEY
 
@@ -42,11 +44,13 @@ def live() -> ResponseReturnValue:
     if seat is None:
         return Response(status=204)  # a browser takes this as: do not connect again
     app = current_app._get_current_object()  # type: ignore[attr-defined]
+    watch = Watch(app, listener, request.args.get("tiket", ""))
     answer = Response(
-        _stream(app, seat, listener, str(cookie.get(KEY)), _last_id()),
+        _stream(app, seat, listener, str(cookie.get(KEY)), _last_id(), watch),
         mimetype="text/event-stream",
     )
     answer.headers["X-Accel-Buffering"] = "no"  # a proxy in front must not gather them
+    answer.call_on_close(watch.end)
     answer.call_on_close(lambda: seats.give_back(seat))
     return answer
 
@@ -56,9 +60,14 @@ def live() -> ResponseReturnValue:
 def live_poll() -> ResponseReturnValue:
     """The same once, for a browser whose stream does not come through."""
     listener, after = acting(), _last_id()
+    watch = Watch(current_app, listener, request.args.get("tiket", ""))
+    release()  # being seen is written; what follows only reads again
+    watch.renew()
+    begin_reading()
     newest, _ = live_of(current_app).pulse.now()
     found = _fresh(changes_since(listener, newest), after, now())
-    return jsonify(after=newest, changes=[_told(change, listener) for change in found])
+    return jsonify(after=newest, here=watch.others(),
+                   changes=[_told(change, listener) for change in found])
 
 
 def _last_id() -> int:
@@ -81,7 +90,7 @@ def _fresh(found: Sequence[Change], after: int, at: datetime) -> Sequence[Change
 
 
 def _stream(
-    app: Flask, seat: Seat, listener: Actor, secret: str, after: int
+    app: Flask, seat: Seat, listener: Actor, secret: str, after: int, watch: Watch
 ) -> Iterator[str]:
     yield f"retry: {RETRY}\nevent: hello\ndata: {{}}\n\n"
     pulse, stopping = live_of(app).pulse, app.extensions.get("stopping", bool)
@@ -92,6 +101,8 @@ def _stream(
             return
         found: Sequence[Change] = ()
         with app.app_context():
+            if turn % CHECK == 0:
+                watch.renew()
             begin_reading()
             if turn % CHECK == 0 and officer_of_session(secret, now=now()) is None:
                 yield "event: bye\ndata: {}\n\n"
@@ -102,8 +113,11 @@ def _stream(
                 found = (_fresh(known, after, now()) if told is None
                          else [change for change in known if change.id not in told])
                 told = {change.id for change in known}
+            people = watch.news()
         for change in found:
             yield f"id: {change.id}\ndata: {json.dumps(_told(change, listener))}\n\n"
+        if people is not None:
+            yield f"event: here\ndata: {json.dumps(people)}\n\n"
         yield ":\n\n"  # by this a browser that went away is noticed
         if seat.left.wait(pulse.every):
             yield "event: full\ndata: {}\n\n"

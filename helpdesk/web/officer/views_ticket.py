@@ -48,12 +48,12 @@ def ticket_page(reading: Reading, actor: Actor, again: Again) -> dict[str, Any]:
     """Everything the ticket's template needs."""
     ticket, people = reading.ticket, all_officers()
     names = {officer.id: officer.name for officer in people}
-    can = actions_view(reading, actor, people)
+    can, said = actions_view(reading, actor, people), conversation(reading, actor, names)
     return {
         "proposed_authority": reading.events[0].data.get("proposed_authority"),
         "ticket": ticket, "line": ticket_lines([ticket], actor, catalogue(), reading.now)[0],
         "kind": reading.standing.kind, "status": reading.standing.status,
-        "messages": conversation(reading, actor, names), "record": record_of(reading, names),
+        "messages": said, "record": record_of(reading, names),
         "next_act": next_act(reading), "side": side_view(reading, actor, names),
         "tender": tender_view(reading, actor),
         "most_empty": catalogue().limits.empty_claims.most, "relay": relay_view(
@@ -65,6 +65,7 @@ def ticket_page(reading: Reading, actor: Actor, again: Again) -> dict[str, Any]:
         ),
         "compose": composer_view(reading, actor, again),
         "again": again, "kept": again.kept, "errors": again.errors,
+        "crossed": said_since(reading, said, again.seen),
         "changes": changes_since(reading, names, again.seen),
         "hidden": {"version": ticket.version, "seen": reading.events[-1].seq},
     }
@@ -208,6 +209,16 @@ def changes_since(reading: Reading, names: Names, seen: int | None) -> list[str]
         for row in timeline(catalogue(), [event], officers=names)
     ]
     return [f"{who}: {text} ({at})" for who, text, at in rows]
+
+
+def said_since(
+    reading: Reading, said: Sequence[Mapping[str, Any]], seen: int | None
+) -> list[Mapping[str, Any]]:
+    """The messages that came after the stale page was drawn."""
+    if seen is None:
+        return []
+    ids = {event.data.get("message") for event in reading.events if event.seq > seen}
+    return [message for message in said if message["id"] in ids]
 
 
 def composer_view(reading: Reading, actor: Actor, again: Again) -> dict[str, Any]:
