@@ -15,7 +15,7 @@ _BEFOREHAND = frozenset({
     "decision_needed", "shared_to_split", "refer_elsewhere", "letter_proposed", "target_missed",
 })
 _WHILE_WAITING = frozenset({"reminder", "reminder_self_filed", "propose_close"})
-_BY_CHOICE = frozenset({"watched", "mentioned"})  # to those meant themselves
+_BY_CHOICE = frozenset({"watched", "mentioned", "own_reminder"})  # to those meant themselves
 _DOSSIERS = frozenset({"escalation_lkpp", "escalation_telkom"})
 CODE_LIFE = timedelta(minutes=15)
 

@@ -306,7 +306,7 @@ _STEPS: Mapping[EventType, Any] = {
 # What these do is told beside the ticket and leaves it where it was put.
 _ASLEEP_THROUGH = frozenset({
     EventType.SNOOZED, EventType.NOTED, EventType.TAGGED, EventType.UNTAGGED, EventType.LINKED,
-    EventType.UNLINKED, EventType.STEP_TAKEN, EventType.STEP_SKIPPED, EventType.LINK_REVOKED,
+    EventType.UNLINKED, EventType.STEP_SKIPPED, EventType.LINK_REVOKED,
     EventType.CHAT_OFFERED, EventType.CHAT_BOUND, EventType.CHAT_UNBOUND, EventType.SURVEY_ANSWERED,
 })
 
@@ -340,6 +340,13 @@ def standings(events: Iterable[Event]) -> Iterator[Standing]:
 def _after(standing: Standing, event: Event) -> Standing:
     step = _STEPS.get(event.type)
     after = standing if step is None else step(standing, event)
-    if after.snoozed_until is not None and event.type not in _ASLEEP_THROUGH:
+    if after.snoozed_until is not None and _wakes(event):
         return changed(after, snoozed_until=None, snooze_reason=None)
     return after
+
+
+def _wakes(event: Event) -> bool:
+    """Whether a ticket that was put off is back; a step of the ladder is once officers hear it."""
+    if event.type is EventType.STEP_TAKEN:
+        return any(audience != "provider" for audience in event.data.get("recipients", ()))
+    return event.type not in _ASLEEP_THROUGH

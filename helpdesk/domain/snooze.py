@@ -35,6 +35,15 @@ def wake_at(
     return calendar.first_window_start(day)
 
 
+def nearest(due: datetime | None, tender: datetime | None, now: datetime) -> datetime | None:
+    """Before what a ticket must be back: its next deadline, or a tender that closes earlier.
+
+    Any tender ahead counts, claimed or not: whoever puts such a ticket off may not have read it.
+    """
+    ahead = [each for each in (due, tender if tender and tender > now else None) if each]
+    return min(ahead, default=None)
+
+
 def days_to_choose(
     calendar: WorkingCalendar, due: datetime | None, now: datetime
 ) -> tuple[date, date] | None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from helpdesk.db import use_case
 from helpdesk.domain.events import EventType, Visibility
 from helpdesk.domain.roles import Action, Actor
-from helpdesk.domain.snooze import wake_at
+from helpdesk.domain.snooze import nearest, wake_at
 from helpdesk.errors import IllegalMove
 from helpdesk.models import Ticket
 from helpdesk.usecases.loading import ticket_for
@@ -25,7 +25,9 @@ def snooze_ticket(
     acts on it. Raises `InvalidInput` for the day or the reason, and what `ticket_for` raises.
     """
     ticket = ticket_for(number, actor, Action.SNOOZE, version=version)
-    until = wake_at(book.calendar, day, ticket.next_due_at, now)
+    until = wake_at(
+        book.calendar, day, nearest(ticket.next_due_at, ticket.tender_deadline, now), now
+    )
     _note(book, ticket, EventType.SNOOZED, actor, now,
           {"until": until.isoformat(), "reason": reason_of(reason)})
     return ticket

@@ -6,6 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from helpdesk.db import db
+from helpdesk.delivery.compose import Overtaken, compose
+from helpdesk.domain.roles import Role
 from helpdesk.domain.ticket import Kind
 from helpdesk.errors import InvalidInput, NotAllowed, NotFound
 from helpdesk.models import OutboxItem, Reminder, TicketEvent
@@ -138,3 +140,16 @@ def test_an_unseen_complaint_cannot_be_reminded_of(book, officer):
     sealed = a_ticket(book, kind=Kind.COMPLAINT, about_officer=True, text="Petugas kasar")
     with pytest.raises(NotFound):
         set_(sealed, officer)
+
+
+def test_whoever_lost_the_right_while_it_waited_is_not_sent_it(book, ticket, officer):
+    set_(ticket, officer)
+    db.session.commit()
+    tell(book)
+    db.session.rollback()
+    officer.roles = [Role.ADMINISTRATOR.value]
+    db.session.commit()
+    item = db.session.scalars(sa.select(OutboxItem).filter_by(template="own_reminder")).one()
+    with pytest.raises(Overtaken):
+        compose(item, catalogue=book.catalogue, link_key=book.link_key, base_url="http://x.test",
+                now=TUESDAY)

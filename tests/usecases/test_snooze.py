@@ -14,10 +14,11 @@ from helpdesk.queries.inbox import queue
 from helpdesk.queries.work import work_of
 from helpdesk.usecases.assign import assign_ticket
 from helpdesk.usecases.receive import receive_message
-from helpdesk.usecases.reply import Words, add_note
+from helpdesk.usecases.reply import Words, add_note, reply_to_requester
 from helpdesk.usecases.snooze import snooze_ticket, wake_ticket
 from helpdesk.wording.timeline import timeline
 from tests.builders import MONDAY, a_ticket, again, at
+from tests.usecases.passing import sweep_until
 from tests.usecases.reading import events
 
 WEDNESDAY = date(2026, 11, 25)
@@ -121,3 +122,22 @@ def test_an_old_page_and_an_unseen_complaint_are_refused(book, office, actor, mi
     assert shown(book, actor, MONDAY, "ditunda") == []
     assert counters(actor, book.calendar, MONDAY)["ditunda"] == 0
     assert db.session.query(Ticket).filter(Ticket.snoozed_until.is_not(None)).count() == 1
+
+
+def test_no_tender_day_is_slept_through(book, actor):
+    closes = at("Selasa 24 November 2026 15.00")
+    ticket = a_ticket(book, package_code="45678912", tender_deadline=closes)
+    with pytest.raises(InvalidInput, match="paling lama sampai 24/11/2026"):
+        put_off(book, ticket, actor)
+    put_off(book, ticket, actor, day=date(2026, 11, 24))
+
+
+def test_what_the_ladder_tells_officers_wakes_it(book, actor, mine):
+    reply_to_requester(book, mine.number, Words("Mohon kirim tangkapan layar."), actor=actor,
+                       now=MONDAY, wait_for="question")
+    put_off(book, mine, actor, day=date(2027, 1, 18))
+    sweep_until(book, at("Senin 7 Desember 2026 09.00"))
+    told = [(e.data["action"], e.data["recipients"]) for e in events(mine)
+            if e.type == "step_taken"]
+    assert told, "the ladder has spoken"
+    assert again(mine).snoozed_until is None

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from helpdesk.domain.snooze import days_to_choose
+from helpdesk.domain.snooze import days_to_choose, nearest
 from helpdesk.models import Ticket
 from helpdesk.web.door import catalogue
 from helpdesk.wording.snooze import snoozed_text
@@ -16,7 +16,9 @@ def snooze_view(ticket: Ticket, now: datetime) -> dict[str, Any]:
     zone = str(calendar.tz)
     if ticket.snoozed_until is not None:
         return {"told": snoozed_text(ticket.snoozed_until, ticket.snooze_reason, zone)}
-    days = days_to_choose(calendar, ticket.next_due_at, now)
+    days = days_to_choose(
+        calendar, nearest(ticket.next_due_at, ticket.tender_deadline, now), now
+    )
     if days is None:
         return {"told": "Batas waktunya terlalu dekat untuk ditunda.", "until": None}
     first, last = days
