@@ -103,6 +103,11 @@ def service_content(service: Service) -> dict[str, Any]:
         "status": service.status, "legal_basis_note": service.legal_basis_note,
         "notice": service.notice, "relevant_topics": list(service.relevant_topics),
         "active": service.active,
+        "fields": [
+            {"code": each.code, "label": each.label, "type": each.type,
+             "choices": list(each.choices), "needed": each.needed}
+            for each in service.fields
+        ],
     }
 
 

@@ -24,10 +24,12 @@ from helpdesk.domain.services import (
     Component,
     DocumentNeeded,
     Service,
+    ServiceField,
     ServiceStandard,
     ServiceStep,
 )
 from helpdesk.domain.ticket import Authority, Category, Kind
+from helpdesk.domain.ticket_fields import CHOICE, TYPES
 
 STATUSES = ("current", "needs_review")
 
@@ -147,6 +149,27 @@ class StandardSchema(FileSchema):
         return ServiceStandard(**data)
 
 
+class FieldSchema(FileSchema):
+    """A column that officers fill on the service's tickets."""
+
+    code = Code(required=True)
+    label = Text(required=True)
+    type = Choice(TYPES, required=True)
+    choices = Texts(load_default=())
+    needed = Flag(load_default=False)
+
+    @validates_schema
+    def something_to_choose(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """A choice needs two; the others none."""
+        if data.get("type") == CHOICE and len(data.get("choices", ())) < 2:
+            raise ValidationError("tulis sedikitnya dua pilihan", "choices")
+
+    @post_load
+    def build(self, data: dict[str, Any], **kwargs: Any) -> ServiceField:
+        """The domain's value."""
+        return ServiceField(**data)
+
+
 class ServiceSchema(FileSchema):
     """services/<code>.yaml."""
 
@@ -172,6 +195,9 @@ class ServiceSchema(FileSchema):
     notice = Text(load_default=None, allow_none=True)
     relevant_topics = Texts(Code(), load_default=())
     active = Flag(load_default=True)
+    columns = fields.List(
+        fields.Nested(FieldSchema), load_default=list, data_key="fields", attribute="fields"
+    )
 
     @validates_schema
     def something_to_tick(self, data: dict[str, Any], **kwargs: Any) -> None:
@@ -181,11 +207,14 @@ class ServiceSchema(FileSchema):
         refuse_repeats([step.no for step in data.get("steps", ())], "steps", "nomor langkah")
         documents = [document.code for document in data.get("documents", ())]
         refuse_repeats(documents, "documents", "kode dokumen")
+        columns = [field.code for field in data.get("fields", ())]
+        refuse_repeats(columns, "fields", "kode kolom")
 
     @post_load
     def build(self, data: dict[str, Any], **kwargs: Any) -> Service:
         """The domain's value; the loader adds the checklist."""
-        data["documents"], data["steps"] = tuple(data["documents"]), tuple(data["steps"])
+        for name in ("documents", "steps", "fields"):
+            data[name] = tuple(data[name])
         return Service(**data)
 
 

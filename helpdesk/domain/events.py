@@ -68,6 +68,7 @@ class EventType(StrEnum):
     IDENTITY_CHANGED = "identity_changed"  # identity
     TAGGED = "tagged"  # tag (its code), name
     UNTAGGED = "untagged"  # tag, name
+    FIELDS_FILLED = "fields_filled"  # fields (labels of what changed; values are in rows)
     SNOOZED = "snoozed"  # until, reason
     WOKEN = "woken"  # called back before its day
     # link, other (the ticket), reason: told only where the other may be seen, so in no timeline

@@ -306,7 +306,7 @@ _STEPS: Mapping[EventType, Any] = {
 # What these do is told beside the ticket and leaves it where it was put.
 _ASLEEP_THROUGH = frozenset({
     EventType.SNOOZED, EventType.NOTED, EventType.TAGGED, EventType.UNTAGGED, EventType.LINKED,
-    EventType.UNLINKED, EventType.STEP_SKIPPED, EventType.LINK_REVOKED,
+    EventType.UNLINKED, EventType.STEP_SKIPPED, EventType.LINK_REVOKED, EventType.FIELDS_FILLED,
     EventType.CHAT_OFFERED, EventType.CHAT_BOUND, EventType.CHAT_UNBOUND, EventType.SURVEY_ANSWERED,
 })
 

@@ -42,6 +42,7 @@ class Action(StrEnum):
     REOPEN = "reopen"
     MERGE = "merge"
     DECLARE_INCIDENT = "declare_incident"
+    FILL_FIELDS = "fill_fields"
     TAG = "tag"
     SNOOZE = "snooze"
     REMIND = "remind"
@@ -107,6 +108,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.REOPEN: _WORKING,
     Action.MERGE: _WORKING,
     Action.DECLARE_INCIDENT: _WORKING,
+    Action.FILL_FIELDS: _WORKING,
     Action.TAG: _WORKING,
     Action.SNOOZE: _WORKING,
     Action.REMIND: _WORKING,  # themselves

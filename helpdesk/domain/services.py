@@ -157,6 +157,20 @@ def _as_service_step(step: ProcedureStep) -> ServiceStep:
 
 
 @dataclass(frozen=True)
+class ServiceField:
+    """A column of its own that officers fill on the service's tickets; the public never sees it.
+
+    `type` is one of `domain.ticket_fields.TYPES`; `needed`: no end without it.
+    """
+
+    code: str
+    label: str
+    type: str
+    choices: tuple[str, ...] = ()
+    needed: bool = False
+
+
+@dataclass(frozen=True)
 class Service:
     """A layanan. `checklist` holds its SOP's steps, or its own where it has no SOP."""
 
@@ -181,6 +195,7 @@ class Service:
     order: int
     verifies_identity: bool = False  # an account changes hands here: no end without the check
     checklist: tuple[ServiceStep, ...] = ()
+    fields: tuple[ServiceField, ...] = ()
     active: bool = True  # False: offered no more; its tickets go on
 
     @property

@@ -30,6 +30,7 @@ from helpdesk.models.saved_view import SavedView
 from helpdesk.models.survey import SurveyResponse
 from helpdesk.models.tag import Tag, TicketTag
 from helpdesk.models.ticket import Ticket, TicketAccessCode, TicketViewer
+from helpdesk.models.ticket_field import TicketField
 from helpdesk.models.ticket_link import TicketLink
 from helpdesk.models.ticket_presence import TicketPresence
 from helpdesk.models.ticket_text import SearchWord, TicketText
@@ -84,6 +85,7 @@ __all__ = [
     "TicketAccessCode",
     "TicketClock",
     "TicketEvent",
+    "TicketField",
     "TicketLink",
     "TicketPresence",
     "TicketTag",

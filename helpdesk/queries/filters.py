@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.roles import Actor
 from helpdesk.domain.ticket import Authority, Category, Channel, Kind, Status
-from helpdesk.models import Attachment, Tag, Ticket, TicketTag
+from helpdesk.models import Attachment, Tag, Ticket, TicketField, TicketTag
 
 MINE, NOBODY = "saya", "tanpa"
 
@@ -29,6 +29,7 @@ class Filters:
     category: Category | None = None
     officer: str | None = None
     tag: str | None = None  # its code
+    column: str | None = None  # words in a column of the service
     since: date | None = None
     until: date | None = None
     waiting: bool = False  # a requester waits for us
@@ -55,6 +56,9 @@ def conditions(
         found.append(_of(wanted.officer, actor))
     if wanted.tag is not None:
         found.append(_bearing(wanted.tag))
+    if wanted.column is not None:
+        holding = TicketField.value.icontains(wanted.column, autoescape=True)
+        found.append(Ticket.id.in_(sa.select(TicketField.ticket_id).where(holding)))
     if wanted.since is not None:
         found.append(Ticket.received_at >= _midnight(wanted.since, calendar))
     if wanted.until is not None:

@@ -12,6 +12,7 @@ from helpdesk.domain.ticket import OPEN, Kind, Status
 from helpdesk.domain.timers import reopen_until, waits_of
 from helpdesk.errors import IllegalMove, InvalidInput
 from helpdesk.models import Ticket
+from helpdesk.usecases.fields import check_filled
 from helpdesk.usecases.loading import load_ticket, ticket_for
 from helpdesk.usecases.messages import reason_of
 from helpdesk.usecases.receive import receive_message
@@ -33,6 +34,7 @@ def resolve_ticket(
     history = [row.as_event() for row in event_rows(ticket.id)]
     service = book.catalogue.service_at(ticket.service, ticket.received_at)
     check_identity(service, Kind(ticket.kind), history)
+    check_filled(book, ticket)
     message = officer_message(ticket, words, actor, now)
     data = {"message": message.id, "completeness": checked_completeness(ticket, completeness)}
     record(book, ticket, Change(EventType.RESOLVED, data, actor, now, message_id=message.id))

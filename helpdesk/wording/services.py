@@ -12,6 +12,7 @@ STANDINGS = {
     "reference": "Contoh acuan dari instansi lain", "own": "Standar sendiri, belum ditetapkan",
     "adopted": "Standar sendiri, sudah ditetapkan",
 }
+COLUMN_TYPES = {"text": "Teks", "choice": "Pilihan", "date": "Tanggal", "number": "Angka"}
 UNITS = {"working_days": "hari kerja", "minutes": "menit kerja"}
 _LIMIT = {"working_days": working_days, "minutes": working_minutes}
 
@@ -57,6 +58,7 @@ def _shown(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "Perlu datang ke loket", "ya" if content["needs_visit"] else "tidak"
     yield "Persyaratan", lines_of(content["requirements"])
     yield "Dokumen", "\n".join(_document(each) for each in content["documents"])
+    yield "Kolom tambahan", "\n".join(_column(each) for each in content.get("fields", ()))
     standard = content["standard"]
     yield "Standar pelayanan", "ada" if standard else "sedang disusun"
     if standard:
@@ -72,6 +74,12 @@ def _of_standard(standard: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "Waktu tanggapan yang diumumkan", standard["published_response"] or ""
     for key, title in COMPONENT_TITLES.items():
         yield title, lines_of(standard["components"].get(key))
+
+
+def _column(column: Mapping[str, Any]) -> str:
+    kind = COLUMN_TYPES[column["type"]].lower()
+    choices = f": {'; '.join(column['choices'])}" if column["choices"] else ""
+    return f"{column['label']} ({kind}{choices}{', wajib' if column['needed'] else ''})"
 
 
 def _document(document: Mapping[str, Any]) -> str:

@@ -284,6 +284,7 @@ _WORDED: Mapping[EventType, Any] = {
     ),
     EventType.REFERRED: lambda c, d, o: f"Dialihkan ke {d['institution']}",
     EventType.CLOSED: lambda c, d, o: _CLOSED.get(d.get("reason"), "Tiket ditutup"),
+    EventType.FIELDS_FILLED: lambda c, d, o: f"Kolom diisi: {', '.join(d['fields'])}",
     EventType.TAGGED: lambda c, d, o: f"Label “{d['name']}” dipasang",
     EventType.UNTAGGED: lambda c, d, o: f"Label “{d['name']}” dilepas",
     EventType.SNOOZED: lambda c, d, o: snoozed_text(

@@ -387,7 +387,8 @@ def test_every_event_that_matters_to_a_clock_is_in_the_table():
         "joined_incident", "identity_changed", "survey_answered", "document_ticked",
         "identity_verified", "discretion_used", "claim_judged", "deadlines_moved", "left_incident",
         "incident_declared", "incident_ended", "chat_offered", "chat_bound", "chat_unbound",
-        "tagged", "untagged", "snoozed", "woken", "linked", "unlinked", "split", "passed_on",
+        "tagged", "untagged", "fields_filled", "snoozed", "woken", "linked", "unlinked", "split",
+        "passed_on",
     }
     from helpdesk.domain.clock_spans import _STEPS
 

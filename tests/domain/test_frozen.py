@@ -15,7 +15,7 @@ DATA = {
     "kind": "problem", "authority": "lkpp", "provider": "lkpp", "officer": 1, "reason": "visit",
     "channel": "letter", "into": 5, "parent": 7, "identity": "hidden", "number": 1,
     "due_at": "2026-12-01T16:00:00+07:00", "urgency": "tender", "beyond_bureau": True,
-    "tag": "contoh", "name": "Contoh",
+    "tag": "contoh", "name": "Contoh", "fields": ["Contoh"],
     "until": "2026-11-30T07:30:00+07:00",
 }
 AFTER_REGISTERING = [type_ for type_ in EventType if type_ is not EventType.REGISTERED]

@@ -23,6 +23,7 @@ PEOPLE = {"3": "Rina Petugas", "4": "Vino Verifikator", "5": "Vina Kasubbag"}
     ("sebelum:2026-11-01", {"sampai": "2026-10-31"}), ("sejak:1-11-2026", {"dari": "2026-11-01"}),
     ("sesudah:31/12/2026", {"dari": "2027-01-01"}), ("dari:kemarin", {"dari": "2026-11-26"}),
     ("sampai:hari-ini", {"sampai": "2026-11-27"}), ("sebelum:lusa", {"sampai": "lusa"}),
+    ('kolom:"Dinas PUPR" ada:berkas', {"kolom": "Dinas PUPR", "berkas": "1"}),
     ("menunggu:kita ada:berkas", {"menunggu": "1", "berkas": "1"}),
     ("layanan:tanpa", {"service": "tanpa"}), ("jam:10", {"q": "jam:10"}),
     ("https://contoh.example", {"q": "https://contoh.example"}),

@@ -34,6 +34,7 @@ class Wanted(NamedTuple):
     golongan: str = ""
     petugas: str = ""
     label: str = ""
+    kolom: str = ""
     dari: str = ""
     sampai: str = ""
     menunggu: str = ""
@@ -84,7 +85,10 @@ def read_filter(
     elif wanted.petugas:
         read["officer"] = wanted.petugas
     wrong += _days(wanted, read)
-    return Filters(waiting=bool(wanted.menunggu), files=bool(wanted.berkas), **read), wrong
+    return Filters(
+        waiting=bool(wanted.menunggu), files=bool(wanted.berkas),
+        column=wanted.kolom or None, **read,
+    ), wrong
 
 
 def _days(wanted: Wanted, read: dict[str, Any]) -> Iterator[str]:
@@ -126,6 +130,8 @@ def in_words(
         told.append("Petugas: " + {MINE: "saya", NOBODY: "belum ada", **officers}[filters.officer])
     if filters.tag:
         told.append("Label: " + {NOBODY: "belum ada", **tags}[filters.tag])
+    if filters.column:
+        told.append(f"Kolom layanan berisi “{filters.column}”")
     zone = str(promises.calendar.tz)
     told += [f"Diterima {word} {date_plain(day, zone)}"
              for word, day in (("dari", filters.since), ("sampai", filters.until)) if day]

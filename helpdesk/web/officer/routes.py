@@ -57,6 +57,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     tags,
     telegram,
     ticket,
+    ticket_fields,
     visits,
     watching,
 )

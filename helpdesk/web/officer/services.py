@@ -23,7 +23,7 @@ from helpdesk.web.officer.forms import Posted
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.services_form import field_of, fields_of, service_of_form
 from helpdesk.web.public.showing import service_page, state_of
-from helpdesk.wording.services import STANDINGS, UNITS, changes_of
+from helpdesk.wording.services import COLUMN_TYPES, STANDINGS, UNITS, changes_of
 
 MOST = 20
 
@@ -119,7 +119,8 @@ def _page(
         "officer/service.html", service=running, fields=fields_of(typed), errors=errors,
         based_on=based_on, note=form.text("note") if form else "",
         starts=form.text("starts") if form else "", standings=list(STANDINGS.items()),
-        units=list(UNITS.items()), today=book().calendar.local_date(now()).isoformat(),
+        units=list(UNITS.items()), types=list(COLUMN_TYPES.items()),
+        today=book().calendar.local_date(now()).isoformat(),
         changes=changes_of(before, typed) if looked else None,
         shown=_shown(before, typed, form) if looked and form else None,
         plan=_plan(running.code, before), versions=_versions(running, rows),

@@ -9,6 +9,7 @@ from helpdesk.web.officer.forms import Posted
 from helpdesk.wording.services import COMPONENT_TITLES, lines_of, standing_of
 
 MOST_DOCUMENTS = 40
+MOST_COLUMNS = 12
 _BLANK_ROWS = 2
 _LINE = ("name", "description", "notice", "legal_basis_note")
 _STANDARD_LINE = ("revision", "source", "unless", "published_response")
@@ -17,6 +18,7 @@ _EMPTY: Mapping[str, Any] = {
     "unless": None, "published_response": None, "components": {}, "changes": [],
 }
 _DOCUMENT = re.compile(r"doc\.([a-z0-9_-]{1,80})\.label", re.ASCII)
+_COLUMN = re.compile(r"col\.([a-z0-9_-]{1,80})\.label", re.ASCII)
 _NEEDED = ("name", "description", "revision", "source")
 
 
@@ -32,6 +34,7 @@ def service_of_form(form: Posted, running: Mapping[str, Any]) -> dict[str, Any]:
                               if part]
     content["requirements"] = _listed(form, "requirements", running["requirements"])
     content["documents"] = _documents(form, running["documents"])
+    content["fields"] = _columns(form, running["fields"])
     content["needs_visit"], content["active"] = form.flag("needs_visit"), form.flag("active")
     content["standard"] = _standard(form, running["standard"]) if form.flag("standard") else None
     return content
@@ -75,6 +78,25 @@ def _documents(form: Posted, running: Sequence[Mapping[str, Any]]) -> list[dict[
         found.append({
             "code": code, "label": label, "original": form.flag(f"doc.{row}.original"),
             "when": _line(form, f"doc.{row}.when") or None,
+        })
+    return found
+
+
+def _columns(form: Posted, running: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The service's own columns, in the order of the page; an emptied row is dropped."""
+    held = {each["code"]: each for each in running}
+    found: list[dict[str, Any]] = []
+    for key in list(form.values)[:500]:
+        match = _COLUMN.fullmatch(key)
+        label = _line(form, key) if match else ""
+        if not match or not label or len(found) >= MOST_COLUMNS:
+            continue
+        row, choices = match[1], _line(form, f"col.{match[1]}.choices")
+        code = row if row in held else _code_of(label, {*held, *(each["code"] for each in found)})
+        found.append({
+            "code": code, "label": label, "type": form.text(f"col.{row}.type")[:20],
+            "choices": [part for part in re.split(r"\s*;\s*", choices) if part],
+            "needed": form.flag(f"col.{row}.needed"),
         })
     return found
 
@@ -124,6 +146,11 @@ def fields_of(content: Mapping[str, Any]) -> dict[str, Any]:
         "also_called": ", ".join(content["also_called"]),
         "requirements": lines_of(content["requirements"]),
         "documents": [*content["documents"], *blank],
+        "columns": [
+            *({**each, "choices": "; ".join(each["choices"])} for each in content["fields"]),
+            *({"code": f"baru{n}", "label": "", "type": "text", "choices": "", "needed": False}
+              for n in range(1, _BLANK_ROWS + 1)),
+        ],
         "needs_visit": content["needs_visit"], "active": content["active"],
         "standard": content["standard"] is not None,
         "standing": standing_of(standard) if standard else "own",
@@ -145,4 +172,6 @@ def field_of(path: str) -> str:
         return "standard.resolution"
     if plain.startswith("standard.changes"):
         return "note"
+    if plain.startswith("fields"):
+        return "col.baru1.label"
     return "doc.baru1.label" if plain == "documents" else plain

@@ -29,7 +29,7 @@ _FLAGS = {("menunggu", "kita"): "menunggu", ("ada", "berkas"): "berkas",
           ("ada", "lampiran"): "berkas"}
 _NOBODY = frozenset({"tanpa", "belum", "kosong"})
 NAMES = ("status", "unit", "layanan", "petugas", "jenis", "wewenang", "kanal", "golongan",
-         "label", "sejak", "sebelum", "ada:berkas", "menunggu:kita")
+         "label", "kolom", "sejak", "sebelum", "ada:berkas", "menunggu:kita")
 
 
 def asks_for_people(text: str) -> bool:
@@ -63,6 +63,8 @@ def with_typed(
         flag = _FLAGS.get((name, value.casefold()))
         if flag:
             parts[flag] = "1"
+        elif name == "kolom":
+            parts["kolom"] = value
         elif name in _ENUMS:
             part, values = _ENUMS[name]
             parts[part] = _chosen(value, {each.value: label(each) for each in values})

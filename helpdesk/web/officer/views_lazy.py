@@ -6,6 +6,7 @@ from typing import Any
 from helpdesk.domain.roles import Actor
 from helpdesk.models import Ticket
 from helpdesk.web.officer.views_canned import draft_view
+from helpdesk.web.officer.views_fields import fields_view
 from helpdesk.web.officer.views_links import links_view
 from helpdesk.web.officer.views_similar import similar_view
 from helpdesk.web.officer.views_suggestions import suggestions
@@ -25,6 +26,7 @@ def beside(ticket: Ticket, actor: Actor, *, ready: bool) -> Mapping[str, Any]:
         "similar": similar_view(ticket, actor) if ready else (),
         "draft": draft_view(ticket, actor), "tags": tags_view(ticket, actor),
         "links": links_view(ticket, actor), "watchers": watchers_view(ticket, actor),
+        "fields": fields_view(ticket, actor),
         "turn": turn_view(ticket, actor),
         "triage_help": triage_help(ticket, actor) if ready else (),
     }

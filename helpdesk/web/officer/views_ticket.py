@@ -146,6 +146,7 @@ _LOOKS = {
     EventType.FORWARDED: ("send", "brand"), EventType.ACCEPTED: ("check", "brand"),
     EventType.PROVIDER_ANSWERED: ("chat", "brand"), EventType.RESOLVED: ("check", "ok"),
     EventType.STEP_TAKEN: ("alert", "late"), EventType.SEALED: ("lock", None),
+    EventType.FIELDS_FILLED: ("note", None),
     EventType.TAGGED: ("tag", None), EventType.UNTAGGED: ("tag", None),
     EventType.DEADLINES_MOVED: ("clock", "soon"),
     EventType.FILE_RECEIVED: ("file", "ok"), EventType.WAITING_STARTED: ("hourglass", "soon"),
