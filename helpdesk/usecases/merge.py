@@ -27,6 +27,7 @@ from helpdesk.usecases.receive import add_details
 from helpdesk.usecases.recording import Change, event_rows, record
 from helpdesk.usecases.rulebook import Rulebook
 from helpdesk.usecases.ticket_links import UNKNOWN, add_link, both_tickets, standing_link
+from helpdesk.usecases.watching import follow_too
 
 _FILED = (RelayState.FILED, RelayState.ACCEPTED)
 _STEPS = (EventType.STEP_TAKEN, EventType.STEP_SKIPPED)
@@ -72,6 +73,7 @@ def merge_tickets(
     copies = _copy_words(main, old, copy, hidden=not known)
     link = _linked(main, old, why, actor, now)
     going = _take_over(book, main, old, link, copies, why, actor, now)
+    follow_too(old, main, now)
     leaving = [each.clock.kind.value for each in going if each.leaves]
     record(book, old, Change(
         EventType.MERGED, {"into": main.id, "link": link.id, "clocks": leaving}, actor, now

@@ -40,3 +40,10 @@ def add_watcher(ticket: Ticket, officer_id: int, now: datetime) -> None:
     if db.session.get(TicketWatcher, (ticket.id, officer_id)) is None:
         db.session.add(TicketWatcher(ticket_id=ticket.id, officer_id=officer_id, at=now))
         db.session.flush()
+
+
+def follow_too(old: Ticket, main: Ticket, now: datetime) -> None:
+    """Who follows a ticket follows the one in which its matter goes on."""
+    query = sa.select(TicketWatcher.officer_id).filter_by(ticket_id=old.id)
+    for officer_id in db.session.scalars(query).all():
+        add_watcher(main, officer_id, now)

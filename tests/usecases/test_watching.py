@@ -10,6 +10,7 @@ from helpdesk.errors import NotAllowed, NotFound
 from helpdesk.models import Officer
 from helpdesk.queries.watchers import watchers_of
 from helpdesk.usecases.assign import assign_ticket
+from helpdesk.usecases.merge import Merge, merge_tickets
 from helpdesk.usecases.officer_chats import choose_ways
 from helpdesk.usecases.receive import receive_message
 from helpdesk.usecases.reply import Words, add_note, reply_to_requester
@@ -157,3 +158,13 @@ def test_somebody_away_still_hears_as_it_was_their_wish(book, office, followed):
     write(book, followed)
     assert heard(followed) == [VINO]
     assert an_officer("Lain Lagi").email not in heard(followed)
+
+
+def test_followers_go_on_with_a_matter_that_was_merged(book, office, followed):
+    main = a_ticket(book)
+    follow_ticket(main.number, actor=office.verifier.actor, now=MONDAY)
+    follow_ticket(followed.number, actor=office.unit_head.actor, now=MONDAY)
+    merge_tickets(book, followed.number, main.number, Merge(main.number, "Laporan yang sama"),
+                  copy=str, actor=office.helpdesk.actor, now=MONDAY)
+    assert names(main) == ["Karsa Kasubbag", "Vino Verifikator"]
+    assert sorted(heard(followed)) == ["karsa.kasubbag@contoh.example", VINO]
