@@ -1,6 +1,6 @@
 """Who is away or will be, who stands in for whom, and whose turn a ticket is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
@@ -29,26 +29,20 @@ def stood_in_for(officer_id: int | None, day: date) -> sa.Select[int]:
     return sa.select(Absence.officer_id).where(Absence.deputy_id == officer_id, absent_on(day))
 
 
-def whose_turn(ticket: Ticket, officers: Sequence[Officer], day: date, now: datetime) -> (
-    Officer | None
-):
+def whose_turn(ticket: Ticket, day: date, now: datetime) -> Officer | None:
     """Of the unit's desk, present and fit for the ticket, who was given one longest ago."""
-    away = set(db.session.scalars(sa.select(Absence.officer_id).where(absent_on(day))))
+    to = TicketEvent.data["officer"].as_integer()
+    given = sa.select(to.label("officer"), sa.func.max(TicketEvent.at).label("at")).where(
+        TicketEvent.type == EventType.ASSIGNED.value, TicketEvent.at > now - REMEMBERED,
+    ).group_by(to).subquery()
+    away = sa.select(Absence.officer_id).where(absent_on(day))
+    query = sa.select(Officer, given.c.at).outerjoin(given, given.c.officer == Officer.id)
+    rows = db.session.execute(query.where(Officer.active.is_(True), Officer.id.not_in(away))).all()
     able = [
-        o for o in officers
-        if o.active and o.id not in away and may_see(o.actor, ticket.access)
-        and any(role in o.roles for role in _DESK)
+        officer for officer, _ in rows
+        if may_see(officer.actor, ticket.access) and any(role in officer.roles for role in _DESK)
     ]
     own = [o for o in able if o.unit == ticket.unit] or able
-    chosen = next_in_turn([o.id for o in own], _last_given(now))
+    last = {officer.id: at for officer, at in rows if at is not None}
+    chosen = next_in_turn([o.id for o in own], last)
     return next((o for o in own if o.id == chosen), None)
-
-
-def _last_given(now: datetime) -> Mapping[int, datetime]:
-    """When each officer was last handed a ticket."""
-    to = TicketEvent.data["officer"].as_integer()
-    query = sa.select(to, sa.func.max(TicketEvent.at)).where(
-        TicketEvent.type == EventType.ASSIGNED.value, TicketEvent.at > now - REMEMBERED,
-        to.is_not(None),
-    )
-    return {row[0]: row[1] for row in db.session.execute(query.group_by(to))}

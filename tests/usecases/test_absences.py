@@ -11,7 +11,6 @@ from helpdesk.domain.ticket import Kind
 from helpdesk.errors import IllegalMove, InvalidInput, NotAllowed, NotFound
 from helpdesk.models import Absence
 from helpdesk.queries.absences import whose_turn
-from helpdesk.queries.related import all_officers
 from helpdesk.queries.work import work_of
 from helpdesk.usecases.absences import end_absence, record_absence
 from helpdesk.usecases.assign import assign_ticket
@@ -152,7 +151,7 @@ def test_twice_at_once_and_deputies_who_are_away_are_refused(book, rina, yosua):
 
 
 def turn(ticket, now=NOON):
-    found = whose_turn(ticket, all_officers(), now.date(), now)
+    found = whose_turn(ticket, now.date(), now)
     return found and found.name
 
 

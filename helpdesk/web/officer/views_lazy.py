@@ -9,7 +9,7 @@ from helpdesk.web.officer.views_canned import draft_view
 from helpdesk.web.officer.views_fields import fields_view
 from helpdesk.web.officer.views_links import links_view
 from helpdesk.web.officer.views_similar import similar_view
-from helpdesk.web.officer.views_suggestions import suggestions
+from helpdesk.web.officer.views_suggestions import asked_in, suggestions
 from helpdesk.web.officer.views_tags import tags_view
 from helpdesk.web.officer.views_triage_help import triage_help
 from helpdesk.web.officer.views_turn import turn_view
@@ -21,12 +21,13 @@ def beside(ticket: Ticket, actor: Actor, *, ready: bool) -> Mapping[str, Any]:
 
     `ready` is False while a fresh process still learns the guide.
     """
+    asked = asked_in(ticket) if ready else ""
     return {
-        "ready": ready, "found": suggestions(ticket) if ready else (),
+        "ready": ready, "found": suggestions(asked) if ready else (),
         "similar": similar_view(ticket, actor) if ready else (),
         "draft": draft_view(ticket, actor), "tags": tags_view(ticket, actor),
         "links": links_view(ticket, actor), "watchers": watchers_view(ticket, actor),
         "fields": fields_view(ticket, actor),
         "turn": turn_view(ticket, actor),
-        "triage_help": triage_help(ticket, actor) if ready else (),
+        "triage_help": triage_help(ticket, actor, asked) if ready else (),
     }

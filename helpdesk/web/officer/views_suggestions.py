@@ -12,10 +12,9 @@ READ = 2  # messages; the first ones say what it is about
 LONGEST = 2_000
 
 
-def suggestions(ticket: Ticket) -> list[dict[str, str]]:
-    """The best three with the words that led to them; none while the requester has not written."""
+def suggestions(asked: str) -> list[dict[str, str]]:
+    """The best three with the words that led to them; `asked` is empty while nobody wrote."""
     guide, bureau = library(), catalogue().bureau
-    asked = asked_in(ticket)
     found = guide.ask(asked).candidates[:SUGGESTIONS] if asked else ()
     return [
         {

@@ -16,24 +16,24 @@ _NAMES = {"kind": "Jenis", "service": "Layanan", "authority": "Kewenangan", "uni
           "urgency": "Kemendesakan"}
 
 
-def triage_help(ticket: Ticket, actor: Actor) -> list[dict[str, Any]]:
+def triage_help(ticket: Ticket, actor: Actor, asked: str) -> list[dict[str, Any]]:
     """What is proposed for a ticket that nobody has triaged; nothing to who may not triage."""
     return [
         {"name": _NAMES[p.field], "field": f"triase-{p.field}", "value": p.value,
          "text": _said(p), "words": ", ".join(p.words), "topic": p.topic}
-        for p in _proposals(ticket, actor)
+        for p in _proposals(ticket, actor, asked)
     ]
 
 
 def filled(ticket: Ticket, actor: Actor) -> Mapping[str, str]:
     """The same as the triage form's own fields."""
-    return {f"triase-{p.field}": p.value for p in _proposals(ticket, actor)}
+    found = _proposals(ticket, actor, asked_in(ticket))
+    return {f"triase-{p.field}": p.value for p in found}
 
 
-def _proposals(ticket: Ticket, actor: Actor) -> Sequence[Proposal]:
+def _proposals(ticket: Ticket, actor: Actor, text: str) -> Sequence[Proposal]:
     if ticket.status != Status.NEW.value or not permitted(actor, Action.TRIAGE):
         return ()
-    text = asked_in(ticket)
     if not text:
         return ()
     tz = catalogue().calendar.tz

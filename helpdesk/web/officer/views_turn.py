@@ -6,7 +6,6 @@ from helpdesk.domain.roles import Action, Actor, permitted
 from helpdesk.domain.ticket import ENDED, Status
 from helpdesk.models import Ticket
 from helpdesk.queries.absences import absences_from, whose_turn
-from helpdesk.queries.related import all_officers
 from helpdesk.web.door import catalogue, now
 from helpdesk.wording.time import date_plain
 
@@ -24,7 +23,7 @@ def turn_view(ticket: Ticket, actor: Actor) -> dict[str, Any] | None:
             return None
         away = (f"{ticket.assignee.name} tidak bertugas sampai "
                 f"{date_plain(row.last, str(calendar.tz))}.")
-    found = whose_turn(ticket, all_officers(), today, at)
+    found = whose_turn(ticket, today, at)
     if found is None:
         return {"away": away, "name": "", "id": None, "version": ticket.version}
     return {"away": away, "name": found.name, "id": found.id, "version": ticket.version}
