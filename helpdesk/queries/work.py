@@ -16,6 +16,7 @@ from helpdesk.queries.absences import stood_in_for
 from helpdesk.queries.inbox import awake, in_queue, on_tender_day, visible
 
 MOST = 7
+_OTHER = aliased(Ticket)  # made once: all columns of the table are copied for it
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,7 @@ def _first_of(
 
 def _closing(now: datetime, until: datetime) -> sa.Select[int]:
     """Tickets whose tender closes by then: a handful, by an index."""
-    other = aliased(Ticket)
-    return sa.select(other.id).where(other.tender_deadline.between(now, until))
+    return sa.select(_OTHER.id).where(_OTHER.tender_deadline.between(now, until))
 
 
 def _theirs(actor: Actor, catalogue: Catalogue, now: datetime) -> sa.ColumnElement[bool]:

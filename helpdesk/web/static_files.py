@@ -36,6 +36,12 @@ def edition() -> str:
     return content.hexdigest()[:10]
 
 
+@cache
+def bootstrap_edition() -> str:
+    """The installed version of Bootstrap-Flask; asking reads a file and parses it."""
+    return version("bootstrap-flask")
+
+
 def add_static_files(app: Flask) -> None:
     """Serve `/static/EDITION/NAME`; the scripts' own `./other.js` stays within the edition.
 
@@ -86,11 +92,11 @@ def _with_edition(endpoint: str, values: dict[str, Any]) -> None:
     if endpoint == "static":
         values.setdefault("edition", edition())
     elif endpoint == "bootstrap.static":
-        values.setdefault("v", version("bootstrap-flask"))
+        values.setdefault("v", bootstrap_edition())
 
 
 def _is_this_edition() -> bool:
     arguments = request.view_args or {}
     if request.endpoint == "static":
         return bool(arguments["edition"] == edition())
-    return request.args.get("v") == version("bootstrap-flask")
+    return request.args.get("v") == bootstrap_edition()
