@@ -1,6 +1,7 @@
 """Where in a ticket the words of a search stand."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -12,9 +13,12 @@ from helpdesk.terms import Asked, folded
 
 _READ = 4_000  # characters of a message; people paste whole letters
 _MOST = 300  # messages of one page of results
+Fits = Callable[[str], bool]
 
 
-def found_in(tickets: Sequence[Ticket], search: Search) -> Mapping[int, tuple[Piece, ...]]:
+def found_in(
+    tickets: Sequence[Ticket], search: Search, fits: Fits
+) -> Mapping[int, tuple[Piece, ...]]:
     """By ticket, the piece of its newest message that has most of the words."""
     ids = [ticket.id for ticket in tickets]
     body = sa.func.substr(Message.body, 1, _READ).label("body")
@@ -27,17 +31,21 @@ def found_in(tickets: Sequence[Ticket], search: Search) -> Mapping[int, tuple[Pi
     for row in rows:
         said.setdefault(row.ticket_id, []).append(row.body)
     parts = [part for word in search.words for part in dict.fromkeys((word.word, word.stem))]
-    return {id_: excerpt(texts, parts, fitting(search.words)) for id_, texts in said.items()}
+    return {id_: excerpt(texts, parts, fits) for id_, texts in said.items()}
 
 
-def subject_of(ticket: Ticket, search: Search) -> tuple[Piece, ...]:
+def subject_of(ticket: Ticket, fits: Fits) -> tuple[Piece, ...]:
     """The subject with the words marked."""
-    return marked(ticket.subject, fitting(search.words))
+    return marked(ticket.subject, fits)
 
 
-def fitting(words: Sequence[Asked]) -> Callable[[str], bool]:
-    """Whether a word of a text is one that is looked for, as the index judges it."""
+def fitting(words: Sequence[Asked]) -> Fits:
+    """Whether a word of a text is one that is looked for, as the index judges it.
 
+    Made once a page: the same words stand in many of its rows, and each is judged once.
+    """
+
+    @cache
     def fits(word: str) -> bool:
         term = folded(word)
         return any(each.fits(term) for each in words)

@@ -15,7 +15,7 @@ from helpdesk.domain.roles import Actor, Role
 from helpdesk.domain.tender_claim import CODE_LENGTHS, NORMAL, URGENT, WITHHELD
 from helpdesk.domain.ticket import FAR, OPEN, RelayState, Status
 from helpdesk.models import Attachment, Message, Officer, Requester, Ticket, TicketViewer
-from helpdesk.queries.excerpts import found_in, subject_of
+from helpdesk.queries.excerpts import fitting, found_in, subject_of
 from helpdesk.queries.filters import EVERYTHING, Filters, conditions
 from helpdesk.queries.matching import Search, matches, read_search
 from helpdesk.queries.mending import mend
@@ -265,9 +265,10 @@ def _rows(tickets: Sequence[Ticket], search: Search | None) -> list[Row]:
     ids = [ticket.id for ticket in tickets]
     files = _count_by(Attachment.ticket_id, ids)
     if search is not None:
-        found = found_in(tickets, search)
+        fits = fitting(search.words)
+        found = found_in(tickets, search, fits)
         return [
-            Row(t, "", files.get(t.id, 0), subject_of(t, search), found.get(t.id, ()))
+            Row(t, "", files.get(t.id, 0), subject_of(t, fits), found.get(t.id, ()))
             for t in tickets
         ]
     previews = _previews(ids)
