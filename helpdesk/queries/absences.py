@@ -1,7 +1,7 @@
 """Who is away or will be, who stands in for whom, and whose turn a ticket is."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 
 import sqlalchemy as sa
 
@@ -12,7 +12,7 @@ from helpdesk.domain.roles import Role, may_see
 from helpdesk.models import Absence, Officer, Ticket, TicketEvent
 from helpdesk.models.absence import absent_on
 
-REMEMBERED = timedelta(days=60)  # an older turn counts as none
+REMEMBERED = 5_000  # events, the newest, found by their key; an older turn counts as none
 _DESK = (Role.HELPDESK.value, Role.VERIFIER.value, Role.SYSTEM_ADMIN.value)
 
 
@@ -29,11 +29,12 @@ def stood_in_for(officer_id: int | None, day: date) -> sa.Select[int]:
     return sa.select(Absence.officer_id).where(Absence.deputy_id == officer_id, absent_on(day))
 
 
-def whose_turn(ticket: Ticket, day: date, now: datetime) -> Officer | None:
+def whose_turn(ticket: Ticket, day: date) -> Officer | None:
     """Of the unit's desk, present and fit for the ticket, who was given one longest ago."""
+    newest = sa.select(sa.func.max(TicketEvent.id)).scalar_subquery()
     to = TicketEvent.data["officer"].as_integer()
     given = sa.select(to.label("officer"), sa.func.max(TicketEvent.at).label("at")).where(
-        TicketEvent.type == EventType.ASSIGNED.value, TicketEvent.at > now - REMEMBERED,
+        TicketEvent.type == EventType.ASSIGNED.value, TicketEvent.id > newest - REMEMBERED,
     ).group_by(to).subquery()
     away = sa.select(Absence.officer_id).where(absent_on(day))
     query = sa.select(Officer, given.c.at).outerjoin(given, given.c.officer == Officer.id)

@@ -24,6 +24,7 @@ def record_absence(
     Raises `InvalidInput` by field, `NotAllowed` for another's.
     """
     authorize(actor, Action.RECORD_ABSENCE)
+    _lock(officer_id, deputy_id)
     officer = db.session.get(Officer, officer_id) if officer_id is not None else None
     if officer is None or not officer.active:
         raise InvalidInput(officer="Pilih petugas yang akunnya aktif.")
@@ -60,6 +61,12 @@ def end_absence(book: Rulebook, absence_id: int, *, actor: Actor, now: datetime)
         raise IllegalMove("Catatan ini sudah berakhir.")
     row.ended_at, row.ended_by = now, actor.id
     return row
+
+
+def _lock(*ids: int | None) -> None:
+    """Both officers, always in one order: of two records at once the second sees the first."""
+    query = sa.select(Officer.id).where(Officer.id.in_([id_ for id_ in ids if id_ is not None]))
+    db.session.execute(query.order_by(Officer.id).with_for_update())
 
 
 def _may_record(actor: Actor, officer_id: int) -> None:

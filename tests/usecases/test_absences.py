@@ -18,6 +18,7 @@ from helpdesk.usecases.audience import office_at
 from helpdesk.usecases.officers import change_officer
 from helpdesk.usecases.receive import receive_message
 from tests.builders import MONDAY, a_ticket, an_administrator, an_officer, at
+from tests.racing import race
 from tests.usecases.reading import notices
 
 TUESDAY, FRIDAY = date(2026, 11, 24), date(2026, 11, 27)
@@ -151,7 +152,7 @@ def test_twice_at_once_and_deputies_who_are_away_are_refused(book, rina, yosua):
 
 
 def turn(ticket, now=NOON):
-    found = whose_turn(ticket, now.date(), now)
+    found = whose_turn(ticket, now.date())
     return found and found.name
 
 
@@ -177,3 +178,15 @@ def test_the_turn_is_a_rule_that_two_processes_read_alike():
     assert next_in_turn([1, 2], {1: tuesday, 2: monday}) == 2
     assert next_in_turn([2, 1], {}) == 1
     assert next_in_turn([], {1: monday}) is None
+
+
+def test_two_records_at_once_do_not_overlap(app, book, rina, yosua):
+    db.session.commit()
+    one, other = rina.actor, yosua.actor
+
+    def absent(actor, deputy):
+        return record_absence(book, actor.id, TUESDAY, FRIDAY, AbsenceKind.LEAVE, deputy,
+                              actor=actor, now=MONDAY)
+
+    told = race(app, lambda: absent(one, other.id), lambda: absent(other, one.id))
+    assert sorted(type(each).__name__ for each in told) == ["Absence", "InvalidInput"]
