@@ -5,7 +5,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import expect
 
-from helpdesk.models import Officer
 from tests.browser import DESK, PHONE, sign_in, watched_page
 from tests.clocks import FrozenClock
 from tests.marks import SQLITE_ONLY
@@ -13,16 +12,6 @@ from tests.web.desk import address, new_officer, new_ticket, said, signed_in
 from tests.web.test_officer_browser import accessible
 
 pytestmark = SQLITE_ONLY  # the rules are tested on both with their use case
-
-
-@pytest.fixture
-def person(desk: Flask) -> Officer:
-    return new_officer(desk)
-
-
-@pytest.fixture
-def officer(desk: Flask, person: Officer) -> FlaskClient:
-    return signed_in(desk, person)
 
 
 def test_set_listed_come_and_put_away(

@@ -5,23 +5,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import expect
 
-from helpdesk.models import Officer, Ticket
+from helpdesk.models import Ticket
 from tests.browser import DESK, PHONE, sign_in, watched_page
 from tests.marks import SQLITE_ONLY
-from tests.web.desk import address, new_officer, new_ticket, now_is, said, shown, signed_in
+from tests.web.desk import address, new_ticket, now_is, said, shown
 from tests.web.test_officer_browser import accessible
 
 pytestmark = SQLITE_ONLY  # the rules are tested on both with their use case
-
-
-@pytest.fixture
-def person(desk: Flask) -> Officer:
-    return new_officer(desk)
-
-
-@pytest.fixture
-def officer(desk: Flask, person: Officer) -> FlaskClient:
-    return signed_in(desk, person)
 
 
 def put_off(client: FlaskClient, ticket: Ticket, version: int, day: str, reason: str):

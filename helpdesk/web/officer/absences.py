@@ -36,8 +36,8 @@ def record_away() -> ResponseReturnValue:
     form = Posted(request.form)
     try:
         record_absence(
-            book(), form.row("officer") or acting().id, _day(form.text("first")),
-            _day(form.text("last")), form.choice("kind", AbsenceKind) or AbsenceKind.LEAVE,
+            book(), form.row("officer") or acting().id, form.day("first"),
+            form.day("last"), form.choice("kind", AbsenceKind) or AbsenceKind.LEAVE,
             form.row("deputy"), actor=acting(), now=now(),
         )
     except HelpdeskError as refused:
@@ -56,13 +56,6 @@ def end_away(absence_id: int) -> ResponseReturnValue:
     end_absence(book(), absence_id, actor=acting(), now=now())
     flash("Dicatat: kembali bertugas.", "ok")
     return redirect(url_for("officer.absences"), 303)
-
-
-def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed.strip())
-    except ValueError:
-        return None
 
 
 def _page(form: Posted | None, errors: dict[str, str], message: str) -> str:

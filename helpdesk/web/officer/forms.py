@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -114,6 +114,18 @@ class Posted:
             text = "Isi tanggal dan jam, misalnya 23/11/2026 09.30."
             raise InvalidInput(**{name: text}) from None
         return read
+
+    def day(self, name: str) -> date | None:
+        """A date as a date field sends it; None for anything else, which the use case names."""
+        try:
+            return date.fromisoformat(self.text(name).strip())
+        except ValueError:
+            return None
+
+    def revision(self, name: str) -> int:
+        """The number of a revision that the page rested on; what is none counts as stale."""
+        typed = self.text(name)
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
 
     @property
     def version(self) -> int:

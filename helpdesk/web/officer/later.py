@@ -1,6 +1,5 @@
 """Putting a ticket off until a day, and calling it back."""
 
-from datetime import date
 
 from flask.typing import ResponseReturnValue
 
@@ -18,7 +17,7 @@ def snooze(number: str) -> ResponseReturnValue:
     """Off the officer's lists until that day."""
     return act(number, "tunda", "Tiket ditunda. Batas waktunya tetap berjalan.",
                lambda form, who, at: snooze_ticket(
-                   book(), number, day_of(form.text("day")), form.text("reason"), actor=who,
+                   book(), number, form.day("day"), form.text("reason"), actor=who,
                    now=at, version=form.version,
                ))
 
@@ -31,11 +30,3 @@ def wake(number: str) -> ResponseReturnValue:
                lambda form, who, at: wake_ticket(
                    book(), number, actor=who, now=at, version=form.version
                ))
-
-
-def day_of(typed: str) -> date | None:
-    """A day as a date field sends it; None for anything else."""
-    try:
-        return date.fromisoformat(typed.strip())
-    except ValueError:
-        return None

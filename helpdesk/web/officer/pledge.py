@@ -1,6 +1,5 @@
 """/petugas/maklumat: the pledge as it holds, and the Kepala's word on it."""
 
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -40,8 +39,8 @@ def sign() -> ResponseReturnValue:
             raise InvalidInput(sure="Centang pernyataan ini bila maklumat memang ditandatangani.")
         sign_pledge(
             book(), [form.text(f"statement_{n}") for n in (1, 2, 3)], form.text("body"),
-            form.text("signatory"), _day(form.text("signed_on")), form.text("note"),
-            based_on=_number(form.text("based_on")), actor=acting(), now=now(),
+            form.text("signatory"), form.day("signed_on"), form.text("note"),
+            based_on=form.revision("based_on"), actor=acting(), now=now(),
         )
     except HelpdeskError as refused:
         return _refused(form, refused)
@@ -56,7 +55,7 @@ def take_back() -> ResponseReturnValue:
     form = Posted(request.form, "tarik")
     try:
         withdraw_pledge(
-            book(), form.text("note"), based_on=_number(form.text("based_on")), actor=acting(),
+            book(), form.text("note"), based_on=form.revision("based_on"), actor=acting(),
             now=now(),
         )
     except HelpdeskError as refused:
@@ -90,14 +89,3 @@ def _page(form: Posted | None, errors: dict[str, str]) -> str:
         may_sign=permitted(actor, Action.MANAGE_POLICY), based_on=book().revisions.get(PLEDGE, 0),
         versions=versions_of(revisions_of(PLEDGE, most=20), catalogue().bureau),
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

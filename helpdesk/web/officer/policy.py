@@ -77,12 +77,11 @@ def save_ladder() -> ResponseReturnValue:
 def _saved(form: Posted, policy: str, read: Read) -> int:
     in_force = view.running(policy)
     content = read(form, in_force)
-    based_on = form.text("based_on")
     if content == in_force:
         raise InvalidInput(UNCHANGED)
     return save_rules(
         book(), policy, content, form.text("note"),
-        based_on=int(based_on) if based_on.isascii() and based_on.isdigit() else -1,
+        based_on=form.revision("based_on"),
         actor=acting(), now=now(),
     ).number
 

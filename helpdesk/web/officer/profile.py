@@ -45,7 +45,7 @@ def change_profile() -> ResponseReturnValue:
             POLICIES[PROFILE].check(catalogue(), content)
             return _page(content, {}, form, looked=True)
         saved = save_profile(
-            book(), content, form.text("note"), based_on=_number(form.text("based_on")),
+            book(), content, form.text("note"), based_on=form.revision("based_on"),
             actor=acting(), now=now(),
         )
     except HelpdeskError as refused:
@@ -72,7 +72,7 @@ def _page(
     """`looked`: what would change stands above the form, which then rests on what holds now."""
     based_on = book().revisions.get(PROFILE, 0)
     if form is not None and not looked:
-        based_on = _number(form.text("based_on"))
+        based_on = form.revision("based_on")
     return render_template(
         "officer/profile.html", parts=parts_of(content), example=content[EXAMPLE], errors=errors,
         based_on=based_on, note=form.text("note") if form else "", versions=_versions(),
@@ -93,7 +93,3 @@ def _versions() -> list[dict[str, Any]]:
         told.append({"number": first.number, "at": first.saved_at, "by": who, "note": first.note,
                      "changes": None})
     return told
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

@@ -62,7 +62,7 @@ def change_service(code: str) -> ResponseReturnValue:
             check_services(catalogue(), {"code": code, "service": content})
             return _page(running, content, {}, form, looked=True)
         saved = save_service(
-            book(), content, form.text("note"), starts, based_on=_number(form.text("based_on")),
+            book(), content, form.text("note"), starts, based_on=form.revision("based_on"),
             actor=acting(), now=now(),
         )
     except HelpdeskError as refused:
@@ -88,7 +88,7 @@ def cancel_service_plan(code: str) -> ResponseReturnValue:
     """Take back the change that waits."""
     running, form = _known(code), Posted(request.form)
     try:
-        cancel_plan(book(), code, form.text("batal-note"), number=_number(form.text("number")),
+        cancel_plan(book(), code, form.text("batal-note"), number=form.revision("number"),
                     actor=acting(), now=now())
     except HelpdeskError as refused:
         release()
@@ -113,7 +113,7 @@ def _page(
     before, rows = service_content(running), _rows(running.code)
     based_on = rows[0][0].number if rows else 0
     if form is not None and not looked:
-        based_on = _number(form.text("based_on"))
+        based_on = form.revision("based_on")
     typed = content or before
     return render_template(
         "officer/service.html", service=running, fields=fields_of(typed), errors=errors,
@@ -173,7 +173,3 @@ def _day(typed: str) -> date | None:
         return date.fromisoformat(typed.strip())
     except ValueError:
         raise InvalidInput(starts="Isi tanggal, misalnya 01/01/2027.") from None
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
