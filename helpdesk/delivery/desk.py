@@ -51,7 +51,7 @@ def like_incident(matter: Matter, roots: Roots | None) -> dict[str, str]:
     if roots is None or not fits or ticket.sealed:
         return none
     running = running_incidents(_actor(item), roots)
-    found = likely_incidents([ticket], running, roots).get(ticket.id)
+    found = likely_incidents([ticket.id], running, roots).get(ticket.id)
     if found is None:
         return none
     outage = found[0]

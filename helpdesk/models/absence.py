@@ -25,6 +25,6 @@ class Absence(Base):
     ended_by: Mapped[int | None] = mapped_column(sa.ForeignKey("officer.id"))
 
 
-def absent_on(day: date) -> sa.ColumnElement[bool]:
+def absent_on(day: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
     """An absence that holds on a local date."""
     return sa.and_(Absence.first <= day, Absence.last >= day, Absence.ended_at.is_(None))

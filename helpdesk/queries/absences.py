@@ -24,7 +24,9 @@ def absences_from(day: date) -> Sequence[tuple[Absence, Officer]]:
     return [(row, officer) for row, officer in rows]
 
 
-def stood_in_for(officer_id: int | None, day: date) -> sa.Select[int]:
+def stood_in_for(
+    officer_id: int | None, day: date | sa.BindParameter[date]
+) -> sa.Select[int]:
     """Whose tickets the officer looks after on a local date."""
     return sa.select(Absence.officer_id).where(Absence.deputy_id == officer_id, absent_on(day))
 

@@ -8,7 +8,8 @@ from helpdesk.db import db
 from helpdesk.domain.roles import Actor
 from helpdesk.errors import NotFound
 from helpdesk.models import BulkAct, Ticket
-from helpdesk.queries.inbox import LISTED, visible
+from helpdesk.queries.inbox import visible
+from helpdesk.queries.rows import LISTED
 
 
 def chosen_tickets(numbers: Sequence[str], actor: Actor) -> Sequence[Ticket]:

@@ -14,6 +14,10 @@ from helpdesk.queries.inbox import visible
 # PostgreSQL hands out ids before it commits: an event may appear below the newest one. So the last
 # ones are looked at anew each time, and whoever listens drops those already told.
 OVERLAP = 200
+_last = sa.select(TicketEvent.id).order_by(TicketEvent.id.desc()).limit(OVERLAP).subquery()
+_NEWEST = sa.select(
+    sa.func.coalesce(sa.func.max(_last.c.id), 0), sa.func.coalesce(sa.func.sum(_last.c.id), 0)
+)
 
 
 @dataclass(frozen=True)
@@ -29,11 +33,7 @@ class Change:
 
 def newest() -> tuple[int, int]:
     """A value that differs as soon as an event is added anywhere; cheap at any number of events."""
-    last = sa.select(TicketEvent.id).order_by(TicketEvent.id.desc()).limit(OVERLAP).subquery()
-    row = db.session.execute(
-        sa.select(sa.func.coalesce(sa.func.max(last.c.id), 0),
-                  sa.func.coalesce(sa.func.sum(last.c.id), 0))
-    ).one()
+    row = db.session.execute(_NEWEST).one()
     return int(row[0]), int(row[1])
 
 

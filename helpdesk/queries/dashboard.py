@@ -11,8 +11,9 @@ from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.roles import Actor, Role
 from helpdesk.models import Officer, Ticket, TicketClock
 from helpdesk.queries.filters import Filters, conditions
-from helpdesk.queries.inbox import LISTED, in_queue, in_view, visible
+from helpdesk.queries.inbox import in_queue, in_view, visible
 from helpdesk.queries.month_facts import after
+from helpdesk.queries.rows import LISTED
 
 # Views of the queue of which the load by unit is told.
 LOADS = ("semua", "belum-ditugaskan", "lewat-tempo", "menunggu-pemohon", "di-lkpp-telkom")

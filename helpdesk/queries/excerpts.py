@@ -6,8 +6,8 @@ from functools import cache
 import sqlalchemy as sa
 
 from helpdesk.db import db
-from helpdesk.domain.excerpt import Piece, excerpt, marked
-from helpdesk.models import Message, Ticket
+from helpdesk.domain.excerpt import Piece, excerpt
+from helpdesk.models import Message
 from helpdesk.queries.matching import Search
 from helpdesk.terms import Asked, folded
 
@@ -17,10 +17,9 @@ Fits = Callable[[str], bool]
 
 
 def found_in(
-    tickets: Sequence[Ticket], search: Search, fits: Fits
+    ids: Sequence[int], search: Search, fits: Fits
 ) -> Mapping[int, tuple[Piece, ...]]:
     """By ticket, the piece of its newest message that has most of the words."""
-    ids = [ticket.id for ticket in tickets]
     body = sa.func.substr(Message.body, 1, _READ).label("body")
     rows = db.session.execute(
         sa.select(Message.ticket_id, body)
@@ -32,11 +31,6 @@ def found_in(
         said.setdefault(row.ticket_id, []).append(row.body)
     parts = [part for word in search.words for part in dict.fromkeys((word.word, word.stem))]
     return {id_: excerpt(texts, parts, fits) for id_, texts in said.items()}
-
-
-def subject_of(ticket: Ticket, fits: Fits) -> tuple[Piece, ...]:
-    """The subject with the words marked."""
-    return marked(ticket.subject, fits)
 
 
 def fitting(words: Sequence[Asked]) -> Fits:

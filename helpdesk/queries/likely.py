@@ -80,14 +80,13 @@ def running_incidents(actor: Actor, roots: Roots) -> Sequence[Running]:
 
 
 def likely_incidents(
-    tickets: Sequence[Ticket], running: Sequence[Running], roots: Roots
+    ids: Sequence[int], running: Sequence[Running], roots: Roots
 ) -> Mapping[int, tuple[Running, Likeness]]:
     """For each ticket the running incident it looks like most; joined ones have none."""
-    if not running or not tickets:
+    if not running or not ids:
         return {}
-    ids = [ticket.id for ticket in tickets]
-    free = set(db.session.scalars(sa.select(Ticket.id).where(_free(), Ticket.id.in_(ids))))
-    able = [ticket for ticket in tickets if ticket.id in free]
+    free = sa.select(Ticket).where(_free(), Ticket.id.in_(ids))
+    able = db.session.scalars(free).unique().all()
     texts = _first_words(able)
     found: dict[int, tuple[Running, Likeness]] = {}
     for ticket in able:

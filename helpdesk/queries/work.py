@@ -1,13 +1,14 @@
 """What one officer should do now: at most seven tickets, each with the reason it is on top."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from helpdesk.db import db
+from helpdesk.db import UtcDateTime, db
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.roles import Actor
 from helpdesk.domain.ticket import RelayState, Status
@@ -17,6 +18,10 @@ from helpdesk.queries.inbox import awake, in_queue, on_tender_day, visible
 
 MOST = 7
 _OTHER = aliased(Ticket)  # made once: all columns of the table are copied for it
+_NOW, _NEXT_DAY, _DAY_ENDS = (
+    sa.bindparam(name, type_=UtcDateTime) for name in ("now", "next_day", "day_ends")
+)
+_TODAY = sa.bindparam("today", type_=sa.Date)
 
 
 @dataclass(frozen=True)
@@ -27,61 +32,64 @@ class Task:
     why: str
 
 
-def work_of(
-    actor: Actor, catalogue: Catalogue, now: datetime, known: Sequence[Ticket] = ()
-) -> Sequence[Task]:
+def work_of(actor: Actor, catalogue: Catalogue, now: datetime) -> Sequence[Task]:
+    """What `pressing` names, with its tickets."""
+    why = pressing(actor, catalogue, now)
+    query = sa.select(Ticket).where(Ticket.id.in_(list(why)))
+    tickets = {ticket.id: ticket for ticket in db.session.scalars(query).unique()} if why else {}
+    return [Task(tickets[id_], reason) for id_, reason in why.items()]
+
+
+def pressing(actor: Actor, catalogue: Catalogue, now: datetime) -> Mapping[int, str]:
     """The officer's own tickets and those of their unit that nobody has, most pressing first.
 
-    `known`: tickets that the page has read anyway; the pressing ones are mostly among them.
+    Ids of at most seven tickets with the reason of each.
     """
-    mine = sa.and_(visible(actor), in_queue(), _theirs(actor, catalogue, now), awake(now))
+    calendar = catalogue.calendar
+    units = tuple(units_below(catalogue, actor.unit)) if actor.unit is not None else None
+    moments = {
+        "now": now, "today": calendar.local_date(now), "next_day": calendar.shift(now, 1),
+        "day_ends": calendar.close_of(calendar.receipt_day(now)),
+    }
     found: dict[int, str] = {}
-    for reasons in _reasons(catalogue, now):
+    for query, reasons in zip(_looks(actor, units), _REASONS, strict=True):
         if len(found) < MOST:  # a full list needs no look at the lighter reasons
-            for id_, why in _first_of(mine, reasons):
-                found.setdefault(id_, why)
-    tickets = {ticket.id: ticket for ticket in known}
-    missing = [id_ for id_ in list(found)[:MOST] if id_ not in tickets]
-    if missing:
-        query = sa.select(Ticket).where(Ticket.id.in_(missing))
-        tickets |= {ticket.id: ticket for ticket in db.session.scalars(query).unique()}
-    return [Task(tickets[id_], why) for id_, why in list(found.items())[:MOST]]
+            rows = db.session.execute(query, moments)
+            for row in sorted(rows, key=lambda row: (row.rank, row.queue_at, row.id)):
+                found.setdefault(row.id, reasons[row.rank][0])
+    return dict(list(found.items())[:MOST])
 
 
-def _first_of(
-    mine: sa.ColumnElement[bool], reasons: Sequence[tuple[str, sa.ColumnElement[bool]]]
-) -> Sequence[tuple[int, str]]:
-    """For each reason its first tickets, the heaviest reason first; each read by an index."""
-    parts = [
-        sa.select(sa.select(Ticket.id, Ticket.queue_at, sa.literal(n).label("rank"))
-                  .where(mine, condition).order_by(Ticket.queue_at, Ticket.id).limit(MOST)
-                  .subquery())
-        for n, (_, condition) in enumerate(reasons)
-    ]
-    rows = db.session.execute(sa.union_all(*parts)).all()
-    in_order = sorted(rows, key=lambda row: (row.rank, row.queue_at, row.id))
-    return [(row.id, reasons[row.rank][0]) for row in in_order]
+@lru_cache(maxsize=500)
+def _looks(
+    actor: Actor, units: tuple[str, ...] | None
+) -> tuple[sa.CompoundSelect[int, datetime, int], ...]:
+    """For each reason its first tickets, each read by an index: in two looks, the heavier first.
+
+    Made once for an officer: making such a question costs several times what answering it does.
+    """
+    mine = sa.and_(visible(actor), in_queue(), _theirs(actor, units), awake(_NOW))
+    return tuple(
+        sa.union_all(*(
+            sa.select(sa.select(Ticket.id, Ticket.queue_at, sa.literal(n).label("rank"))
+                      .where(mine, condition).order_by(Ticket.queue_at, Ticket.id).limit(MOST)
+                      .subquery())
+            for n, (_, condition) in enumerate(reasons)
+        ))
+        for reasons in _REASONS
+    )
 
 
-def _closing(now: datetime, until: datetime) -> sa.Select[int]:
-    """Tickets whose tender closes by then: a handful, by an index."""
-    return sa.select(_OTHER.id).where(_OTHER.tender_deadline.between(now, until))
-
-
-def _theirs(actor: Actor, catalogue: Catalogue, now: datetime) -> sa.ColumnElement[bool]:
+def _theirs(actor: Actor, units: tuple[str, ...] | None) -> sa.ColumnElement[bool]:
     """Own tickets, those of whom one stands in for, and unassigned ones of the unit and what lies
     below it, or of no unit at all.
     """
     # Not by the index of assignees: read in the queue's order, the first few are found at once.
     assignee = sa.func.coalesce(Ticket.assignee_id, 0)
-    own = sa.or_(
-        assignee == actor.id,
-        assignee.in_(stood_in_for(actor.id, catalogue.calendar.local_date(now))),
-    )
+    own = sa.or_(assignee == actor.id, assignee.in_(stood_in_for(actor.id, _TODAY)))
     free = assignee == 0
-    if actor.unit is None:
+    if units is None:
         return sa.or_(own, free)
-    units = units_below(catalogue, actor.unit)
     return sa.or_(own, sa.and_(free, sa.or_(Ticket.unit.in_(units), Ticket.unit.is_(None))))
 
 
@@ -93,20 +101,17 @@ def units_below(catalogue: Catalogue, code: str) -> list[str]:
     return found
 
 
-def _reasons(
-    catalogue: Catalogue, now: datetime
-) -> tuple[list[tuple[str, sa.ColumnElement[bool]]], ...]:
+def _reasons() -> tuple[list[tuple[str, sa.ColumnElement[bool]]], ...]:
     """Reasons in order of weight, in two looks; the first that holds is the one shown."""
-    calendar = catalogue.calendar
     waits = Ticket.status == Status.WAITING_REQUESTER.value
-    tender = on_tender_day(now, calendar.shift(now, 1))
-    day_ends = calendar.close_of(calendar.receipt_day(now))
+    closing = sa.select(_OTHER.id).where(_OTHER.tender_deadline.between(_NOW, _NEXT_DAY))
     return [
-        ("tender", sa.and_(Ticket.id.in_(_closing(now, calendar.shift(now, 1))), tender, ~waits)),
-        ("late", Ticket.queue_at < now),
-        ("today", sa.and_(Ticket.queue_at >= now, Ticket.queue_at <= day_ends)),
+        # Tickets whose tender closes by then: a handful, by an index.
+        ("tender", sa.and_(Ticket.id.in_(closing), on_tender_day(_NOW, _NEXT_DAY), ~waits)),
+        ("late", Ticket.queue_at < _NOW),
+        ("today", sa.and_(Ticket.queue_at >= _NOW, Ticket.queue_at <= _DAY_ENDS)),
     ], [
-        ("woken", Ticket.snoozed_until <= now),
+        ("woken", Ticket.snoozed_until <= _NOW),
         ("answered", sa.and_(Ticket.relay_state == RelayState.ANSWERED.value,
                              Ticket.waiting_since.is_not(None))),
         ("asked", sa.and_(Ticket.relay_state == RelayState.DATA_REQUESTED.value, ~waits)),
@@ -115,3 +120,6 @@ def _reasons(
         ("ready", Ticket.relay_state == RelayState.READY.value),
         ("unassigned", Ticket.assignee_id.is_(None)),
     ]
+
+
+_REASONS = _reasons()

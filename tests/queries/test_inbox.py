@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from helpdesk.domain.ticket import Authority, IdentityMode, Kind
-from helpdesk.queries import inbox
 from helpdesk.queries.counters import counters
-from helpdesk.queries.inbox import VIEWS, queue
+from helpdesk.queries.inbox import VIEWS
+from helpdesk.queries.listing import listing
 from helpdesk.usecases.assign import assign_ticket
 from helpdesk.usecases.claims import judge_claim
 from helpdesk.usecases.forward import Filing, forward_ticket, prepare_relay
@@ -31,8 +31,8 @@ def office(book):
 
 
 def numbers(book, officer, view="semua", now=NOW, **more):
-    found = queue(officer.actor, book.calendar, now, view=view, **more)
-    return [int(row.ticket.number[-6:]) for row in found.rows]
+    found = listing(officer.actor, book.calendar, now, view=view, **more)
+    return [int(place.number[-6:]) for place in found.places]
 
 
 def test_every_view_shows_what_its_counter_counts(book, office):
@@ -95,13 +95,13 @@ def test_a_claim_without_a_code_or_judged_empty_keeps_its_place_until_it_is_gran
 
 
 def test_pages_show_each_ticket_once(book, office, monkeypatch):
-    monkeypatch.setattr(inbox, "PAGE", 3)
+    monkeypatch.setattr("helpdesk.queries.listing.PAGE", 3)
     for n in range(8):
         a_ticket(book, now=MONDAY + timedelta(days=n // 3))
     shown, after = [], None
     for _ in range(4):
-        page = queue(office.helpdesk.actor, book.calendar, NOW, after=after)
-        shown += [int(row.ticket.number[-6:]) for row in page.rows]
+        page = listing(office.helpdesk.actor, book.calendar, NOW, after=after)
+        shown += [int(place.number[-6:]) for place in page.places]
         after = page.next_after
         if after is None:
             break
@@ -144,16 +144,16 @@ def test_counters_follow_every_change_and_the_clock(book, office):
 
 
 def test_what_is_done_is_paged_from_the_newest_end(book, office, monkeypatch):
-    monkeypatch.setattr(inbox, "PAGE", 2)
+    monkeypatch.setattr("helpdesk.queries.listing.PAGE", 2)
     words, act = Words("Selesai."), {"actor": office.helpdesk.actor}
     for n in range(5):
         ticket = a_ticket(book)
         resolve_ticket(book, ticket.number, words, now=MONDAY + timedelta(minutes=n), **act)
     seen, after = [], None
     while True:
-        page = queue(office.helpdesk.actor, book.calendar, NOW, view="menunggu-konfirmasi",
+        page = listing(office.helpdesk.actor, book.calendar, NOW, view="menunggu-konfirmasi",
                      after=after)
-        seen += [int(row.ticket.number[-6:]) for row in page.rows]
+        seen += [int(place.number[-6:]) for place in page.places]
         after = page.next_after
         if after is None:
             break

@@ -116,7 +116,7 @@ def test_proposals_leave_out_sealed_ended_joined_and_leading_tickets(book, actor
     assert "502" in found[0].likeness.words
     assert early.parent_id is None
     suggested = likely_incidents(
-        [again(t) for t in (like, solved, sealed, leader)], running_incidents(actor, roots), roots
+        [t.id for t in (like, solved, sealed, leader)], running_incidents(actor, roots), roots
     )
     assert list(suggested) == [like.id]
     assert again(like).parent_id is None

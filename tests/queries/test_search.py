@@ -8,7 +8,8 @@ from helpdesk.db import db, use_case
 from helpdesk.domain.roles import REQUESTER
 from helpdesk.domain.ticket import Category, IdentityMode, Kind
 from helpdesk.models import Attachment, Requester, SearchWord, Ticket, TicketText
-from helpdesk.queries.inbox import queue
+from helpdesk.queries.listing import listing
+from helpdesk.queries.rows import marks_of
 from helpdesk.usecases.receive import receive_message, set_identity
 from helpdesk.usecases.reply import Words, add_note, reply_to_requester
 from helpdesk.usecases.resolve import resolve_ticket
@@ -29,11 +30,11 @@ def office(book):
 
 def search(book, officer, text, **more):
     db.session.rollback()
-    return queue(officer.actor, book.calendar, MONDAY, view="", text=text, **more)
+    return listing(officer.actor, book.calendar, MONDAY, view="", text=text, **more)
 
 
 def numbers(book, officer, text, **more):
-    return [int(row.ticket.number[-6:]) for row in search(book, officer, text, **more).rows]
+    return [int(place.number[-6:]) for place in search(book, officer, text, **more).places]
 
 
 def in_step():
@@ -91,10 +92,10 @@ def test_a_mistyped_word_is_taken_for_the_nearest_that_finds_something(book, off
     for typed, meant in {"verifkasi": "verifikasi", "penyedai": "penyedia",
                          "evrifikasi": "verifikasi", "verifikasi penyeda": "penyedia"}.items():
         found = search(book, office.helpdesk, typed)
-        assert [row.ticket.number[-6:] for row in found.rows] == ["000001"], typed
+        assert [place.number[-6:] for place in found.places] == ["000001"], typed
         assert list(found.instead.values()) == [meant], typed
     nothing = search(book, office.helpdesk, "verifkasi mustahil")
-    assert (nothing.rows, dict(nothing.instead), nothing.missing) == (
+    assert (nothing.places, dict(nothing.instead), nothing.missing) == (
         [], {"verifkasi": "verifikasi"}, ("mustahil",))
     assert search(book, office.helpdesk, "aku").instead == {}
 
@@ -104,7 +105,7 @@ def test_no_word_is_proposed_from_what_the_officer_may_not_see(book, office):
     a_ticket(book, name="Hendrawan", identity=IdentityMode.HIDDEN, text="Akun terkunci")
     for typed in ("wirawam", "hendrawam", "rokko"):
         found = search(book, office.helpdesk, typed)
-        assert (found.rows, dict(found.instead), found.missing) == ([], {}, (typed,))
+        assert (found.places, dict(found.instead), found.missing) == ([], {}, (typed,))
     assert search(book, office.bureau_head, "wirawam").instead == {"wirawam": "wirawan"}
 
 
@@ -114,9 +115,9 @@ def test_hits_are_marked_in_the_subject_and_in_the_newest_message_that_has_them(
                     actor=REQUESTER, now=MONDAY)
     reply_to_requester(book, ticket.number, Words("Mohon ditunggu"), actor=office.helpdesk.actor,
                        now=MONDAY)
-    (row,) = search(book, office.helpdesk, "unggah").rows
-    assert [piece.text for piece in row.subject if piece.hit] == ["Unggah"]
-    assert [piece.text for piece in row.found if piece.hit] == ["mengunggah"]
+    (marks,) = marks_of(search(book, office.helpdesk, "unggah")).values()
+    assert [piece.text for piece in marks.subject if piece.hit] == ["Unggah"]
+    assert [piece.text for piece in marks.found if piece.hit] == ["mengunggah"]
 
 
 def test_ended_tickets_are_found_too_the_newest_first(book, office):

@@ -12,7 +12,7 @@ from helpdesk.errors import IllegalMove, InvalidInput, NotAllowed, NotFound, Sta
 from helpdesk.models import TicketField
 from helpdesk.queries.fields import fields_of_ticket
 from helpdesk.queries.filters import Filters
-from helpdesk.queries.inbox import queue
+from helpdesk.queries.listing import listing
 from helpdesk.usecases.edit_service import save_service
 from helpdesk.usecases.fields import fill_fields
 from helpdesk.usecases.newest import newest_book
@@ -133,8 +133,8 @@ def test_the_queue_is_narrowed_to_what_a_column_holds(defined, office, ticket):
     fill(defined, other, actor, opd="100% Dinas_Lain")
 
     def found(words):
-        rows = queue(actor, defined.calendar, MONDAY, filters=Filters(column=words)).rows
-        return {row.ticket.number for row in rows}
+        rows = listing(actor, defined.calendar, MONDAY, filters=Filters(column=words)).places
+        return {place.number for place in rows}
 
     assert found("dinas pupr") == {ticket.number}
     assert found("dinas") == {ticket.number, other.number}

@@ -5,7 +5,7 @@ import pytest
 from helpdesk.domain.roles import Action, Role, authorize
 from helpdesk.domain.ticket import Authority, Kind
 from helpdesk.errors import IllegalMove, InvalidInput, NotAllowed, NotFound
-from helpdesk.queries.inbox import queue
+from helpdesk.queries.listing import listing
 from helpdesk.queries.reading import ticket_seen_by
 from helpdesk.usecases.assign import assign_ticket
 from helpdesk.usecases.forward import Filing, accept_relay, forward_ticket, prepare_relay
@@ -47,7 +47,7 @@ def sees(officer, ticket):
 
 
 def listed(book, officer):
-    return queue(officer.actor, book.calendar, MONDAY, view="semua").rows
+    return listing(officer.actor, book.calendar, MONDAY, view="semua").places
 
 
 def test_only_the_kepala_sees_it_and_it_is_in_no_other_list(book, office, sealed):

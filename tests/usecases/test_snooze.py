@@ -10,7 +10,7 @@ from helpdesk.domain.ticket import Kind
 from helpdesk.errors import IllegalMove, InvalidInput, NotFound, StaleTicket
 from helpdesk.models import Ticket
 from helpdesk.queries.counters import counters
-from helpdesk.queries.inbox import queue
+from helpdesk.queries.listing import listing
 from helpdesk.queries.work import work_of
 from helpdesk.usecases.assign import assign_ticket
 from helpdesk.usecases.receive import receive_message
@@ -45,7 +45,7 @@ def put_off(book, ticket, actor, *, day=WEDNESDAY, reason="Menunggu surat OPD", 
 
 
 def shown(book, actor, now, view):
-    return [row.ticket.number for row in queue(actor, book.calendar, now, view=view).rows]
+    return [place.number for place in listing(actor, book.calendar, now, view=view).places]
 
 
 def test_it_leaves_the_lists_and_its_clocks_go_on(book, actor, mine):

@@ -11,7 +11,7 @@ from helpdesk.domain.ticket import Kind
 from helpdesk.errors import InvalidInput, NotAllowed, NotFound, StaleTicket
 from helpdesk.models import TicketTag
 from helpdesk.queries.filters import Filters
-from helpdesk.queries.inbox import queue
+from helpdesk.queries.listing import listing
 from helpdesk.queries.tags import every_tag, tags_for
 from helpdesk.usecases.tags import MOST_ON_A_TICKET, add_tag, put_away_tag, tag_ticket
 from helpdesk.wording.timeline import timeline
@@ -71,8 +71,8 @@ def test_the_queue_is_filtered_by_tag_and_never_shows_what_is_sealed(book, offic
     tag_ticket(book, other.number, [listed[1].id], actor=office.helpdesk.actor, now=MONDAY)
 
     def found(officer, code):
-        page = queue(officer.actor, book.calendar, MONDAY, filters=Filters(tag=code))
-        return {row.ticket.number for row in page.rows}
+        page = listing(officer.actor, book.calendar, MONDAY, filters=Filters(tag=code))
+        return {place.number for place in page.places}
 
     assert found(office.helpdesk, "tender-ulang") == {one.number}
     assert found(office.bureau_head, "tender-ulang") == {one.number, sealed.number}

@@ -11,9 +11,12 @@ import pytest
 from flask import Flask, render_template, render_template_string
 from flask_bootstrap import Bootstrap5
 
+from helpdesk.domain.excerpt import Piece
 from helpdesk.domain.sla import ClockState
 from helpdesk.domain.ticket import Kind, Status
+from helpdesk.queries.rows import Marks
 from helpdesk.web import labels
+from helpdesk.web.officer.drawn_lines import drawn
 
 HOUSE = Path(labels.__file__).parents[1]
 CSS = (HOUSE / "static" / "app.css").read_text(encoding="utf-8")
@@ -233,12 +236,26 @@ class TestTicket:
     def test_a_waiting_requester_is_told_in_words_too(self) -> None:
         row = {
             "href": "/t", "subject": BAD, "number": "PBJ-2026-000123", "channel_text": "Loket",
-            "preview": BAD, "status": Status.NEW, "waiting": True, "requester_text": "CV Karya",
+            "preview": BAD, "status": Status.NEW, "waiting": True, "requester_text": BAD,
             "due": {"text": "hari ini 16.00", "tone": "today", "title": "Tanggapan"},
         }  # fmt: skip
-        page = shown("{{ ticket.queue_table([row], 'Antrean') }}", row=row)
+        page = shown("{{ ticket.queue_table([line], 'Antrean') }}", line=drawn(row).whole)
         assert "pemohon menunggu kita" in page.text
         assert "belum ditugaskan" in page.text
+        assert page.text.count(BAD) == 3
+        assert not page.all("img")
+
+    def test_what_a_search_found_is_marked_in_a_line_drawn_before(self) -> None:
+        row = {
+            "href": "/t", "subject": BAD, "number": "PBJ-2026-000123", "channel_text": "Loket",
+            "preview": "terakhir", "status": Status.NEW, "requester_text": "\0\1" + BAD,
+        }  # fmt: skip
+        marks = Marks((Piece(BAD), Piece("jaminan", hit=True)), (Piece("surat jaminan"),))
+        page = shown("{{ line }}", line=drawn(row).with_marks(marks))
+        assert page.all("mark") == [{}]
+        assert f"{BAD} jaminan" in page.text
+        assert "surat jaminan" in page.text
+        assert "terakhir" not in page.text
         assert not page.all("img")
 
     def test_composer_and_chat_carry_the_token(self) -> None:

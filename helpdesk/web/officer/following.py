@@ -2,7 +2,7 @@
 
 from flask import session, url_for
 
-from helpdesk.queries.inbox import queue
+from helpdesk.queries.listing import listing
 from helpdesk.web.door import acting, catalogue, now
 from helpdesk.web.officer.asked_list import read_list
 from helpdesk.web.officer.queue_filter import Wanted
@@ -21,8 +21,8 @@ def following(number: str) -> str:
     wanted = Wanted(**{name: str(kept.get(name, "")) for name in Wanted._fields})
     at = now()
     filters = read_list(wanted, at).filters
-    found = queue(acting(), catalogue().calendar, at, view=wanted.view, filters=filters)
-    numbers = [row.ticket.number for row in found.rows]
+    found = listing(acting(), catalogue().calendar, at, view=wanted.view, filters=filters)
+    numbers = [place.number for place in found.places]
     place = numbers.index(number) if number in numbers else -1
     others = [each for each in (*numbers[place + 1:], *numbers) if each != number]
     if others:

@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from helpdesk.domain.number import parse_number
 from helpdesk.domain.roles import Action
 from helpdesk.queries.counters import counters
-from helpdesk.queries.inbox import queue as read_queue
+from helpdesk.queries.listing import listing
 from helpdesk.queries.reminders import today_for
-from helpdesk.queries.work import work_of
+from helpdesk.queries.work import pressing
 from helpdesk.web.door import acting, catalogue, now
 from helpdesk.web.officer import views_queue as view
 from helpdesk.web.officer.asked_list import read_list
@@ -16,7 +16,6 @@ from helpdesk.web.officer.blueprint import desk
 from helpdesk.web.officer.following import remember_list
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.saved_views import wanted_of
-from helpdesk.web.officer.views_running import with_incidents
 
 
 @desk.get("/")
@@ -27,19 +26,17 @@ def queue() -> ResponseReturnValue:
     remember_list(wanted)
     actor, at, promises = acting(), now(), catalogue()
     asked = read_list(wanted, at)
-    found = read_queue(
+    found = listing(
         actor, promises.calendar, at, view=wanted.view, filters=asked.filters, text=asked.words,
         after=parse_number(wanted.after),
     )
-    shown = [row.ticket for row in found.rows]
-    work = work_of(actor, promises, at, shown) if wanted.is_start else ()
+    work = pressing(actor, promises, at) if wanted.is_start else {}
     counts = counters(actor, promises.calendar, at)
     come, on_duty = today_for(actor, promises.calendar.local_date(at), at) if wanted.is_start else (
         0, []
     )
-    page = view.queue_page(found, counts, work, wanted, actor, at, asked.wrong)
     return render_template(
-        "officer/queue.html", **with_incidents(page, found, actor, at),
-        chosen=asked.told,
-        duty=", ".join(on_duty) or "belum diatur", reminded=come,
+        "officer/queue.html",
+        **view.queue_page(found, counts, work, wanted, actor, at, asked.wrong),
+        chosen=asked.told, duty=", ".join(on_duty) or "belum diatur", reminded=come,
     )

@@ -8,8 +8,9 @@ from flask import url_for
 
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.roles import Actor
-from helpdesk.queries.inbox import queue
+from helpdesk.queries.listing import listing
 from helpdesk.queries.reading import Reading
+from helpdesk.queries.rows import tickets_on
 from helpdesk.web.door import catalogue
 from helpdesk.web.officer.views_file import request_file
 from helpdesk.web.officer.views_queue import ticket_lines
@@ -20,8 +21,8 @@ from helpdesk.wording.opening import opening_line
 
 def awaited_list(actor: Actor, promises: Catalogue, now: datetime) -> dict[str, Any]:
     """The tickets that wait for a visit, and whether the counter is open."""
-    found = queue(actor, promises.calendar, now, view="menunggu-kedatangan")
-    lines = ticket_lines([row.ticket for row in found.rows], actor, promises, now)
+    found = listing(actor, promises.calendar, now, view="menunggu-kedatangan")
+    lines = ticket_lines(tickets_on(found), actor, promises, now)
     return {
         "rows": [
             {**line, "href": url_for("officer.counter_ticket", number=line["number"])}

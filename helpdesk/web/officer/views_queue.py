@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import url_for
+from flask import current_app, url_for
+from markupsafe import Markup
 
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.privacy import may_know_requester
@@ -14,12 +16,15 @@ from helpdesk.domain.ticket import Category, Channel, IdentityMode, RelayState, 
 from helpdesk.domain.working_time import WorkingMinutes, elapsed
 from helpdesk.models import Ticket
 from helpdesk.queries.counters import MOST
-from helpdesk.queries.inbox import Queue, Row
+from helpdesk.queries.listing import Listing
 from helpdesk.queries.related import Due, next_clocks
+from helpdesk.queries.rows import Row, marks_of, rows_of
 from helpdesk.queries.work import Task
 from helpdesk.web.door import catalogue
 from helpdesk.web.officer.bulk_acts import acts_for
+from helpdesk.web.officer.drawn_lines import drawn, lines_kept, true_until
 from helpdesk.web.officer.queue_filter import Wanted
+from helpdesk.web.officer.views_running import incidents_on
 from helpdesk.wording.glance import named_by, with_gaps
 from helpdesk.wording.snooze import snoozed_short
 from helpdesk.wording.time import (
@@ -65,10 +70,10 @@ _EMPTY = {
 
 
 def queue_page(
-    found: Queue, counts: Mapping[str, int], work: Sequence[Task], wanted: Wanted, actor: Actor,
-    now: datetime, wrong: Sequence[str] = (),
+    found: Listing, counts: Mapping[str, int], work: Mapping[int, str], wanted: Wanted,
+    actor: Actor, now: datetime, wrong: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Everything the queue's template needs."""
+    """Everything the queue's template needs; `work`: tickets to do now → why."""
     promises = catalogue()
     title, help_ = _EMPTY.get(found.view, ("Tidak ada tiket di sini", ""))
     if wanted.is_narrowed:
@@ -76,12 +81,11 @@ def queue_page(
     if found.missing:
         named = " dan ".join(f"“{word}”" for word in found.missing)
         help_ = f"Kata {named} tidak ada di tiket mana pun yang dapat Anda lihat."
-    both = [*(task.ticket for task in work), *(row.ticket for row in found.rows)]
-    lines = ticket_lines(both, actor, promises, now)
+    incidents, likely = incidents_on(found, actor, now)
+    lines, tasks = _lines_and_tasks(found, work, likely, actor, now)
     return {
-        "acts": acts_for(actor), "work": _tasks(work, lines[:len(work)], promises, actor, now),
-        "show_work": wanted.is_start,
-        "rows": _queue_rows(found.rows, lines[len(work):], promises, now),
+        "acts": acts_for(actor), "work": tasks, "show_work": wanted.is_start,
+        "rows": lines, "incidents": incidents,
         "views": _views(found, counts, wanted),
         "view_name": VIEW_NAMES.get(found.view, "Hasil pencarian"),
         "wanted": wanted, "wrong": wrong, "mended": found.instead,
@@ -93,11 +97,42 @@ def queue_page(
     }
 
 
+def _lines_and_tasks(
+    found: Listing, work: Mapping[int, str], likely: Mapping[int, str], actor: Actor,
+    now: datetime,
+) -> tuple[list[Markup], list[dict[str, Any]]]:
+    """The lines of the page and what to do now; only what must be drawn anew is read."""
+    promises, keeper = catalogue(), lines_kept(current_app)
+    zone = str(promises.calendar.tz)
+    lines = keeper.known(found.places, actor, promises, now, likely)
+    new = [place for place in found.places if place.id not in lines]
+    rows = rows_of({*(place.id for place in new), *work})
+    views = {view["id"]: view for view in ticket_lines(
+        [row.ticket for row in rows.values()], actor, promises, now
+    )}
+    for place in new:
+        row, view = rows[place.id], views[place.id]
+        also = likely.get(place.id, "")
+        line = lines[place.id] = drawn(_queue_row(row, view, also, now, zone))
+        until = true_until(row.ticket, now, zone, by_minute=view["by_minute"])
+        keeper.keep(line, place, actor, promises, now, until, also)
+    tasks = [
+        _task(Task(rows[id_].ticket, why), views[id_], actor, now, zone)
+        for id_, why in work.items()
+    ]
+    marks = marks_of(found)
+    in_order = ((place.id, lines[place.id]) for place in found.places)
+    return [
+        line.with_marks(marks[id_]) if marks else line.whole for id_, line in in_order
+    ], tasks
+
+
 def _href(wanted: Wanted) -> str:
-    return url_for("officer.queue", **{k: v for k, v in wanted._asdict().items() if v})
+    chosen = urlencode({name: value for name, value in wanted._asdict().items() if value})
+    return f"{url_for('officer.queue')}?{chosen}" if chosen else url_for("officer.queue")
 
 
-def _views(found: Queue, counts: Mapping[str, int], wanted: Wanted) -> list[dict[str, Any]]:
+def _views(found: Listing, counts: Mapping[str, int], wanted: Wanted) -> list[dict[str, Any]]:
     shown = [name for name in VIEW_NAMES if name != "tertutup" or counts[name]]
     return [
         {
@@ -111,20 +146,16 @@ def _views(found: Queue, counts: Mapping[str, int], wanted: Wanted) -> list[dict
     ]
 
 
-def _queue_rows(
-    rows: Sequence[Row], lines: Sequence[dict[str, Any]], promises: Catalogue, now: datetime
-) -> list[dict[str, Any]]:
-    """The rows of the macro `queue_table`."""
-    zone = str(promises.calendar.tz)
-    return [
-        {
-            **line, "preview": row.preview, "files": row.files,
-            "pieces": row.subject, "found": row.found,
-            "waits_text": waits_text(row.ticket, now, zone),
-            "waiting": row.ticket.waiting_since is not None or _is_back(row.ticket, now),
-        }
-        for row, line in zip(rows, lines, strict=True)
-    ]
+def _queue_row(
+    row: Row, line: Mapping[str, Any], likely: str, now: datetime, zone: str
+) -> dict[str, Any]:
+    """The view dict of the macro `queue_line`."""
+    ticket = row.ticket
+    return {
+        **line, "preview": row.preview, "files": row.files, "likely": likely,
+        "waits_text": waits_text(ticket, now, zone),
+        "waiting": ticket.waiting_since is not None or _is_back(ticket, now),
+    }
 
 
 def ticket_lines(
@@ -141,8 +172,8 @@ def _line(
     service = promises.services.get(ticket.service or "")
     unit = promises.units.get(ticket.unit or "")
     return {
-        "href": url_for("officer.ticket", number=ticket.number), "number": ticket.number,
-        "version": ticket.version,
+        "id": ticket.id, "href": url_for("officer.ticket", number=ticket.number),
+        "number": ticket.number, "version": ticket.version,
         "channel_text": label(Channel(ticket.channel)), "subject": ticket.subject,
         "requester_text": requester_text(ticket, actor),
         "category_text": label(Category(ticket.category)),
@@ -150,6 +181,7 @@ def _line(
         "unit_text": unit.name if unit and not service else "",
         "status": Status(ticket.status),
         "due": due_view(ticket.next_due_at, clock, promises, now),
+        "by_minute": clock is not None and clock.in_minutes,
         "assignee_text": ticket.assignee.name if ticket.assignee else "",
         "tags": names_of(ticket.tags), "snoozed_text": _snoozed(ticket, now, promises),
         "sealed": ticket.sealed, "tender_text": tender_text(ticket, now, promises),
@@ -231,16 +263,11 @@ def waits_text(ticket: Ticket, now: datetime, zone: str) -> str:
     return ""
 
 
-def _tasks(
-    tasks: Sequence[Task], lines: Sequence[dict[str, Any]], promises: Catalogue, actor: Actor,
-    now: datetime,
-) -> list[dict[str, Any]]:
-    zone = str(promises.calendar.tz)
-    return [
-        {**line, "why": why_now(task, line["due"], now, zone) + _for_whom(task.ticket, actor),
-         "urgent": task.why in ("tender", "late")}
-        for task, line in zip(tasks, lines, strict=True)
-    ]
+def _task(
+    task: Task, line: Mapping[str, Any], actor: Actor, now: datetime, zone: str
+) -> dict[str, Any]:
+    why = why_now(task, line["due"], now, zone) + _for_whom(task.ticket, actor)
+    return {**line, "why": why, "urgent": task.why in ("tender", "late")}
 
 
 def _for_whom(ticket: Ticket, actor: Actor) -> str:

@@ -59,7 +59,7 @@ def _likely(ticket: Ticket, actor: Actor) -> dict[str, str] | None:
     """The running incident that the ticket looks like most."""
     if ticket.parent_id is not None or Status(ticket.status) not in OPEN:
         return None
-    found = likely_incidents([ticket], running_incidents(actor, roots), roots).get(ticket.id)
+    found = likely_incidents([ticket.id], running_incidents(actor, roots), roots).get(ticket.id)
     if found is None:
         return None
     running, like = found
