@@ -38,6 +38,7 @@ def create_app(
     from helpdesk.catalogue.loader import load_catalogue
     from helpdesk.config import load_settings
     from helpdesk.usecases.rulebook import Rulebook, derive_key
+    from helpdesk.web.templating import PageEnvironment
 
     settings = settings or load_settings()
     catalogue = catalogue or load_catalogue()
@@ -45,6 +46,7 @@ def create_app(
         __name__, instance_path=str(settings.instance_path),
         static_folder=None, static_url_path="/static",  # web/static_files.py serves them
     )
+    app.jinja_environment = PageEnvironment
     app.config.update(_flask_settings(settings))
     app.extensions.update(
         settings=settings,

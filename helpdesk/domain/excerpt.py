@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+")
+_WORDS = re.compile(r"([^\W_]+)")
 BEFORE = 40  # characters shown ahead of the first word found
 LONGEST = 160
 
@@ -42,12 +42,15 @@ def _cut(text: str, parts: Sequence[str]) -> str:
 
 def marked(text: str, fits: Callable[[str], bool]) -> tuple[Piece, ...]:
     """The whole text in pieces; neighbours of one kind are one piece."""
+    parts = _WORDS.split(text)  # what lies between, a word, what lies between, …
+    hits = [n for n in range(1, len(parts), 2) if fits(parts[n])]
     pieces: list[Piece] = []
     at = 0
-    for word in _WORD.finditer(text):
-        if fits(word[0]):
-            if at < word.start():
-                pieces.append(Piece(text[at:word.start()]))
-            pieces.append(Piece(word[0], hit=True))
-            at = word.end()
-    return (*pieces, Piece(text[at:])) if at < len(text) else tuple(pieces)
+    for n in hits:
+        between = "".join(parts[at:n])
+        pieces += [Piece(between), Piece(parts[n], hit=True)] if between else [
+            Piece(parts[n], hit=True)
+        ]
+        at = n + 1
+    rest = "".join(parts[at:])
+    return (*pieces, Piece(rest)) if rest else tuple(pieces)

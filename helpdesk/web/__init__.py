@@ -19,6 +19,7 @@ from helpdesk.web.incoming import Incoming
 from helpdesk.web.labels import install_filters
 from helpdesk.web.pulse import add_live
 from helpdesk.web.static_files import FILES, add_static_files
+from helpdesk.web.templating import form_inputs
 from helpdesk.wording.opening import opening_line
 
 CSP = {
@@ -67,6 +68,7 @@ def add_web(app: Flask, settings_: Settings) -> None:
     install_filters(app, app.extensions["rulebook"].catalogue.bureau.zone)
     app.before_request(_begin)
     app.context_processor(_globals)
+    app.add_template_global(form_inputs)
     errors.add_handlers(app)
     _add_blueprints(app)
 

@@ -1,8 +1,9 @@
 """Everything a template calls to turn a value into Indonesian words, and its Jinja filters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date, datetime
-from typing import Any
+from enum import Enum
+from typing import Any, cast
 
 from flask import Flask
 from jinja2 import Environment, pass_context
@@ -43,7 +44,8 @@ from helpdesk.wording.values import (
     status_public,
 )
 
-MOST_REMEMBERED = 5_000  # a few hundred bytes each
+MOST_REMEMBERED = 5_000  # drawings, mostly a few hundred bytes each
+LONGEST_REMEMBERED = 200  # characters
 
 __all__ = [
     "CATEGORY",
@@ -114,7 +116,7 @@ def install_filters(target: Flask | Environment, zone: str | None = None) -> Non
     def zone_of(context: Context) -> str:
         return zone if zone is not None else str(context["bureau"].zone)
 
-    env.globals["remembered"] = _remembering()
+    env.globals["remembering"] = _remembering()
     for plain in PLAIN:
         env.filters[plain.__name__] = plain
     for zoned in ZONED:
@@ -123,22 +125,49 @@ def install_filters(target: Flask | Environment, zone: str | None = None) -> Non
         env.filters[near.__name__] = _near(near, zone_of)
 
 
-def _remembering() -> Callable[..., Markup]:
-    """A macro's drawing of the same values, made once: a long list repeats a few of them.
+def _remembering() -> Callable[[Macro], Callable[..., Markup]]:
+    """Has a macro's drawing of the same values made once: pages repeat most of their parts.
 
-    Only for macros whose drawing follows from their arguments, which are words and enums.
+    Only for macros whose drawing follows from their arguments. Long texts, which hardly come
+    twice, and values that are no plain ones are drawn anew.
     """
     drawn: dict[tuple[Any, ...], Markup] = {}
 
-    def remembered(macro: Macro, *values: Any) -> Markup:
-        key = (macro.name, *values)
-        if key not in drawn:
-            if len(drawn) >= MOST_REMEMBERED:
-                drawn.clear()
-            drawn[key] = Markup(macro(*values))  # noqa: S704  a macro has escaped its values
-        return drawn[key]
+    def remembering(macro: Macro) -> Callable[..., Markup]:
+        def draw(*values: Any, **named: Any) -> Markup:
+            try:
+                key = (macro.name, _key(values), _key(named))
+            except ValueError:
+                return Markup(macro(*values, **named))  # noqa: S704  a macro escapes its values
+            found = drawn.get(key)
+            if found is None:
+                if len(drawn) >= MOST_REMEMBERED:
+                    drawn.clear()
+                found = drawn[key] = Markup(macro(*values, **named))  # noqa: S704  likewise
+            return found
 
-    return remembered
+        return draw
+
+    return remembering
+
+
+def _key(value: Any) -> Hashable:
+    """What tells two drawings apart: `1` from `True`, and above all a text from markup.
+
+    Raises `ValueError` for what is not remembered.
+    """
+    kind = type(value)
+    if kind is str:
+        if len(value) > LONGEST_REMEMBERED:
+            raise ValueError
+        return cast(str, value)
+    if kind in (list, tuple):
+        return kind, tuple(map(_key, value))
+    if kind is dict:
+        return tuple((name, _key(each)) for name, each in value.items())
+    if value is None or kind in (int, bool, float) or isinstance(value, Enum):
+        return kind, value
+    raise ValueError
 
 
 def _zoned(

@@ -78,6 +78,20 @@ _OFFICE = (
 )
 
 
+_ANY_NUMBER = "PBJ-2000-000000"
+
+
+@desk.app_template_global()
+def act_url(endpoint: str, number: str) -> str:
+    """Where an act on a ticket is posted: a page of a ticket has two dozen such addresses."""
+    return _act_url(endpoint, request.root_path).replace(_ANY_NUMBER, number)
+
+
+@lru_cache(maxsize=200)
+def _act_url(endpoint: str, _root: str) -> str:
+    return url_for(endpoint, number=_ANY_NUMBER)
+
+
 def home_of(roles: frozenset[Role]) -> str:
     """The endpoint an officer lands on: an administrator has no queue."""
     from helpdesk.domain.roles import MATRIX

@@ -12,9 +12,10 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from flask import Flask, get_template_attribute
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from helpdesk.domain.catalogue import Catalogue
+from helpdesk.domain.excerpt import Piece
 from helpdesk.domain.privacy import may_know_requester
 from helpdesk.domain.roles import Actor
 from helpdesk.domain.ticket import IdentityMode
@@ -42,11 +43,20 @@ class Line:
 
     def with_marks(self, marks: Marks) -> Markup:
         """The line with what a search found in place of its own subject and preview."""
-        marked = get_template_attribute("macros/ui.html", "marked")
-        preview = self.preview
-        if marks.found:
-            preview = get_template_attribute("macros/ticket.html", "line_found")(marks.found)
-        return Markup().join((self.head, marked(marks.subject), self.middle, preview, self.tail))
+        found = f"{_FOUND}{_marked(marks.found)}</span>" if marks.found else self.preview
+        pieces = (self.head, _marked(marks.subject), self.middle, found, self.tail)
+        return Markup("".join(pieces))  # noqa: S704  each has been escaped
+
+
+_FOUND = '<span class="hd-queue__preview hd-queue__preview--found">'
+
+
+def _marked(pieces: Sequence[Piece]) -> str:
+    """As the macro `marked` does, without its hundred calls a page."""
+    return "".join(
+        f"<mark>{escape(piece.text)}</mark>" if piece.hit else escape(piece.text)
+        for piece in pieces
+    )
 
 
 @dataclass(frozen=True)
