@@ -11,7 +11,7 @@ from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.roles import Actor, Role
 from helpdesk.models import Officer, Ticket, TicketClock
 from helpdesk.queries.filters import Filters, conditions
-from helpdesk.queries.inbox import in_queue, in_view, visible
+from helpdesk.queries.inbox import in_queue, in_view, moments, visible
 from helpdesk.queries.month_facts import after
 from helpdesk.queries.rows import LISTED
 
@@ -37,9 +37,10 @@ class Wanted:
 
 def load(actor: Actor, calendar: WorkingCalendar, now: datetime) -> Mapping[str, Sequence[int]]:
     """Open tickets by unit (`NONE`: not set), in the order of `LOADS`; one walk over open ones."""
-    sums = [sa.func.sum(sa.case((in_view(v, actor, calendar, now), 1), else_=0)) for v in LOADS]
+    sums = [sa.func.sum(sa.case((in_view(v, actor), 1), else_=0)) for v in LOADS]
     query = sa.select(Ticket.unit, *sums).where(visible(actor), in_queue()).group_by(Ticket.unit)
-    return {unit or NONE: counts for unit, *counts in db.session.execute(query)}
+    rows = db.session.execute(query, moments(calendar, now))
+    return {unit or NONE: counts for unit, *counts in rows}
 
 
 def age_filters(calendar: WorkingCalendar, now: datetime) -> Sequence[Filters]:
@@ -131,12 +132,14 @@ def officer_figures(
     officer: Officer, actor: Actor, calendar: WorkingCalendar, now: datetime
 ) -> Sequence[int]:
     """Of the officer's open tickets, those of each of `LOADS` but the unassigned."""
-    sums = [sa.func.sum(sa.case((in_view(v, actor, calendar, now), 1), else_=0))
+    sums = [sa.func.sum(sa.case((in_view(v, actor), 1), else_=0))
             for v in LOADS if v != "belum-ditugaskan"]
     query = sa.select(*sums).where(
         visible(actor), in_queue(), Ticket.assignee_id == officer.id
     )
-    return [count or 0 for count in db.session.execute(query).one()]
+    return [
+        count or 0 for count in db.session.execute(query, moments(calendar, now)).one()
+    ]
 
 
 def find_officer(officer_id: int) -> Officer | None:

@@ -13,6 +13,12 @@ from helpdesk.terms import Asked, folded
 
 _READ = 4_000  # characters of a message; people paste whole letters
 _MOST = 300  # messages of one page of results
+_SAID = (
+    sa.select(Message.ticket_id, sa.func.substr(Message.body, 1, _READ))
+    .where(Message.ticket_id.in_(sa.bindparam("tickets", expanding=True)),
+           Message.internal.is_(False))
+    .order_by(Message.id.desc()).limit(_MOST)
+)
 Fits = Callable[[str], bool]
 
 
@@ -20,15 +26,9 @@ def found_in(
     ids: Sequence[int], search: Search, fits: Fits
 ) -> Mapping[int, tuple[Piece, ...]]:
     """By ticket, the piece of its newest message that has most of the words."""
-    body = sa.func.substr(Message.body, 1, _READ).label("body")
-    rows = db.session.execute(
-        sa.select(Message.ticket_id, body)
-        .where(Message.ticket_id.in_(ids), Message.internal.is_(False))
-        .order_by(Message.id.desc()).limit(_MOST)
-    )
     said: dict[int, list[str]] = {}
-    for row in rows:
-        said.setdefault(row.ticket_id, []).append(row.body)
+    for ticket_id, body in db.session.execute(_SAID, {"tickets": ids}):
+        said.setdefault(ticket_id, []).append(body)
     parts = [part for word in search.words for part in dict.fromkeys((word.word, word.stem))]
     return {id_: excerpt(texts, parts, fits) for id_, texts in said.items()}
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from helpdesk.domain.roles import Actor
 from helpdesk.domain.ticket import FAR
 from helpdesk.models import Officer, Requester, Ticket
 from helpdesk.queries.filters import EVERYTHING, Filters, conditions
-from helpdesk.queries.inbox import VIEWS, in_view, on_tender_day, visible
+from helpdesk.queries.inbox import VIEWS, in_view, moments, on_tender_day, visible
 from helpdesk.queries.matching import Search, matches, read_search
 from helpdesk.queries.mending import mend
 
@@ -46,7 +47,10 @@ class Place(NamedTuple):
     assignee: str | None
 
 
-_PLACES = (
+_MOST = sa.bindparam("most", type_=sa.Integer)
+_Present = Mapping[str, date]
+_Query = sa.Select[*tuple[Any, ...]]
+_PLACES: _Query = (
     sa.select(
         Ticket.id, Ticket.number, Ticket.version, Ticket.calendar_revision, Ticket.subject,
         Ticket.tags, Ticket.sealed, Ticket.identity, Ticket.assignee_id, Ticket.next_due_at,
@@ -93,18 +97,28 @@ def listing(
     return replace(found, instead=mended.instead, missing=mended.missing)
 
 
+class _Last(NamedTuple):
+    """Where the page before ended."""
+
+    id: int
+    queue_at: datetime | None
+    resolved_at: datetime | None
+    ended_at: datetime | None
+    urgent: bool
+
+
 def _narrowed(
     actor: Actor, calendar: WorkingCalendar, now: datetime, view: str, after: str | None,
     filters: Filters, search: Search | None,
 ) -> Listing:
-    wanted = [visible(actor), *conditions(filters, actor, calendar)]
+    wanted = conditions(filters, actor, calendar)
     if search is not None:
         wanted.append(matches(search, actor))
         if view not in VIEWS:
-            return _found_anywhere(wanted, actor, after, search)
+            return _found_anywhere([visible(actor), *wanted], actor, after, search)
     view = view if view in VIEWS else "semua"
-    wanted.append(in_view(view, actor, calendar, now))
-    places, more = _page(wanted, actor, calendar, now, after, _ENDED_BY.get(view))
+    present = moments(calendar, now)
+    places, more = _page(actor, view, wanted, present, _last(after, actor, present))
     return Listing(view, places, places[-1].number if more else None, search)
 
 
@@ -116,65 +130,79 @@ def _found_anywhere(
         known = (visible(actor), Ticket.number == after)
         last = sa.select(Ticket.id).where(*known).scalar_subquery()
         wanted = [*wanted, Ticket.id < sa.func.coalesce(last, 0)]
-    places, more = _cut(_found(wanted, [Ticket.id.desc()], PAGE + 1))
+    query = _PLACES.where(*wanted).order_by(Ticket.id.desc()).limit(_MOST)
+    places, more = _cut(_read(query, {}))
     return Listing(FOUND, places, places[-1].number if more else None, search)
 
 
 def _page(
-    wanted: list[sa.ColumnElement[bool]], actor: Actor, calendar: WorkingCalendar,
-    now: datetime, after: str | None,
-    ended_by: sa.orm.InstrumentedAttribute[datetime | None] | None,
+    actor: Actor, view: str, wanted: Sequence[sa.ColumnElement[bool]], present: _Present,
+    last: _Last | None,
 ) -> tuple[list[Place], bool]:
     """Keyset paging: urgent tenders first, then by deadline; what has ended, the newest first.
 
     The urgent ones are few and found by their tender, the others by the order of an index.
     """
-    last = _last(after, actor, calendar, now)
+    ended_by = _ENDED_BY.get(view)
     if ended_by is not None:
-        order = [ended_by.desc(), Ticket.id.desc()]
         ended = last and (last.ended_at or last.resolved_at)
         since = [] if last is None or ended is None else [
             sa.tuple_(ended_by, Ticket.id) < _place(ended, last.id)
         ]
-        return _cut(_found([*wanted, ended_by.is_not(None), *since], order, PAGE + 1))
-    urgent = on_tender_day(now, calendar.shift(now, 1))
-    order = [Ticket.queue_at, Ticket.id]
+        return _cut(_read(_also(_ended_ones(actor, view), *wanted, *since), present))
     since = [] if last is None else [
         sa.tuple_(Ticket.queue_at, Ticket.id) > _place(last.queue_at or FAR, last.id)
     ]
     first: list[Place] = []
     if last is None or last.urgent:
-        first = _found([*wanted, urgent, *since], order, PAGE + 1)
+        first = _read(_also(_urgent_ones(actor, view), *wanted, *since), present)
         since = []
-    others = sa.case((urgent, 0), else_=1) == 1  # what is unknown is not urgent
-    rest = _found([*wanted, others, *since], order, PAGE + 1 - len(first))
-    return _cut([*first, *rest])
+    others = _read(_also(_others(actor, view), *wanted, *since), present)
+    return _cut([*first, *others])
 
 
-class _Last(NamedTuple):
-    """Where the page before ended."""
-
-    id: int
-    queue_at: datetime | None
-    resolved_at: datetime | None
-    ended_at: datetime | None
-    urgent: bool
+def _also(query: _Query, *conditions: sa.ColumnElement[bool]) -> _Query:
+    """The question narrowed; where nothing narrows it, the very one that was made before."""
+    return query.where(*conditions) if conditions else query
 
 
-def _last(
-    number: str | None, actor: Actor, calendar: WorkingCalendar, now: datetime
-) -> _Last | None:
+@lru_cache(maxsize=2_000)
+def _urgent_ones(actor: Actor, view: str) -> _Query:
+    return _in_order(_seen_in(actor, view).where(on_tender_day()))
+
+
+@lru_cache(maxsize=2_000)
+def _others(actor: Actor, view: str) -> _Query:
+    # What is unknown is not urgent.
+    return _in_order(_seen_in(actor, view).where(sa.case((on_tender_day(), 0), else_=1) == 1))
+
+
+@lru_cache(maxsize=2_000)
+def _ended_ones(actor: Actor, view: str) -> _Query:
+    ended_by = _ENDED_BY[view]
+    query = _seen_in(actor, view).where(ended_by.is_not(None))
+    return query.order_by(ended_by.desc(), Ticket.id.desc()).limit(_MOST)
+
+
+def _seen_in(actor: Actor, view: str) -> _Query:
+    return _PLACES.where(visible(actor), in_view(view, actor))
+
+
+def _in_order(query: _Query) -> _Query:
+    return query.order_by(Ticket.queue_at, Ticket.id).limit(_MOST)
+
+
+def _last(number: str | None, actor: Actor, present: _Present) -> _Last | None:
     """The place of a ticket; None, and paging begins anew, for a number the actor cannot know.
 
     Else a page that begins elsewhere would tell that a sealed complaint has that number.
     """
     if number is None or not number.isprintable():
         return None
-    row = db.session.execute(
-        sa.select(Ticket.id, Ticket.queue_at, Ticket.resolved_at, Ticket.ended_at,
-                  on_tender_day(now, calendar.shift(now, 1)))
-        .where(Ticket.number == number, visible(actor))
-    ).one_or_none()
+    query = sa.select(
+        Ticket.id, Ticket.queue_at, Ticket.resolved_at, Ticket.ended_at, on_tender_day()
+    ).where(Ticket.number == number, visible(actor))
+    row = db.session.execute(query, present).one_or_none()
     return _Last(*row) if row is not None else None
 
 
@@ -182,12 +210,8 @@ def _place(at: datetime | None, id_: int) -> sa.ColumnElement[Any]:
     return sa.tuple_(sa.literal(at, Ticket.queue_at.type), sa.literal(id_))
 
 
-def _found(
-    wanted: Sequence[sa.ColumnElement[bool]], order: Sequence[Any], most: int
-) -> list[Place]:
-    if most <= 0:
-        return []
-    rows = db.session.execute(_PLACES.where(*wanted).order_by(*order).limit(most))
+def _read(query: _Query, present: _Present) -> list[Place]:
+    rows = db.session.execute(query, {**present, "most": PAGE + 1})
     return [Place._make(row) for row in rows]
 
 

@@ -19,6 +19,20 @@ from helpdesk.domain.sla import Clock, ClockState, clocks_of
 from helpdesk.errors import NotFound
 from helpdesk.models import Message, Requester, Ticket, TicketEvent
 
+# Made once: making a question costs several times what answering it does.
+_EVENTS = (
+    sa.select(TicketEvent).where(TicketEvent.ticket_id == sa.bindparam("ticket"))
+    .order_by(TicketEvent.seq)
+)
+_WHOLE = (
+    sa.select(Ticket).options(joinedload(Ticket.requester).joinedload(Requester.contacts))
+    .where(Ticket.number == sa.bindparam("number"))
+)
+_SAID = (
+    sa.select(Message).where(Message.ticket_id == sa.bindparam("ticket"))
+    .order_by(Message.at, Message.id)
+)
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -40,9 +54,7 @@ class Reading:
 
 def read_ticket(ticket: Ticket, catalogue: Catalogue, now: datetime) -> Reading:
     """The ticket as it stands at `now`."""
-    rows = db.session.scalars(
-        sa.select(TicketEvent).filter_by(ticket_id=ticket.id).order_by(TicketEvent.seq)
-    )
+    rows = db.session.scalars(_EVENTS, {"ticket": ticket.id})
     return _read(ticket, [row.as_event() for row in rows], catalogue, now)
 
 
@@ -83,10 +95,9 @@ def ticket_seen_by(number: str, actor: Actor) -> Ticket:
 
     Raises `NotFound` or `NotAllowed`.
     """
-    whole = joinedload(Ticket.requester).joinedload(Requester.contacts)
-    query = sa.select(Ticket).options(whole).where(Ticket.number == number)
-    found = number.isprintable()  # a database may refuse even to look for other characters
-    ticket = db.session.scalars(query).unique().one_or_none() if found else None
+    ticket = None
+    if number.isprintable():  # a database may refuse even to look for other characters
+        ticket = db.session.scalars(_WHOLE, {"number": number}).unique().one_or_none()
     if ticket is None:
         raise NotFound("Tiket tidak ditemukan.")
     authorize(actor, Action.VIEW_TICKET, ticket.access)
@@ -95,7 +106,5 @@ def ticket_seen_by(number: str, actor: Actor) -> Ticket:
 
 def messages_of(ticket: Ticket, *, internal: bool) -> Sequence[Message]:
     """The conversation in order; without `internal`, what the requester may read."""
-    query = sa.select(Message).filter_by(ticket_id=ticket.id)
-    if not internal:
-        query = query.where(Message.internal.is_(False))
-    return db.session.scalars(query.order_by(Message.at, Message.id)).all()
+    query = _SAID if internal else _SAID.where(Message.internal.is_(False))
+    return db.session.scalars(query, {"ticket": ticket.id}).all()

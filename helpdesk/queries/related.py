@@ -1,4 +1,4 @@
-"""What stands around a ticket: its files, the requester's other tickets, its incident, officers."""
+"""What belongs to a ticket: its next clocks, files, complaint, who may handle it."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -9,65 +9,10 @@ import sqlalchemy as sa
 
 from helpdesk.db import db
 from helpdesk.domain.explained import Day
-from helpdesk.domain.privacy import may_know_requester, may_open_restricted
+from helpdesk.domain.privacy import may_open_restricted
 from helpdesk.domain.roles import Action, Actor, authorize, may_view
-from helpdesk.domain.ticket import IdentityMode, Kind
 from helpdesk.errors import NotAllowed, NotFound
-from helpdesk.models import Attachment, Complaint, Contact, Officer, Ticket, TicketClock
-from helpdesk.queries.inbox import visible
-from helpdesk.queries.naming import named
-
-MOST_OTHERS = 8
-
-
-def other_tickets(ticket: Ticket, actor: Actor) -> Sequence[Ticket]:
-    """Newest first: tickets of the same contact or chat that the actor may see.
-
-    Where the requester is hidden or nobody, the neighbours would name them; nor do such tickets
-    stand beside the known ones.
-    """
-    same = same_contact(ticket, actor)
-    if same is None:
-        return ()
-    query = sa.select(Ticket).where(same, Ticket.id != ticket.id)
-    found = db.session.scalars(query.order_by(Ticket.id.desc()).limit(MOST_OTHERS))
-    return found.unique().all()
-
-
-def same_contact(ticket: Ticket, actor: Actor) -> sa.ColumnElement[bool] | None:
-    """Tickets of the same contact or chat that the actor may see; None where nobody may look."""
-    mode = IdentityMode(ticket.identity)
-    if mode is IdentityMode.NONE or not may_know_requester(actor, mode, ticket.assignee_id):
-        return None
-    addresses = [(c.channel, c.address) for c in ticket.requester.contacts]
-    same = [Ticket.requester_id == ticket.requester_id]
-    if addresses:
-        known = sa.tuple_(Contact.channel, Contact.address).in_(addresses)
-        same.append(Ticket.requester_id.in_(sa.select(Contact.requester_id).where(known)))
-    if ticket.conversation_id is not None:
-        same.append(Ticket.conversation_id == ticket.conversation_id)
-    return sa.and_(visible(actor), named(actor), sa.or_(*same))
-
-
-def incident_of(ticket: Ticket, actor: Actor) -> tuple[Ticket | None, Sequence[Ticket]]:
-    """The outage this ticket belongs to, and the reports joined to it, as far as to be seen."""
-    parent = None
-    if ticket.parent_id is not None:
-        query = sa.select(Ticket).where(visible(actor), Ticket.id == ticket.parent_id)
-        parent = db.session.scalars(query).unique().one_or_none()
-    joined = sa.select(Ticket).where(visible(actor), Ticket.parent_id == ticket.id)
-    return parent, db.session.scalars(joined.order_by(Ticket.id)).unique().all()
-
-
-def open_outages(ticket: Ticket | None, actor: Actor) -> Sequence[Ticket]:
-    """Incidents the ticket could be joined to; None: any ticket."""
-    query = sa.select(Ticket).where(
-        visible(actor), Ticket.kind == Kind.OUTAGE.value, Ticket.queue_at.is_not(None),
-        # Written so that no index of children is read: nearly every ticket has no parent.
-        sa.func.coalesce(Ticket.parent_id, 0) == 0,
-        Ticket.id != (ticket.id if ticket else 0), Ticket.sealed.is_(False),
-    )
-    return db.session.scalars(query.order_by(Ticket.id.desc()).limit(20)).unique().all()
+from helpdesk.models import Attachment, Complaint, Officer, Ticket, TicketClock
 
 
 @dataclass(frozen=True)
@@ -86,27 +31,31 @@ class Due:
         return self.limit_minutes is not None
 
 
+_RUNNING = sa.select(
+    TicketClock.ticket_id, TicketClock.kind, TicketClock.limit_days, TicketClock.limit_minutes,
+    TicketClock.basis, TicketClock.due_at,
+    sa.cast(TicketClock.days, sa.Text).label("days"),  # read for the one that is meant
+).where(
+    TicketClock.ticket_id.in_(sa.bindparam("tickets", expanding=True)),
+    TicketClock.stopped_at.is_(None), TicketClock.ended_at.is_(None),
+)
+_OFFICERS = sa.select(Officer).order_by(Officer.active.desc(), Officer.name, Officer.id)
+
+
 def next_clocks(tickets: Sequence[Ticket]) -> Mapping[int, Due]:
     """The clock behind `next_due_at` of each ticket."""
     due = {ticket.id: ticket.next_due_at for ticket in tickets if ticket.next_due_at is not None}
     if not due:
         return {}
-    # Compared here: asked for the same instant, a database looks through every clock due then.
-    query = sa.select(
-        TicketClock.ticket_id, TicketClock.kind, TicketClock.limit_days,
-        TicketClock.limit_minutes, TicketClock.basis, TicketClock.due_at,
-        sa.cast(TicketClock.days, sa.Text).label("days"),  # read for the one that is meant
-    ).where(
-        TicketClock.ticket_id.in_(list(due)), TicketClock.stopped_at.is_(None),
-        TicketClock.ended_at.is_(None),
-    )
+    rows = db.session.execute(_RUNNING, {"tickets": list(due)})
     return {
         row.ticket_id: Due(
             row.kind, row.limit_days, row.limit_minutes, row.basis,
             [Day(date.fromisoformat(day), counted, why)
              for day, counted, why in json.loads(row.days)],
         )
-        for row in db.session.execute(query) if row.due_at == due[row.ticket_id]
+        # Compared here: asked for the same instant, a database looks through all clocks due then.
+        for row in rows if row.due_at == due[row.ticket_id]
     }
 
 
@@ -125,8 +74,7 @@ def officer_names() -> Mapping[int, str]:
 
 def all_officers() -> Sequence[Officer]:
     """Every officer, active ones first, by name."""
-    query = sa.select(Officer).order_by(Officer.active.desc(), Officer.name, Officer.id)
-    return db.session.scalars(query).all()
+    return db.session.scalars(_OFFICERS).all()
 
 
 def assignable(ticket: Ticket, officers: Sequence[Officer]) -> Sequence[Officer]:

@@ -10,7 +10,7 @@ from helpdesk.domain.roles import Actor
 from helpdesk.models import Requester, Ticket
 from helpdesk.queries.inbox import visible
 from helpdesk.queries.naming import named
-from helpdesk.queries.related import same_contact
+from helpdesk.queries.neighbours import same_contact
 from helpdesk.queries.rows import LISTED
 
 PAGE = 50

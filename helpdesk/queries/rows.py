@@ -36,7 +36,9 @@ _said = (
 _files = (
     sa.select(sa.func.count()).where(Attachment.ticket_id == Ticket.id).scalar_subquery()
 )
-_ROWS = sa.select(Ticket, _said, _files).options(*LISTED)
+_ROWS = sa.select(Ticket, _said, _files).options(*LISTED).where(
+    Ticket.id.in_(sa.bindparam("tickets", expanding=True))
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def rows_of(ids: Iterable[int]) -> Mapping[int, Row]:
     wanted = list(ids)
     if not wanted:
         return {}
-    found = db.session.execute(_ROWS.where(Ticket.id.in_(wanted))).unique()
+    found = db.session.execute(_ROWS, {"tickets": wanted}).unique()
     return {
         ticket.id: Row(ticket, " ".join((said or "").split())[:140], files)
         for ticket, said, files in found

@@ -8,20 +8,26 @@ from functools import lru_cache
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from helpdesk.db import UtcDateTime, db
+from helpdesk.db import db
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.roles import Actor
 from helpdesk.domain.ticket import RelayState, Status
 from helpdesk.models import Ticket
 from helpdesk.queries.absences import stood_in_for
-from helpdesk.queries.inbox import awake, in_queue, on_tender_day, visible
+from helpdesk.queries.inbox import (
+    DAY_ENDS,
+    NEXT_DAY,
+    NOW,
+    TODAY,
+    awake,
+    in_queue,
+    moments,
+    on_tender_day,
+    visible,
+)
 
 MOST = 7
 _OTHER = aliased(Ticket)  # made once: all columns of the table are copied for it
-_NOW, _NEXT_DAY, _DAY_ENDS = (
-    sa.bindparam(name, type_=UtcDateTime) for name in ("now", "next_day", "day_ends")
-)
-_TODAY = sa.bindparam("today", type_=sa.Date)
 
 
 @dataclass(frozen=True)
@@ -45,16 +51,12 @@ def pressing(actor: Actor, catalogue: Catalogue, now: datetime) -> Mapping[int, 
 
     Ids of at most seven tickets with the reason of each.
     """
-    calendar = catalogue.calendar
     units = tuple(units_below(catalogue, actor.unit)) if actor.unit is not None else None
-    moments = {
-        "now": now, "today": calendar.local_date(now), "next_day": calendar.shift(now, 1),
-        "day_ends": calendar.close_of(calendar.receipt_day(now)),
-    }
+    present = moments(catalogue.calendar, now)
     found: dict[int, str] = {}
     for query, reasons in zip(_looks(actor, units), _REASONS, strict=True):
         if len(found) < MOST:  # a full list needs no look at the lighter reasons
-            rows = db.session.execute(query, moments)
+            rows = db.session.execute(query, present)
             for row in sorted(rows, key=lambda row: (row.rank, row.queue_at, row.id)):
                 found.setdefault(row.id, reasons[row.rank][0])
     return dict(list(found.items())[:MOST])
@@ -68,7 +70,7 @@ def _looks(
 
     Made once for an officer: making such a question costs several times what answering it does.
     """
-    mine = sa.and_(visible(actor), in_queue(), _theirs(actor, units), awake(_NOW))
+    mine = sa.and_(visible(actor), in_queue(), _theirs(actor, units), awake())
     return tuple(
         sa.union_all(*(
             sa.select(sa.select(Ticket.id, Ticket.queue_at, sa.literal(n).label("rank"))
@@ -86,7 +88,7 @@ def _theirs(actor: Actor, units: tuple[str, ...] | None) -> sa.ColumnElement[boo
     """
     # Not by the index of assignees: read in the queue's order, the first few are found at once.
     assignee = sa.func.coalesce(Ticket.assignee_id, 0)
-    own = sa.or_(assignee == actor.id, assignee.in_(stood_in_for(actor.id, _TODAY)))
+    own = sa.or_(assignee == actor.id, assignee.in_(stood_in_for(actor.id, TODAY)))
     free = assignee == 0
     if units is None:
         return sa.or_(own, free)
@@ -104,14 +106,14 @@ def units_below(catalogue: Catalogue, code: str) -> list[str]:
 def _reasons() -> tuple[list[tuple[str, sa.ColumnElement[bool]]], ...]:
     """Reasons in order of weight, in two looks; the first that holds is the one shown."""
     waits = Ticket.status == Status.WAITING_REQUESTER.value
-    closing = sa.select(_OTHER.id).where(_OTHER.tender_deadline.between(_NOW, _NEXT_DAY))
+    closing = sa.select(_OTHER.id).where(_OTHER.tender_deadline.between(NOW, NEXT_DAY))
     return [
         # Tickets whose tender closes by then: a handful, by an index.
-        ("tender", sa.and_(Ticket.id.in_(closing), on_tender_day(_NOW, _NEXT_DAY), ~waits)),
-        ("late", Ticket.queue_at < _NOW),
-        ("today", sa.and_(Ticket.queue_at >= _NOW, Ticket.queue_at <= _DAY_ENDS)),
+        ("tender", sa.and_(Ticket.id.in_(closing), on_tender_day(), ~waits)),
+        ("late", Ticket.queue_at < NOW),
+        ("today", sa.and_(Ticket.queue_at >= NOW, Ticket.queue_at <= DAY_ENDS)),
     ], [
-        ("woken", Ticket.snoozed_until <= _NOW),
+        ("woken", Ticket.snoozed_until <= NOW),
         ("answered", sa.and_(Ticket.relay_state == RelayState.ANSWERED.value,
                              Ticket.waiting_since.is_not(None))),
         ("asked", sa.and_(Ticket.relay_state == RelayState.DATA_REQUESTED.value, ~waits)),

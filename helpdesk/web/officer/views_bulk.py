@@ -11,7 +11,8 @@ from helpdesk.domain.placeholders import MEANINGS
 from helpdesk.domain.roles import Actor
 from helpdesk.models import BulkAct
 from helpdesk.queries.bulk import chosen_tickets, subjects
-from helpdesk.queries.related import all_officers, open_outages
+from helpdesk.queries.neighbours import open_outages
+from helpdesk.queries.related import all_officers
 from helpdesk.usecases.bulk import Chosen
 from helpdesk.web.door import catalogue
 from helpdesk.web.officer.bulk_acts import ACTS, acts_for

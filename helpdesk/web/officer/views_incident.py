@@ -20,7 +20,7 @@ from helpdesk.queries.incidents import (
     reports_of,
 )
 from helpdesk.queries.likely import Proposal, likely_reports
-from helpdesk.queries.related import incident_of
+from helpdesk.queries.neighbours import Neighbour, incident_of
 from helpdesk.usecases.incident_reports import Told
 from helpdesk.web.door import catalogue
 from helpdesk.web.officer.matching import roots
@@ -137,7 +137,7 @@ def _incident(
     }
 
 
-def _child(child: Ticket, zone: str) -> dict[str, Any]:
+def _child(child: Ticket | Neighbour, zone: str) -> dict[str, Any]:
     return {
         "number": child.number, "subject": child.subject, "status": Status(child.status),
         "href": url_for("officer.ticket", number=child.number),

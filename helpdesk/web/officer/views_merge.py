@@ -9,8 +9,9 @@ from helpdesk.domain.projection import Standing
 from helpdesk.domain.roles import Actor
 from helpdesk.domain.ticket import OPEN, Channel, IdentityMode, Status
 from helpdesk.models import Ticket
+from helpdesk.queries.neighbours import other_tickets
 from helpdesk.queries.reading import Reading
-from helpdesk.queries.related import officer_names, other_tickets
+from helpdesk.queries.related import officer_names
 from helpdesk.usecases.merged import one_requester
 from helpdesk.web.door import catalogue
 from helpdesk.web.officer.views_queue import requester_text

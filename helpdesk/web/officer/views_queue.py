@@ -128,18 +128,19 @@ def _lines_and_tasks(
 
 
 def _href(wanted: Wanted) -> str:
-    chosen = urlencode({name: value for name, value in wanted._asdict().items() if value})
-    return f"{url_for('officer.queue')}?{chosen}" if chosen else url_for("officer.queue")
+    return url_for("officer.queue", **{k: v for k, v in wanted._asdict().items() if v})
 
 
 def _views(found: Listing, counts: Mapping[str, int], wanted: Wanted) -> list[dict[str, Any]]:
     shown = [name for name in VIEW_NAMES if name != "tertutup" or counts[name]]
+    narrowed = urlencode(wanted._replace(view="").kept)
+    address = f"{url_for('officer.queue')}?{narrowed}{'&' if narrowed else ''}view="
     return [
         {
             "text": VIEW_NAMES[name],
             "count": counts[name] if counts[name] < MOST else f"{MOST}+",
             "current": name == found.view,
-            "href": _href(wanted._replace(view=name, after="")),
+            "href": address + name,
             "tone": "late" if name == "lewat-tempo" else None,
         }
         for name in shown

@@ -15,14 +15,9 @@ from helpdesk.domain.ticket import OPEN, Authority, Category, IdentityMode, Kind
 from helpdesk.models import Complaint, Ticket
 from helpdesk.queries.incidents import incident_row
 from helpdesk.queries.likely import likely_incidents, running_incidents
+from helpdesk.queries.neighbours import Neighbour, incident_of, open_outages, other_tickets
 from helpdesk.queries.reading import Reading
-from helpdesk.queries.related import (
-    complaint_of,
-    incident_of,
-    number_of,
-    open_outages,
-    other_tickets,
-)
+from helpdesk.queries.related import complaint_of, number_of
 from helpdesk.reports import file_receipt as receipt
 from helpdesk.usecases.audience import requester_addresses
 from helpdesk.web.door import catalogue
@@ -177,11 +172,11 @@ def complaint(ticket: Ticket, actor: Actor) -> list[dict[str, Any]]:
     ]
 
 
-def _ended(ticket: Ticket) -> bool:
+def _ended(ticket: Neighbour) -> bool:
     return ticket.status in (Status.RESOLVED, Status.CLOSED, Status.REJECTED)
 
 
-def _short(ticket: Ticket) -> dict[str, Any]:
+def _short(ticket: Neighbour) -> dict[str, Any]:
     zone = str(catalogue().calendar.tz)
     return {
         "number": ticket.number, "subject": ticket.subject, "status": Status(ticket.status),
