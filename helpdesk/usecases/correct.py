@@ -11,6 +11,7 @@ from helpdesk.domain.ticket import OPEN, Status
 from helpdesk.errors import IllegalMove
 from helpdesk.models import Ticket
 from helpdesk.usecases.loading import load_ticket
+from helpdesk.usecases.merged import lock_matter
 from helpdesk.usecases.receive import add_details, receive_message
 from helpdesk.usecases.rulebook import Rulebook
 
@@ -32,6 +33,7 @@ def correct_ticket(
 
     Raises `IllegalMove` for a ticket that is resolved or closed.
     """
+    lock_matter(number)
     ticket = load_ticket(number)
     if Status(ticket.status) not in OPEN:
         raise IllegalMove(

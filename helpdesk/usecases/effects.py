@@ -25,7 +25,7 @@ from helpdesk.usecases.claims import claim_made
 from helpdesk.usecases.correct import Correction, correct_ticket
 from helpdesk.usecases.follow_on import follow_on
 from helpdesk.usecases.loading import load_ticket
-from helpdesk.usecases.merged import going_on, hidden_from
+from helpdesk.usecases.merged import going_on, hidden_from, lock_matter
 from helpdesk.usecases.messages import write_message
 from helpdesk.usecases.receive import (
     add_complaint_details,
@@ -198,6 +198,7 @@ class Effects:
         """The value, and the words that keep what stood before."""
         if effect.field == "text":
             return Correction(f"Koreksi uraian: {effect.value}")
+        lock_matter(effect.ticket)
         ticket = load_ticket(effect.ticket)
         if effect.field == "package_code":
             before = ticket.package_code or "belum ada"
@@ -211,6 +212,7 @@ class Effects:
 
     def _remark(self, number: str, text: str) -> None:
         """The requester's own words about a detail; not a new message that asks for an answer."""
+        lock_matter(number)
         first = load_ticket(number)
         ticket = going_on(first)
         write_message(
@@ -266,6 +268,7 @@ class Effects:
 
     def _reopen(self, effect: ask.ReopenTicket) -> Done | Registered:
         number = self._own(effect.ticket)
+        lock_matter(number)
         status = going_on(load_ticket(number)).status
         if status in (Status.CLOSED, Status.REJECTED):
             self._refuse_too_many()

@@ -9,7 +9,7 @@ from helpdesk.domain.ticket import Category, Channel, IdentityMode, Kind, Status
 from helpdesk.errors import IllegalMove
 from helpdesk.models import Ticket
 from helpdesk.usecases.loading import load_ticket
-from helpdesk.usecases.merged import going_on
+from helpdesk.usecases.merged import going_on, lock_matter
 from helpdesk.usecases.register import NewTicket, register_ticket
 from helpdesk.usecases.rulebook import Rulebook
 
@@ -26,6 +26,7 @@ def follow_on(
     What was known of the old one (kind, service, package, contacts) need not be said again.
     Raises `IllegalMove` while the old ticket itself can still go on.
     """
+    lock_matter(number)
     old = load_ticket(number)
     if Status(going_on(old).status) not in _OVER:
         raise IllegalMove("Tiket ini masih berjalan; pesan Anda dapat ditambahkan ke sana.")

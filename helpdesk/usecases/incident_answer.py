@@ -13,6 +13,7 @@ from helpdesk.domain.roles import Action, Actor
 from helpdesk.domain.ticket import OPEN, Kind, Status
 from helpdesk.errors import HelpdeskError, IllegalMove, InvalidInput
 from helpdesk.models import Ticket, TicketEvent
+from helpdesk.usecases.fields import check_filled
 from helpdesk.usecases.incident import end_incident, incident_for
 from helpdesk.usecases.incident_reports import Told
 from helpdesk.usecases.loading import ticket_for
@@ -127,14 +128,16 @@ def _tell_one(
     key = answer.key(parent, ticket.id)
     if db.session.scalar(sa.select(TicketEvent.id).filter_by(key=key)) is not None:
         return Told(number, "before")
-    _check_can_be_told(ticket, parent, answer)
+    _check_can_be_told(book, ticket, parent, answer)
     message = officer_message(ticket, Words(answer.text), actor, now)
     data = {"message": message.id, "completeness": None}
     record(book, ticket, Change(answer.event, data, actor, now, key=key, message_id=message.id))
     return Told(number, "done")
 
 
-def _check_can_be_told(ticket: Ticket, parent: int, answer: _Answer) -> None:
+def _check_can_be_told(
+    book: Rulebook, ticket: Ticket, parent: int, answer: _Answer
+) -> None:
     """Somebody else may have acted since the list was made. Raises `IllegalMove`."""
     if Status(ticket.status) not in OPEN:
         raise IllegalMove("Tiket ini baru saja selesai.")
@@ -147,6 +150,8 @@ def _check_can_be_told(ticket: Ticket, parent: int, answer: _Answer) -> None:
             "Pengaduan dan permintaan layanan diselesaikan satu per satu, karena harus dinyatakan "
             "lengkap atau belum."
         )
+    if answer.resolve:
+        check_filled(book, ticket)
 
 
 @use_case

@@ -10,6 +10,31 @@ from helpdesk.models import Conversation, Ticket
 _REACHED = ("email", "telegram", "webchat")
 
 
+def lock_matter(number: str) -> None:
+    """Lock a merged ticket and all that is one matter with it, by number, before anything else.
+
+    Whoever needs two of them calls this first: a message locks the merged ticket and the one that
+    goes on, sealing the other way round, and PostgreSQL would end one of both as a deadlock.
+    `both_tickets` keeps the same order. A ticket that was never merged is left to its own loading.
+    """
+    known = {number}
+    while True:
+        ids = sa.select(Ticket.id).where(Ticket.number.in_(known))
+        into = sa.select(Ticket.merged_id).where(
+            Ticket.number.in_(known), Ticket.merged_id.is_not(None))
+        near = sa.select(Ticket.number).where(
+            sa.or_(Ticket.merged_id.in_(ids), Ticket.id.in_(into)), Ticket.number.not_in(known))
+        new = set(db.session.scalars(near))
+        if not new:
+            break
+        known |= new
+    if len(known) > 1:
+        db.session.execute(
+            sa.select(Ticket.id).where(Ticket.number.in_(known))
+            .order_by(Ticket.number).with_for_update(of=Ticket)
+        )
+
+
 def going_on(ticket: Ticket) -> Ticket:
     """The ticket in which its matter goes on, locked; itself while it was not merged."""
     while ticket.merged_id is not None:

@@ -16,7 +16,7 @@ from helpdesk.errors import DuplicateRequest, IllegalMove, InvalidInput
 from helpdesk.models import Complaint, Message, Ticket
 from helpdesk.usecases.claims import hurrying_deadline, kept_code, new_claim, standing_claim
 from helpdesk.usecases.loading import happened, load_ticket, ticket_for
-from helpdesk.usecases.merged import going_on, hidden_from
+from helpdesk.usecases.merged import going_on, hidden_from, lock_matter
 from helpdesk.usecases.messages import without_secrets, write_message
 from helpdesk.usecases.promises import forwarding
 from helpdesk.usecases.recording import Change, record
@@ -40,6 +40,7 @@ def receive_message(
     The caller has made sure that the sender may write here. Raises `IllegalMove` when the ticket
     has ended for good, `DuplicateRequest` for a `source_key` that came before.
     """
+    lock_matter(number)
     first = load_ticket(number)
     _refuse_repeat(first, source_key)
     ticket = going_on(first)
@@ -107,6 +108,7 @@ def add_details(
 
     A claim of a tender day may jump by them; the requester is told, unless a chat tells them.
     """
+    lock_matter(number)
     ticket = going_on(load_ticket(number)) if actor.kind == "requester" else ticket_for(
         number, actor, Action.TRIAGE
     )
@@ -135,6 +137,7 @@ def add_complaint_details(
     book: Rulebook, number: str, fields: Mapping[str, str], *, now: datetime
 ) -> Ticket:
     """Add legal contents of a complaint (Pasal 8(4)) as they are answered, one or several."""
+    lock_matter(number)  # its words may seal the whole matter
     ticket = load_ticket(number)
     complaint = db.session.get(Complaint, ticket.id)
     if complaint is None or set(fields) - _COMPLAINT_FIELDS:

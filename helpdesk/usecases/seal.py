@@ -12,7 +12,7 @@ from helpdesk.domain.ticket import PROVIDERS, Authority, Kind, RelayState
 from helpdesk.errors import InvalidInput
 from helpdesk.models import Officer, OutboxItem, Ticket, TicketViewer
 from helpdesk.usecases.loading import ticket_for
-from helpdesk.usecases.merged import whole_matter
+from helpdesk.usecases.merged import lock_matter, whole_matter
 from helpdesk.usecases.recording import Change, record
 from helpdesk.usecases.rulebook import Rulebook
 
@@ -26,6 +26,7 @@ def seal_ticket(
     book: Rulebook, number: str, *, actor: Actor, now: datetime, version: int | None = None
 ) -> Ticket:
     """Move a complaint to the closed queue; the officer who does so loses sight of it too."""
+    lock_matter(number)
     ticket = ticket_for(number, actor, Action.SEAL, version=version)
     if Kind(ticket.kind) is not Kind.COMPLAINT:
         raise InvalidInput("Hanya pengaduan yang dapat ditutup untuk petugas.")
@@ -68,6 +69,7 @@ def name_reported(
     If the head is the one reported, the ticket goes sealed to the Inspektorat: its clocks are
     cancelled, the requester is told, and nobody in the bureau sees it any more (section 5).
     """
+    lock_matter(number)
     ticket = ticket_for(number, actor, Action.NAME_REPORTED, version=version)
     reported = db.session.get(Officer, officer_id)
     viewers = [db.session.get(Officer, id_) for id_ in allowed if id_ != officer_id]

@@ -2,13 +2,17 @@
 
 import pytest
 
+from helpdesk.catalogue.policy_services import service_content
 from helpdesk.db import db
 from helpdesk.domain.ticket import Category, Channel, Kind
 from helpdesk.errors import IllegalMove, InvalidInput, NotAllowed
 from helpdesk.models import Incident
+from helpdesk.usecases.edit_service import save_service
+from helpdesk.usecases.fields import fill_fields
 from helpdesk.usecases.incident import end_incident
 from helpdesk.usecases.incident_answer import Answered, answer_incident
 from helpdesk.usecases.incident_reports import leave_incident
+from helpdesk.usecases.newest import newest_book
 from helpdesk.usecases.receive import receive_message
 from helpdesk.usecases.reply import Words
 from helpdesk.usecases.resolve import resolve_ticket
@@ -93,6 +97,26 @@ def test_resolving_all_ends_them_and_the_incident_but_not_what_must_be_declared_
     assert again(complaint).status == "new"
     assert len(notices(child, "resolved")) == 1
     assert db.session.get(Incident, parent.id).ended_at == TUESDAY
+
+
+def test_a_column_that_the_service_needs_is_asked_for_per_ticket(book, office, actor):
+    code = "asistensi-perencanaan"
+    column = {"code": "opd", "label": "Perangkat daerah", "type": "text", "choices": [],
+              "needed": True}
+    wanted = service_content(book.catalogue.services[code]) | {"fields": [column]}
+    save_service(book, wanted, "Nota dinas 7", None, based_on=0,
+                 actor=office.bureau_head.actor, now=MONDAY)
+    book = newest_book(book)
+    parent = an_incident(book, actor)
+    empty, filled = (a_report(book, actor, parent, service=code) for _ in range(2))
+    fill_fields(book, filled.number, {"opd": "Dinas PUPR"}, actor=actor, now=MONDAY)
+    told = answer(book, parent, actor, resolve=True)
+    assert outcomes(told) == [
+        (parent.number, "done"), (empty.number, "refused"), (filled.number, "done")]
+    assert told.told[1].reason == "Isi dulu kolom layanan ini: Perangkat daerah."
+    assert (again(empty).status, events(empty, "replied"), notices(empty, "resolved")) == (
+        "new", [], [])
+    assert outcomes(answer(book, parent, actor, token="tanpa-selesai")) == [(empty.number, "done")]
 
 
 def test_an_end_recorded_before_stays(book, actor):

@@ -1,5 +1,7 @@
 """Merging two tickets: nothing said is lost, no date is later, one notice, a trail on both."""
 
+import threading
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
@@ -250,6 +252,35 @@ def test_of_two_merges_against_each_other_one_is_done(app, book, office, main, o
     )
     assert sum(isinstance(r, IllegalMove) for r in results) == 1, results
     assert sorted([again(old).status, again(main).status]) == [Status.CLOSED, Status.NEW]
+
+
+def test_a_message_and_a_sealing_lock_the_matter_in_one_order(app, book, office):
+    main, old = (a_ticket(book, kind=Kind.COMPLAINT, text="Loket lambat") for _ in range(2))
+    actor = office.helpdesk.actor
+    merge(book, old, main, actor)
+    both, stopped = threading.Barrier(2), set()
+
+    def meet(_conn, _cursor, statement, *_more):
+        """Each side stops where it has locked its first ticket, until the other has as well."""
+        here = threading.get_ident()
+        if "FOR UPDATE OF ticket" in statement and here not in stopped:
+            stopped.add(here)
+            with suppress(threading.BrokenBarrierError):
+                both.wait(timeout=1)
+
+    engine = db.engine
+    sa.event.listen(engine, "after_cursor_execute", meet)
+    try:
+        results = race(
+            app, partial(receive_message, book, old.number, "Ada kabar?", channel="web", now=LATER),
+            partial(seal_ticket, book, main.number, actor=actor, now=LATER),
+        )
+    finally:
+        sa.event.remove(engine, "after_cursor_execute", meet)
+    assert not [r for r in results if isinstance(r, Exception)], results
+    assert again(old).sealed
+    assert again(main).sealed
+    assert said(main)[-1][-1] == "Ada kabar?"
 
 
 # -- whose they are ----------------------------------------------------------------------------
