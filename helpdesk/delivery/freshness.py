@@ -25,6 +25,8 @@ def overtaken(matter: Matter) -> str:
     item, standing = matter.item, matter.reading.standing
     if matter.ticket.sealed and not _may_be_told(matter):
         return "Pengaduan ini ditangani tertutup."
+    if matter.ticket.restricted and item.audience != "provider" and not _may_be_told(matter):
+        return "Tiket ini dibatasi demi netralitas."
     if item.template in _BY_CHOICE and not _may_be_read(matter):
         return "Penerima tidak berwenang melihat tiket ini."
     if item.template == "access_code" and matter.reading.now > item.created_at + CODE_LIFE:
@@ -46,7 +48,7 @@ _WITH_THEM = (RelayState.FILED, RelayState.ACCEPTED)
 
 
 def _may_be_told(matter: Matter) -> bool:
-    """Whether the addressee may know of a sealed complaint; the row may be older than the seal."""
+    """Whether the addressee may know of the ticket; the row may be older than what hides it."""
     item, access = matter.item, matter.ticket.access
     if item.audience == "requester":
         return True

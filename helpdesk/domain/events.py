@@ -59,6 +59,8 @@ class EventType(StrEnum):
     DEADLINES_MOVED = "deadlines_moved"
     REPORTED_NAMED = "reported_named"  # officer, allowed
     SEALED = "sealed"
+    RESTRICTED = "restricted"
+    RESTRICTION_LIFTED = "restriction_lifted"  # reason
     LINK_REVOKED = "link_revoked"  # serial
     JOINED_INCIDENT = "joined_incident"  # parent: the outage this ticket belongs to
     LEFT_INCIDENT = "left_incident"  # parent: the outage it turned out not to belong to

@@ -38,6 +38,7 @@ class Standing:
     unanswered_since: datetime | None = field(default=None, metadata={"column": False})
     wait_reason: str | None = None
     sealed: bool = False
+    restricted: bool = False  # about the evaluation of a running tender: for few eyes
     reported: int | None = None
     beyond_bureau: bool = False
     target_at: datetime | None = None
@@ -287,6 +288,8 @@ _STEPS: Mapping[EventType, Any] = {
     EventType.REOPENED: _reopened,
     EventType.TARGET_SET: _target,
     EventType.SEALED: lambda s, e: changed(s, sealed=True),
+    EventType.RESTRICTED: lambda s, e: changed(s, restricted=True),
+    EventType.RESTRICTION_LIFTED: lambda s, e: changed(s, restricted=False),
     EventType.REPORTED_NAMED: lambda s, e: changed(
         s,
         reported=e.data.get("officer", s.reported),

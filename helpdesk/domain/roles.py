@@ -1,6 +1,6 @@
 """Who may do what: actors, roles, and the one table role × action behind `authorize`."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from helpdesk.errors import NotAllowed, NotFound
@@ -50,6 +50,8 @@ class Action(StrEnum):
     SPLIT = "split"
     SET_TARGET = "set_target"
     SEAL = "seal"
+    RESTRICT = "restrict"
+    LIFT_RESTRICTION = "lift_restriction"
     NAME_REPORTED = "name_reported"
     REVOKE_LINK = "revoke_link"
     VIEW_REPORTS = "view_reports"
@@ -81,8 +83,8 @@ class Action(StrEnum):
 
 
 _DESK = frozenset({Role.HELPDESK, Role.VERIFIER, Role.SYSTEM_ADMIN, Role.UNIT_HEAD})
-_HEADS = frozenset({Role.UNIT_HEAD, Role.BUREAU_HEAD})
-_WORKING = _DESK | _HEADS
+HEADS = frozenset({Role.UNIT_HEAD, Role.BUREAU_HEAD})
+_WORKING = _DESK | HEADS
 
 # An administrator keeps the machine; the bureau's matters are not theirs to read.
 MATRIX: dict[Action, frozenset[Role]] = {
@@ -97,8 +99,8 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.WAIT: _WORKING,
     Action.RECEIVE_FILE: _DESK,
     Action.VERIFY_IDENTITY: _DESK,
-    Action.WAIVE_IDENTITY: _HEADS,
-    Action.USE_DISCRETION: _HEADS,
+    Action.WAIVE_IDENTITY: HEADS,
+    Action.USE_DISCRETION: HEADS,
     Action.TICK_STEP: _WORKING,
     Action.FORWARD: _WORKING,
     Action.RESOLVE: _WORKING,
@@ -114,13 +116,15 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.REMIND: _WORKING,  # themselves
     Action.LINK: _WORKING,
     Action.SPLIT: _WORKING,
-    Action.SET_TARGET: _HEADS,
+    Action.SET_TARGET: HEADS,
     Action.SEAL: _WORKING,
+    Action.RESTRICT: _WORKING,
+    Action.LIFT_RESTRICTION: HEADS,
     Action.NAME_REPORTED: frozenset({Role.BUREAU_HEAD}),
     Action.REVOKE_LINK: _WORKING,
     Action.VIEW_REPORTS: _WORKING,
-    Action.EXPORT_REPORTS: _HEADS,
-    Action.VIEW_DASHBOARD: _HEADS,
+    Action.EXPORT_REPORTS: HEADS,
+    Action.VIEW_DASHBOARD: HEADS,
     Action.VIEW_OUTBOX: frozenset({Role.ADMINISTRATOR, Role.UNIT_HEAD, Role.BUREAU_HEAD}),
     Action.VIEW_MACHINE: frozenset({Role.ADMINISTRATOR, Role.UNIT_HEAD, Role.BUREAU_HEAD}),
     Action.RETRY_ARRIVAL: frozenset({Role.ADMINISTRATOR}),
@@ -134,17 +138,17 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.MANAGE_OFFICERS: frozenset({Role.ADMINISTRATOR, Role.BUREAU_HEAD}),
     Action.VIEW_CALENDAR: frozenset(Role),
     Action.MANAGE_CALENDAR: frozenset({Role.ADMINISTRATOR, Role.BUREAU_HEAD}),
-    Action.MANAGE_DUTY: _HEADS,
+    Action.MANAGE_DUTY: HEADS,
     Action.RECORD_ABSENCE: frozenset(Role),  # their own; others' by heads and administrators
     Action.LINK_CHAT: frozenset(Role),  # their own chat, whatever they may do in it
     Action.CHANGE_PASSWORD: frozenset(Role),  # their own
-    Action.MANAGE_TAGS: frozenset({Role.ADMINISTRATOR}) | _HEADS,
+    Action.MANAGE_TAGS: frozenset({Role.ADMINISTRATOR}) | HEADS,
     Action.ANNOUNCE: _WORKING,
     Action.VIEW_GUIDE: _WORKING,
     Action.EDIT_GUIDE: _WORKING,
     Action.PUBLISH_GUIDE: _WORKING,
     # A wrong word on sanggah, fees or the blacklist costs a vendor a tender: a head answers for it.
-    Action.PUBLISH_HIGH_STAKES: _HEADS,
+    Action.PUBLISH_HIGH_STAKES: HEADS,
     Action.CONFIRM_SERVICE: frozenset({Role.BUREAU_HEAD}),
 }
 
@@ -175,15 +179,28 @@ class Access:
     reported: int | None = None
     allowed: frozenset[int] = field(default_factory=frozenset)
     beyond_bureau: bool = False  # the head of the bureau is named: sealed to the Inspektorat
+    restricted: bool = False  # decisions/0045: the heads, and who handles it
+    assignee: int | None = None
 
 
 def may_see(actor: Actor, access: Access) -> bool:
     """Whether the actor may know that the ticket exists (`sla-rules.md` section 5)."""
     if not access.sealed:
-        return True
+        return not access.restricted or bool(HEADS & actor.roles) or _holds(actor, access)
     if access.beyond_bureau or actor.id is None or actor.id == access.reported:
         return False
     return Role.BUREAU_HEAD in actor.roles or actor.id in access.allowed
+
+
+def _holds(actor: Actor, access: Access) -> bool:
+    return actor.id is not None and actor.id == access.assignee
+
+
+def may_be_given(actor: Actor, access: Access) -> bool:
+    """Whether the ticket may be handed to the officer: they see a restricted one from then on."""
+    return permitted(actor, Action.VIEW_TICKET) and may_see(
+        actor, replace(access, restricted=False)
+    )
 
 
 def permitted(actor: Actor, action: Action) -> bool:

@@ -30,6 +30,8 @@ class Ticket(Base):
         sa.Index("ix_ticket_queue_kind", "kind", "queue_at", "id"),
         sa.Index("ix_ticket_sealed", "queue_at", "id", sqlite_where=sa.text("sealed IS 1"),
                  postgresql_where=sa.text("sealed IS true")),
+        sa.Index("ix_ticket_restricted", "queue_at", "id", sqlite_where=sa.text("restricted IS 1"),
+                 postgresql_where=sa.text("restricted IS true")),
         sa.Index("ix_ticket_tender", "tender_deadline"),
         sa.Index("ix_ticket_snoozed", "snoozed_until", sqlite_where=_PUT_OFF,
                  postgresql_where=_PUT_OFF),
@@ -81,6 +83,7 @@ class Ticket(Base):
     waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     wait_reason: Mapped[str | None] = mapped_column(sa.Text)
     sealed: Mapped[bool] = mapped_column(default=False)
+    restricted: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     reported_id: Mapped[int | None] = mapped_column(sa.ForeignKey("officer.id"))
     beyond_bureau: Mapped[bool] = mapped_column(default=False)
     target_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -105,11 +108,12 @@ class Ticket(Base):
     @property
     def access(self) -> Access:
         """What `authorize` needs to know of the ticket."""
-        if not self.sealed:
-            return Access()  # nobody needs to be let in: its viewers are not even asked for
+        if not self.sealed:  # nobody needs to be let in: its viewers are not even asked for
+            return Access(restricted=self.restricted, assignee=self.assignee_id)
         return Access(
             sealed=self.sealed, reported=self.reported_id, beyond_bureau=self.beyond_bureau,
             allowed=frozenset(viewer.officer_id for viewer in self.viewers),
+            restricted=self.restricted, assignee=self.assignee_id,
         )
 
 

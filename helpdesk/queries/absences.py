@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from helpdesk.db import db
 from helpdesk.domain.absence import next_in_turn
 from helpdesk.domain.events import EventType
-from helpdesk.domain.roles import Role, may_see
+from helpdesk.domain.roles import Role, may_be_given
 from helpdesk.models import Absence, Officer, Ticket, TicketEvent
 from helpdesk.models.absence import absent_on
 
@@ -43,7 +43,8 @@ def whose_turn(ticket: Ticket, day: date) -> Officer | None:
     rows = db.session.execute(query.where(Officer.active.is_(True), Officer.id.not_in(away))).all()
     able = [
         officer for officer, _ in rows
-        if may_see(officer.actor, ticket.access) and any(role in officer.roles for role in _DESK)
+        if may_be_given(officer.actor, ticket.access)
+        and any(role in officer.roles for role in _DESK)
     ]
     own = [o for o in able if o.unit == ticket.unit] or able
     last = {officer.id: at for officer, at in rows if at is not None}

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from helpdesk.db import UtcDateTime, db
 from helpdesk.domain.calendar import WorkingCalendar
-from helpdesk.domain.roles import Actor, Role
+from helpdesk.domain.roles import HEADS, Actor, Role
 from helpdesk.domain.tender_claim import CODE_LENGTHS, NORMAL, URGENT, WITHHELD
 from helpdesk.domain.ticket import OPEN, RelayState, Status
 from helpdesk.models import Ticket, TicketViewer
@@ -24,12 +24,14 @@ TODAY = sa.bindparam("today", type_=sa.Date)
 VIEWS = (
     "semua", "baru", "milik-saya", "belum-ditugaskan", "jatuh-tempo-hari-ini", "lewat-tempo",
     "menunggu-pemohon", "menunggu-kedatangan", "ditunda", "siap-diteruskan", "di-lkpp-telkom",
-    "menunggu-konfirmasi", "selesai", "tertutup",
+    "menunggu-konfirmasi", "selesai", "tertutup", "netralitas",
 )
 
 
 def visible(actor: Actor) -> sa.ColumnElement[bool]:
-    """The filter every list, counter and search passes: sealed tickets only for those let in."""
+    """The filter every list, counter and search passes: sealed tickets only for those let in,
+    restricted ones for the heads and whoever handles them; the same as `may_see`.
+    """
     named = sa.select(TicketViewer.ticket_id).where(TicketViewer.officer_id == actor.id)
     let_in: sa.ColumnElement[bool] = Ticket.id.in_(named)
     if Role.BUREAU_HEAD in actor.roles:
@@ -40,7 +42,9 @@ def visible(actor: Actor) -> sa.ColumnElement[bool]:
         let_in,
     )
     # A case, not an "or": no planner then gathers the unsealed ones, which are nearly all.
-    return sa.type_coerce(sa.case((Ticket.sealed.is_(True), sealed), else_=sa.true()), sa.Boolean)
+    mine = sa.true() if HEADS & actor.roles else sa.func.coalesce(Ticket.assignee_id, 0) == actor.id
+    cases = (Ticket.sealed.is_(True), sealed), (Ticket.restricted.is_(True), mine)
+    return sa.type_coerce(sa.case(*cases, else_=sa.true()), sa.Boolean)
 
 
 def in_queue() -> sa.ColumnElement[bool]:
@@ -91,6 +95,7 @@ def in_view(view: str, actor: Actor) -> sa.ColumnElement[bool]:
         "menunggu-konfirmasi": lambda: status == Status.RESOLVED.value,
         "selesai": lambda: Ticket.ended_at > DAWN,
         "tertutup": lambda: sa.and_(Ticket.sealed.is_(True), is_open),
+        "netralitas": lambda: sa.and_(Ticket.restricted.is_(True), is_open),
     }
     return conditions[view]()
 

@@ -41,7 +41,7 @@ def machine_at(now: datetime) -> Machine:
     """One look at everything, by indexes alone."""
     leases = {lease.name: lease for lease in db.session.scalars(sa.select(Lease))}
     first = db.session.execute(
-        sa.select(Ticket.next_check_at, Ticket.number, Ticket.sealed)
+        sa.select(Ticket.next_check_at, Ticket.number, sa.or_(Ticket.sealed, Ticket.restricted))
         .where(Ticket.next_check_at.is_not(None))
         .order_by(Ticket.next_check_at, Ticket.id).limit(1)
     ).one_or_none()

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from helpdesk.db import db
 from helpdesk.domain.explained import Day
 from helpdesk.domain.privacy import may_open_restricted
-from helpdesk.domain.roles import Action, Actor, authorize, may_view
+from helpdesk.domain.roles import Action, Actor, authorize, may_be_given
 from helpdesk.errors import NotAllowed, NotFound
 from helpdesk.models import Attachment, Complaint, Officer, Ticket, TicketClock
 
@@ -79,7 +79,7 @@ def all_officers() -> Sequence[Officer]:
 
 def assignable(ticket: Ticket, officers: Sequence[Officer]) -> Sequence[Officer]:
     """Of `officers` the active ones who may handle the ticket, those of its unit first."""
-    found = [o for o in officers if o.active and may_view(o.actor, ticket.access)]
+    found = [o for o in officers if o.active and may_be_given(o.actor, ticket.access)]
     return sorted(found, key=lambda officer: officer.unit != ticket.unit)
 
 

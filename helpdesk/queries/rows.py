@@ -21,7 +21,7 @@ LISTED = (
         Ticket.topic, Ticket.package_code, Ticket.tender_deadline, Ticket.kind, Ticket.status,
         Ticket.service, Ticket.unit, Ticket.assignee_id, Ticket.identity, Ticket.urgency,
         Ticket.received_at, Ticket.relay_state, Ticket.waiting_since, Ticket.wait_reason,
-        Ticket.sealed, Ticket.parent_id, Ticket.next_due_at, Ticket.tags,
+        Ticket.sealed, Ticket.restricted, Ticket.parent_id, Ticket.next_due_at, Ticket.tags,
         Ticket.snoozed_until, Ticket.snooze_reason, raiseload=True,
     ),
     joinedload(Ticket.requester).load_only(Requester.name, Requester.company, raiseload=True),

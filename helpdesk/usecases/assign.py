@@ -4,7 +4,7 @@ from datetime import datetime
 
 from helpdesk.db import db, use_case
 from helpdesk.domain.events import EventType
-from helpdesk.domain.roles import Access, Action, Actor, may_see
+from helpdesk.domain.roles import Access, Action, Actor, may_be_given
 from helpdesk.errors import InvalidInput
 from helpdesk.models import Officer, Ticket
 from helpdesk.usecases.loading import ticket_for
@@ -42,5 +42,5 @@ def assign_ticket(
 def _check(officer: Officer | None, access: Access) -> None:
     if officer is None or not officer.active:
         raise InvalidInput(officer="Petugas tidak ditemukan atau sudah tidak aktif.")
-    if not may_see(officer.actor, access):
-        raise InvalidInput(officer="Petugas ini tidak dapat menangani pengaduan tertutup tersebut.")
+    if not may_be_given(officer.actor, access):
+        raise InvalidInput(officer="Petugas ini tidak dapat menangani tiket tersebut.")

@@ -56,13 +56,20 @@ class Office:
         Who is away is passed over while somebody else can be found.
 
         A sealed complaint goes to the head of the bureau alone, but for the handler they named,
-        who must hear of it once; whoever may not see the ticket is passed over.
+        who must hear of it once; whoever may not see the ticket is passed over. A restricted one
+        goes to those of the audience who may see it, else to the head.
         """
         if ticket.sealed:
             named = audience == HANDLER and ticket.assignee_id is not None
             access = ticket.access
             seeing = [o for o in self.staff if o.active and may_see(o.actor, access)]
             return self._first(seeing, ticket, audience if named else "bureau_head")
+        if ticket.restricted:
+            access = ticket.access
+            seeing = [o for o in self.staff if o.active and may_see(o.actor, access)]
+            return self._first(seeing, ticket, audience) or self._first(
+                seeing, ticket, "bureau_head"
+            )
         key = (audience, ticket.unit, ticket.assignee_id)
         found = self._found.get(key)
         if found is None:

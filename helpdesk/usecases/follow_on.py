@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from helpdesk.db import use_case
-from helpdesk.domain.roles import REQUESTER
+from helpdesk.domain.roles import REQUESTER, SYSTEM
 from helpdesk.domain.ticket import Category, Channel, IdentityMode, Kind, Status
 from helpdesk.errors import IllegalMove
 from helpdesk.models import Ticket
 from helpdesk.usecases.loading import load_ticket
 from helpdesk.usecases.merged import going_on, lock_matter
 from helpdesk.usecases.register import NewTicket, register_ticket
+from helpdesk.usecases.restrict import restrict
 from helpdesk.usecases.rulebook import Rulebook
 
 _OVER = (Status.CLOSED, Status.REJECTED)
@@ -41,4 +42,7 @@ def follow_on(
         conversation_id=old.conversation_id, follows=old.id,
         answered_in_chat=old.conversation_id is not None,
     )
-    return register_ticket(book, new, actor=REQUESTER, now=now)
+    going = register_ticket(book, new, actor=REQUESTER, now=now)
+    if old.restricted:  # the heads decide who handles it now
+        restrict(book, going, SYSTEM, now)
+    return going

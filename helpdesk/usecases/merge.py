@@ -66,6 +66,9 @@ def merge_tickets(
         raise IllegalMove("Pengaduan tertutup tidak digabungkan dengan tiket lain.")
     if there.sealed:
         raise InvalidInput(other=UNKNOWN)
+    if here.restricted != there.restricted:
+        raise IllegalMove("Tiket yang dibatasi demi netralitas hanya digabungkan dengan tiket yang "
+                          "juga dibatasi.")
     if told.into not in (here.number, there.number):
         raise InvalidInput(into="Pilih tiket yang dilanjutkan.")
     main, old = (here, there) if told.into == here.number else (there, here)

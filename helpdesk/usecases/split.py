@@ -13,12 +13,14 @@ from helpdesk.domain.ticket import Category, Channel, IdentityMode, Kind
 from helpdesk.errors import IllegalMove, InvalidInput
 from helpdesk.models import Message, Ticket
 from helpdesk.models.ticket_link import SPLIT
+from helpdesk.usecases.assign import assign_ticket
 from helpdesk.usecases.copying import Copy, copy_files, say_again
 from helpdesk.usecases.loading import ticket_for
 from helpdesk.usecases.messages import reason_of
 from helpdesk.usecases.promises import forwarding
 from helpdesk.usecases.recording import Change, record
 from helpdesk.usecases.register import NewTicket, register_ticket
+from helpdesk.usecases.restrict import restrict
 from helpdesk.usecases.rulebook import Rulebook
 from helpdesk.usecases.ticket_links import add_link
 
@@ -52,6 +54,9 @@ def split_ticket(
     why = reason_of(told.reason)
     first, *others = _chosen(old, told.messages)
     new = register_ticket(book, _matter(old, first, told), actor=actor, now=now)
+    if old.restricted:
+        assign_ticket(book, new.number, officer_id=old.assignee_id, actor=actor, now=now)
+        restrict(book, new, actor, now)
     copy_files(first, _first_message(new), copy)
     for message in others:
         _say_again(book, new, message, copy, actor, now)

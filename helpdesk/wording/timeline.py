@@ -103,6 +103,8 @@ _FIXED = {
     EventType.PASSED_ON: "Pesan pemohon diteruskan ke tiket yang melanjutkan",
     EventType.REOPENED: "Tiket dibuka kembali",
     EventType.SEALED: "Ditutup dari antrean umum",
+    EventType.RESTRICTED: "Dibatasi demi netralitas tender",
+    EventType.RESTRICTION_LIFTED: "Pembatasan demi netralitas dicabut",
     EventType.REPORTED_NAMED: "Pihak yang dilaporkan ditetapkan",
     EventType.LINK_REVOKED: "Tautan status diganti",
     EventType.IDENTITY_CHANGED: "Pilihan identitas diubah",

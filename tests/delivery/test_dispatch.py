@@ -23,13 +23,14 @@ from helpdesk.delivery.dispatch import Post, dispatch
 from helpdesk.delivery.files import MailFolder
 from helpdesk.delivery.smtp import Refused, SmtpServer, TryLater
 from helpdesk.domain.roles import REQUESTER
-from helpdesk.domain.ticket import Authority, Channel
+from helpdesk.domain.ticket import Authority, Channel, Kind
 from helpdesk.errors import IllegalMove, NotAllowed
 from helpdesk.models import ChatLine, Conversation, OutboxItem, Ticket
 from helpdesk.usecases import outbox
 from helpdesk.usecases.forward import Filing, forward_ticket
 from helpdesk.usecases.reply import Words, reply_to_requester
 from helpdesk.usecases.resolve import resolve_ticket
+from helpdesk.usecases.restrict import restrict_ticket
 from helpdesk.usecases.retry import retry_notice
 from helpdesk.worker import post_of
 from tests.builders import a_ticket, an_administrator, confirm_provider_mail, the_small_office
@@ -110,6 +111,23 @@ def test_a_row_for_office_hours_waits_for_them(
     assert run(post, clock) == 0
     clock.advance(hours=3)
     assert run(post, clock) == 1
+
+
+def test_a_notice_under_way_does_not_reach_whom_the_ticket_was_closed_to(
+    app: Flask, clock: FrozenClock, post: Post, box: Box, rows: Rows
+) -> None:
+    office, book = the_small_office(), app.extensions["rulebook"]
+    ticket = a_ticket(book, kind=Kind.INQUIRY, text="Kenapa kami gugur?", now=clock.now)
+    assert rows(recipient=office.verifier.email)
+    restrict_ticket(
+        book, ticket.number, officer_id=office.helpdesk.id, actor=office.bureau_head.actor,
+        now=clock.now,
+    )
+    clock.advance(days=1)
+    run(post, clock)
+    assert office.verifier.email not in box.addresses
+    assert {"budi@contoh.example", office.helpdesk.email} <= set(box.addresses)
+    assert {row.state for row in rows(recipient=office.verifier.email)} == {"skipped"}
 
 
 def test_a_poison_row_is_parked_and_the_next_ones_leave(

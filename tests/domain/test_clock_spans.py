@@ -384,6 +384,7 @@ def test_every_event_that_matters_to_a_clock_is_in_the_table():
     quiet = {
         "assigned", "noted", "details_added", "attached", "step_ticked", "relay_ready",
         "step_taken", "step_skipped", "reported_named", "sealed", "link_revoked",
+        "restricted", "restriction_lifted",
         "joined_incident", "identity_changed", "survey_answered", "document_ticked",
         "identity_verified", "discretion_used", "claim_judged", "deadlines_moved", "left_incident",
         "incident_declared", "incident_ended", "chat_offered", "chat_bound", "chat_unbound",

@@ -36,6 +36,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     machine,
     merging,
     my_password,
+    neutrality,
     outbox,
     papers,
     pauses,

@@ -47,6 +47,7 @@ def actions_view(reading: Reading, actor: Actor, people: Sequence[Officer]) -> d
         ),
         "target": may(Action.SET_TARGET, going),
         "seal": may(Action.SEAL, going and complaint and not ticket.sealed),
+        "restrict": may(Action.RESTRICT, not ticket.sealed and (going or ticket.restricted)),
         "name_reported": may(Action.NAME_REPORTED, going and ticket.sealed),
         "to_article": may(Action.EDIT_GUIDE, may_become_article(ticket)),
         "link": may(Action.REVOKE_LINK), "tick": may(Action.TICK_STEP, going),

@@ -11,7 +11,7 @@ from helpdesk.web.officer.views_links import links_view
 from helpdesk.web.officer.views_similar import similar_view
 from helpdesk.web.officer.views_suggestions import asked_in, suggestions
 from helpdesk.web.officer.views_tags import tags_view
-from helpdesk.web.officer.views_triage_help import triage_help
+from helpdesk.web.officer.views_triage_help import neutrality_help, triage_help
 from helpdesk.web.officer.views_turn import turn_view
 from helpdesk.web.officer.views_watchers import watchers_view
 
@@ -30,4 +30,5 @@ def beside(ticket: Ticket, actor: Actor, *, ready: bool) -> Mapping[str, Any]:
         "fields": fields_view(ticket, actor),
         "turn": turn_view(ticket, actor),
         "triage_help": triage_help(ticket, actor, asked) if ready else (),
+        "neutrality": neutrality_help(ticket, actor, asked) if ready else "",
     }

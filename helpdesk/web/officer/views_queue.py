@@ -45,8 +45,9 @@ VIEW_NAMES = {
     "menunggu-kedatangan": "Menunggu kedatangan", "ditunda": "Ditunda",
     "siap-diteruskan": "Siap diteruskan",
     "di-lkpp-telkom": "Di LKPP/Telkom", "menunggu-konfirmasi": "Menunggu konfirmasi",
-    "selesai": "Ditutup", "tertutup": "Pengaduan tertutup",
+    "selesai": "Ditutup", "tertutup": "Pengaduan tertutup", "netralitas": "Netralitas tender",
 }
+_RARE = ("tertutup", "netralitas")  # not offered to whom they would show nothing
 _EMPTY = {
     "semua": ("Tidak ada tiket terbuka", "Tiket baru muncul di sini begitu masuk."),
     "baru": ("Semua tiket sudah diperiksa", "Tiket baru muncul di sini begitu masuk."),
@@ -66,6 +67,10 @@ _EMPTY = {
         "Tiket muncul di sini setelah disiapkan dari halaman tiketnya.",
     ),
     "tertutup": ("Tidak ada pengaduan tertutup", "Hanya yang berhak melihatnya di sini."),
+    "netralitas": (
+        "Tidak ada tiket yang dibatasi",
+        "Pertanyaan tentang evaluasi tender yang dibatasi muncul di sini.",
+    ),
 }
 
 
@@ -132,7 +137,7 @@ def _href(wanted: Wanted) -> str:
 
 
 def _views(found: Listing, counts: Mapping[str, int], wanted: Wanted) -> list[dict[str, Any]]:
-    shown = [name for name in VIEW_NAMES if name != "tertutup" or counts[name]]
+    shown = [name for name in VIEW_NAMES if name not in _RARE or counts[name]]
     narrowed = urlencode(wanted._replace(view="").kept)
     address = f"{url_for('officer.queue')}?{narrowed}{'&' if narrowed else ''}view="
     return [
@@ -185,7 +190,8 @@ def _line(
         "by_minute": clock is not None and clock.in_minutes,
         "assignee_text": ticket.assignee.name if ticket.assignee else "",
         "tags": names_of(ticket.tags), "snoozed_text": _snoozed(ticket, now, promises),
-        "sealed": ticket.sealed, "tender_text": tender_text(ticket, now, promises),
+        "sealed": ticket.sealed, "restricted": ticket.restricted,
+        "tender_text": tender_text(ticket, now, promises),
     }
 
 

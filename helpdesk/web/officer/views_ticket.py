@@ -146,6 +146,7 @@ _LOOKS = {
     EventType.FORWARDED: ("send", "brand"), EventType.ACCEPTED: ("check", "brand"),
     EventType.PROVIDER_ANSWERED: ("chat", "brand"), EventType.RESOLVED: ("check", "ok"),
     EventType.STEP_TAKEN: ("alert", "late"), EventType.SEALED: ("lock", None),
+    EventType.RESTRICTED: ("shield", None), EventType.RESTRICTION_LIFTED: ("shield", None),
     EventType.FIELDS_FILLED: ("note", None),
     EventType.TAGGED: ("tag", None), EventType.UNTAGGED: ("tag", None),
     EventType.DEADLINES_MOVED: ("clock", "soon"),
@@ -155,7 +156,7 @@ _LOOKS = {
     EventType.IDENTITY_VERIFIED: ("person", "ok"), EventType.REJECTED: ("cross", "late"),
 }
 # Whose sentence does not carry the reason itself.
-_REASONED = (EventType.TAKEN_BACK, EventType.REOPENED)
+_REASONED = (EventType.TAKEN_BACK, EventType.REOPENED, EventType.RESTRICTION_LIFTED)
 
 
 def record_of(reading: Reading, names: Names) -> list[dict[str, Any]]:

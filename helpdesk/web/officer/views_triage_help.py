@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from helpdesk.domain.roles import Action, Actor, permitted
-from helpdesk.domain.ticket import Authority, Kind, Status
+from helpdesk.domain.ticket import OPEN, Authority, Kind, Status
 from helpdesk.domain.triage_help import Proposal, propose
 from helpdesk.models import Ticket
-from helpdesk.triage_signs import signs_of
+from helpdesk.triage_signs import evaluation_signs, signs_of
 from helpdesk.web.door import catalogue, library
 from helpdesk.web.officer.views_suggestions import asked_in
 from helpdesk.wording.values import KIND, label
@@ -29,6 +29,14 @@ def filled(ticket: Ticket, actor: Actor) -> Mapping[str, str]:
     """The same as the triage form's own fields."""
     found = _proposals(ticket, actor, asked_in(ticket))
     return {f"triase-{p.field}": p.value for p in found}
+
+
+def neutrality_help(ticket: Ticket, actor: Actor, asked: str) -> str:
+    """The words by which an open ticket asks about the evaluation of a tender; "" for none."""
+    guarded = ticket.restricted or ticket.sealed or not permitted(actor, Action.RESTRICT)
+    if guarded or not asked or Status(ticket.status) not in OPEN:
+        return ""
+    return ", ".join(evaluation_signs(library(), asked))
 
 
 def _proposals(ticket: Ticket, actor: Actor, text: str) -> Sequence[Proposal]:
