@@ -1,7 +1,7 @@
 """Who is meant by `@nama` in words that only officers read."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _AT = re.compile(r"(?:^|(?<=[\s(\[\"“]))@(?=\w)")
@@ -36,6 +36,22 @@ def mentions_in(text: str, names: Mapping[int, str]) -> Mentions:
         elif not _ACCOUNT.search(word):
             unknown.append(word)
     return Mentions(tuple(found), tuple(unknown), unclear)
+
+
+def called_in(
+    text: str, names: Mapping[int, str]
+) -> Iterator[tuple[str, Sequence[int]]]:
+    """The whole text in pieces, each with whom it calls: "@Vino" their ids, other words nobody."""
+    at = 0
+    for sign in _AT.finditer(text):
+        word, meant = _meant(text[sign.end():], names)
+        if meant and sign.start() >= at:
+            if at < sign.start():
+                yield text[at:sign.start()], ()
+            at = sign.end() + len(word)
+            yield text[sign.start():at], meant
+    if at < len(text):
+        yield text[at:], ()
 
 
 def _meant(rest: str, names: Mapping[int, str]) -> tuple[str, Sequence[int]]:

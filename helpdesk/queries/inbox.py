@@ -10,7 +10,7 @@ from helpdesk.domain.calendar import WorkingCalendar
 from helpdesk.domain.roles import HEADS, Actor, Role
 from helpdesk.domain.tender_claim import CODE_LENGTHS, NORMAL, URGENT, WITHHELD
 from helpdesk.domain.ticket import OPEN, RelayState, Status
-from helpdesk.models import Ticket, TicketViewer
+from helpdesk.models import Ticket, TicketViewer, TicketWatcher
 
 DAWN = datetime(1970, 1, 1, tzinfo=UTC)  # before every ticket
 _OPEN = [status.value for status in OPEN]
@@ -24,7 +24,7 @@ TODAY = sa.bindparam("today", type_=sa.Date)
 VIEWS = (
     "semua", "baru", "milik-saya", "belum-ditugaskan", "jatuh-tempo-hari-ini", "lewat-tempo",
     "menunggu-pemohon", "menunggu-kedatangan", "ditunda", "siap-diteruskan", "di-lkpp-telkom",
-    "menunggu-konfirmasi", "selesai", "tertutup", "netralitas",
+    "menunggu-konfirmasi", "selesai", "saya-ikuti", "tertutup", "netralitas",
 )
 
 
@@ -94,10 +94,15 @@ def in_view(view: str, actor: Actor) -> sa.ColumnElement[bool]:
         ),
         "menunggu-konfirmasi": lambda: status == Status.RESOLVED.value,
         "selesai": lambda: Ticket.ended_at > DAWN,
+        "saya-ikuti": lambda: sa.and_(Ticket.id.in_(_followed(actor)), is_open),
         "tertutup": lambda: sa.and_(Ticket.sealed.is_(True), is_open),
         "netralitas": lambda: sa.and_(Ticket.restricted.is_(True), is_open),
     }
     return conditions[view]()
+
+
+def _followed(actor: Actor) -> sa.Select[int]:
+    return sa.select(TicketWatcher.ticket_id).where(TicketWatcher.officer_id == actor.id)
 
 
 def on_tender_day() -> sa.ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpdesk.domain.mentions import mentions_in, offered
+from helpdesk.domain.mentions import called_in, mentions_in, offered
 
 NAMES = {1: "Rina Petugas", 2: "Vino Verifikator", 3: "Rina Petugas Kedua", 4: "M. Yusuf, S.Kom",
          5: "Siti Nur'aini"}
@@ -18,6 +18,18 @@ NAMES = {1: "Rina Petugas", 2: "Vino Verifikator", 3: "Rina Petugas Kedua", 4: "
 def test_names_whole_or_by_one_word(text, officers):
     found = mentions_in(text, NAMES)
     assert (list(found.officers), list(found.unknown), found.unclear) == (officers, [], {})
+
+
+@pytest.mark.parametrize(("text", "called"), [
+    ("@Vino Verifikator tolong cek", ["@Vino Verifikator"]),
+    ("mohon @vino, @yusuf dan (@M. Yusuf, S.Kom) hadir", ["@vino", "@yusuf", "@M. Yusuf, S.Kom"]),
+    ("@Rina Petugas Kedua.", ["@Rina Petugas Kedua"]), ("kirim ke vino@contoh.example", []),
+    ("@rina <b>", ["@rina"]), ("tanya @siapa", []), ("", []),
+])
+def test_where_somebody_is_called_in_the_text(text, called):
+    pieces = list(called_in(text, NAMES))
+    assert "".join(piece for piece, _ in pieces) == text
+    assert [piece for piece, ids in pieces if ids] == called
 
 
 def test_a_name_of_nobody_or_of_several_is_told_apart():

@@ -8,7 +8,16 @@ from helpdesk.domain.roles import Role
 from tests.browser import sign_in
 from tests.marks import SQLITE_ONLY
 from tests.processes import Installation
-from tests.web.desk import address, do, new_officer, new_ticket, prepared, said, shown
+from tests.web.desk import (
+    address,
+    do,
+    new_officer,
+    new_ticket,
+    prepared,
+    said,
+    shown,
+    signed_in,
+)
 from tests.web.test_officer_browser import accessible
 
 
@@ -30,6 +39,34 @@ def test_a_refused_mention_names_the_person_and_keeps_the_note(
     assert "Pengikut Vino Verifikator" in said(officer.get(address(ticket, "saran")))
     public = {"visibility": "public", "send": "reply", "text": "Hubungi @ade di loket"}
     assert do(officer, ticket, "kirim", public).status_code == 303
+
+
+def test_whom_a_note_calls_stands_out_themselves_most(desk: Flask, officer: FlaskClient) -> None:
+    vino, ticket = new_officer(desk, "Vino Verifikator"), new_ticket(desk)
+    note = {"visibility": "internal", "text": "@vino cek <b>lampiran</b> dari a@vino.example"}
+    assert do(officer, ticket, "kirim", note).status_code == 303
+    said_by = '<p class="hd-pre"><span class="{}">@vino</span> cek &lt;b&gt;lampiran&lt;/b&gt;'
+    assert said_by.format("hd-mention") in shown(officer, ticket)
+    theirs = shown(signed_in(desk, vino), ticket)
+    assert said_by.format("hd-mention hd-mention--me") in theirs
+    public = {"visibility": "public", "send": "reply", "text": "Hubungi @vino di loket"}
+    assert do(officer, ticket, "kirim", public).status_code == 303
+    assert '<p class="hd-pre">Hubungi @vino di loket</p>' in shown(officer, ticket)
+
+
+def test_what_one_follows_is_a_view_of_ones_own(desk: Flask, officer: FlaskClient) -> None:
+    vino, ticket = new_officer(desk, "Vino Verifikator"), new_ticket(desk)
+    other = new_ticket(desk, contacts={"email": "lain@contoh.example"})
+    theirs = signed_in(desk, vino)
+    assert "Yang saya ikuti" not in said(theirs.get("/petugas/"))
+    note = {"visibility": "internal", "text": "@vino tolong cek"}
+    assert do(officer, ticket, "kirim", note).status_code == 303
+    assert "Yang saya ikuti 1" in said(theirs.get("/petugas/"))
+    page = theirs.get("/petugas/?view=saya-ikuti").text
+    assert f'id="t-{ticket.number}"' in page
+    assert f'id="t-{other.number}"' not in page
+    empty = said(officer.get("/petugas/?view=saya-ikuti"))
+    assert "Anda tidak mengikuti tiket yang terbuka" in empty
 
 
 def test_only_colleagues_who_may_see_it_are_offered(desk: Flask, officer: FlaskClient) -> None:

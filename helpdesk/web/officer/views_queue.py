@@ -45,9 +45,10 @@ VIEW_NAMES = {
     "menunggu-kedatangan": "Menunggu kedatangan", "ditunda": "Ditunda",
     "siap-diteruskan": "Siap diteruskan",
     "di-lkpp-telkom": "Di LKPP/Telkom", "menunggu-konfirmasi": "Menunggu konfirmasi",
-    "selesai": "Ditutup", "tertutup": "Pengaduan tertutup", "netralitas": "Netralitas tender",
+    "selesai": "Ditutup", "saya-ikuti": "Yang saya ikuti",
+    "tertutup": "Pengaduan tertutup", "netralitas": "Netralitas tender",
 }
-_RARE = ("tertutup", "netralitas")  # not offered to whom they would show nothing
+_RARE = ("saya-ikuti", "tertutup", "netralitas")  # not offered to whom they would show nothing
 _EMPTY = {
     "semua": ("Tidak ada tiket terbuka", "Tiket baru muncul di sini begitu masuk."),
     "baru": ("Semua tiket sudah diperiksa", "Tiket baru muncul di sini begitu masuk."),
@@ -65,6 +66,10 @@ _EMPTY = {
     "siap-diteruskan": (
         "Tidak ada berkas yang menunggu diteruskan",
         "Tiket muncul di sini setelah disiapkan dari halaman tiketnya.",
+    ),
+    "saya-ikuti": (
+        "Anda tidak mengikuti tiket yang terbuka",
+        "Ikuti tiket dari halamannya, di bagian Pengikut; kabarnya sampai kepada Anda.",
     ),
     "tertutup": ("Tidak ada pengaduan tertutup", "Hanya yang berhak melihatnya di sini."),
     "netralitas": (

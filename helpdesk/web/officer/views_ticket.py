@@ -6,9 +6,11 @@ from itertools import groupby
 from typing import Any
 
 from flask import url_for
+from markupsafe import Markup, escape
 
 from helpdesk.domain.clock_spans import NEEDS_COMPLETENESS
 from helpdesk.domain.events import Event, EventType
+from helpdesk.domain.mentions import called_in
 from helpdesk.domain.privacy import may_know_requester, may_open_restricted
 from helpdesk.domain.roles import Actor
 from helpdesk.domain.ticket import Channel, IdentityMode, Kind, Status
@@ -95,11 +97,22 @@ def conversation(reading: Reading, actor: Actor, names: Names) -> list[dict[str,
         {
             "id": m.id, "side": _side(m), "name": _name(m, ticket, actor, names),
             "at_text": datetime_short(m.at, zone), "text": m.body,
+            "html": _with_mentions(m.body, actor, names) if m.internal and "@" in m.body else None,
             "channel_text": _channel(m), "inner_text": _inner(m),
             "files": [file_view(a, ticket, actor) for a in m.attachments],
         }
         for m in reading.messages
     ]
+
+
+def _with_mentions(text: str, actor: Actor, names: Names) -> Markup:
+    """A note in which whoever is called stands out, the reader themselves most."""
+    words = "".join(
+        f'<span class="hd-mention{" hd-mention--me" if actor.id in ids else ""}">{escape(piece)}'
+        "</span>" if ids else escape(piece)
+        for piece, ids in called_in(text, names)
+    )
+    return Markup(f'<p class="hd-pre">{words}</p>')  # noqa: S704  each piece has been escaped
 
 
 def _side(message: Message) -> str:
