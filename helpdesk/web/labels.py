@@ -162,6 +162,8 @@ def _key(value: Any) -> Hashable:
             raise ValueError
         return cast(str, value)
     if kind in (list, tuple):
+        if {*map(type, value)} == {str} and max(map(len, value)) <= LONGEST_REMEMBERED:
+            return kind, tuple(value)  # most rows of most lists
         return kind, tuple(map(_key, value))
     if kind is dict:
         return tuple((name, _key(each)) for name, each in value.items())
