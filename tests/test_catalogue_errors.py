@@ -120,7 +120,7 @@ BROKEN: list[tuple[str, Change, str, str]] = [
     (EMAIL, _set(["vendor"], "audience"), "audience[1]", "'vendor' tidak dikenal"),
     (EMAIL, _set("  ", "description"), "description", "tidak boleh kosong"),
     (EMAIL, _set("satu", "requirements"), "requirements", "harus berupa daftar"),
-    (EMAIL, _set([], "steps"), "steps", "wajib diisi bila layanan tidak memakai SOP"),
+    (EMAIL, _drop("steps"), "steps", "wajib diisi bila layanan tidak memakai SOP"),
     (EMAIL, _repeat("steps"), "steps[7]", "nomor langkah '1' dipakai dua kali"),
     (EMAIL, _repeat("documents"), "documents[7]", "dipakai dua kali"),
     (EMAIL, _set("sop-baru", "procedure"), "procedure", "SOP 'sop-baru' tidak ada"),

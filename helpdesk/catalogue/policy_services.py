@@ -15,31 +15,70 @@ from helpdesk.domain.working_time import Limit, WorkingDays
 from helpdesk.errors import CatalogueError, InvalidInput
 
 LONGEST = 4000  # characters of one text
-# What tickets, rules and SOPs name the service by stays in the files.
-_FIXED = ("code", "order", "kind", "unit", "authority", "procedure")
+LAST = 9999  # the highest place in the lists
+# Codes of new services: the bot's buttons carry so much of one, and pages have such addresses.
+LONGEST_CODE, RESERVED = 38, ("baru",)
+_FIXED = "Bagian ini tidak dapat diubah di sini."
 
 
 def check_services(catalogue: Catalogue, content: Mapping[str, Any]) -> None:
     """Raise `InvalidInput` with a reason for each value that may not come into force.
 
-    A plan taken back has no service.
+    A plan taken back has no service; what was `opened` here has none before it.
     """
     known = catalogue.services.get(str(content.get("code")))
-    if known is None:
-        raise InvalidInput("Layanan ini tidak dikenal.")
     wanted = content.get("service")
     if wanted is None:
         return
+    if known is None and not content.get("opened"):
+        raise InvalidInput("Layanan ini tidak dikenal.")
     found = faults(ServiceSchema, wanted)
-    running = service_content(known)
-    for name in _FIXED:
-        if wanted.get(name) != running[name]:
-            found.setdefault(name, "Bagian ini tidak dapat diubah di sini.")
+    if wanted.get("code") != content["code"]:
+        found.setdefault("code", _FIXED)
+    if known is None:
+        _check_code(str(content["code"]), found)
+    # Its steps may leave the SOP behind; another SOP says in its file whom it serves.
+    if wanted.get("procedure") not in (None, known.procedure if known else None):
+        found.setdefault("procedure", _FIXED)
+    if known is not None and known.verifies_identity and not wanted.get("verifies_identity"):
+        found.setdefault("verifies_identity", _FIXED)
+    _check_place(catalogue, wanted, found)
     for path, text in _texts(wanted, ""):
         if len(text) > LONGEST:
             found.setdefault(path, f"Paling panjang {LONGEST} huruf.")
     if found:
         raise InvalidInput(**found)
+
+
+def _check_code(code: str, found: dict[str, str]) -> None:
+    if len(code) > LONGEST_CODE:
+        found.setdefault("code", f"Paling panjang {LONGEST_CODE} huruf.")
+    if code in RESERVED:
+        found.setdefault("code", f"Kode '{code}' dipakai oleh halaman ini. Pilih kode lain.")
+
+
+def _check_place(
+    catalogue: Catalogue, wanted: Mapping[str, Any], found: dict[str, str]
+) -> None:
+    """Whose desk it is, where it stands in lists, and that no two are called the same."""
+    unit = catalogue.units.get(str(wanted.get("unit")))
+    if unit is None or not unit.queue:
+        found["unit"] = "Pilih bagian yang menangani tiketnya."
+    if not wanted.get("audience"):
+        found.setdefault("audience", "Pilih sedikitnya satu.")
+    order = wanted.get("order")
+    if isinstance(order, int) and order > LAST:
+        found.setdefault("order", f"Paling besar {LAST}.")
+    name = _folded(wanted.get("name"))
+    if wanted.get("active") and any(
+        _folded(each.name) == name and each.code != wanted.get("code")
+        for each in catalogue.offered.values()
+    ):
+        found.setdefault("name", "Nama ini sudah dipakai layanan lain yang dibuka.")
+
+
+def _folded(name: Any) -> str:
+    return " ".join(str(name).split()).casefold()
 
 
 def _texts(value: Any, path: str) -> list[tuple[str, str]]:
@@ -56,22 +95,24 @@ def _texts(value: Any, path: str) -> list[tuple[str, str]]:
 def apply_services(catalogue: Catalogue, saved: Sequence[SavedRevision]) -> Catalogue:
     """The catalogue with each service as it was saved; what held before is kept for its tickets.
 
-    Raises `CatalogueError` for a service that the files do not have.
+    Raises `CatalogueError` for a service that neither the files have nor the desk opened.
     """
     for each in saved:
         code = str(each.content["code"])
         held = catalogue.services.get(code)
-        if held is None:
+        if held is None and not each.content.get("opened"):
             raise CatalogueError(f"layanan '{code}' tidak ada.")
         read = service_of(catalogue, each.content["service"])
-        before = catalogue.services_before.get(code, ())
-        catalogue = replace(
-            catalogue,
-            services=MappingProxyType({**catalogue.services, code: read}),
-            services_before=MappingProxyType(
-                {**catalogue.services_before, code: (*before, (each.saved_at, held))}),
-        )
+        catalogue = replace(catalogue, services=_in_order({**catalogue.services, code: read}))
+        if held is not None:
+            before = (*catalogue.services_before.get(code, ()), (each.saved_at, held))
+            catalogue = replace(catalogue, services_before=MappingProxyType(
+                {**catalogue.services_before, code: before}))
     return catalogue
+
+
+def _in_order(services: Mapping[str, Service]) -> Mapping[str, Service]:
+    return MappingProxyType(dict(sorted(services.items(), key=lambda item: item[1].order)))
 
 
 def leave_waiting(catalogue: Catalogue, saved: Sequence[SavedRevision]) -> Catalogue:

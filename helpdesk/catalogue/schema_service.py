@@ -199,10 +199,13 @@ class ServiceSchema(FileSchema):
         fields.Nested(FieldSchema), load_default=list, data_key="fields", attribute="fields"
     )
 
-    @validates_schema
-    def something_to_tick(self, data: dict[str, Any], **kwargs: Any) -> None:
-        """Steps come from an SOP or from the service itself, and their numbers differ."""
-        if not data.get("steps") and not data.get("procedure"):
+    @validates_schema(pass_original=True)
+    def something_to_tick(self, data: dict[str, Any], raw: Any, **kwargs: Any) -> None:
+        """Steps come from an SOP or from the service itself, and their numbers differ.
+
+        As with the standard, none yet has to be said: a missing key is an oversight.
+        """
+        if "steps" not in raw and not data.get("procedure"):
             raise ValidationError("wajib diisi bila layanan tidak memakai SOP", "steps")
         refuse_repeats([step.no for step in data.get("steps", ())], "steps", "nomor langkah")
         documents = [document.code for document in data.get("documents", ())]

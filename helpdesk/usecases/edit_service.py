@@ -43,11 +43,11 @@ def save_service(
     code = str(wanted.get("code"))
     running = book.catalogue.services.get(code)
     if running is None:
+        if waiting_plan(code) is not None:  # a new one before its day
+            raise IllegalMove(WAITING)
         raise InvalidInput("Layanan ini tidak dikenal.")
     today = book.calendar.local_date(now)
-    starts = starts or today
-    if not today <= starts <= today + FARTHEST:
-        raise InvalidInput(starts="Isi hari ini atau hari sesudahnya, paling lama 400 hari lagi.")
+    starts = first_day(book, starts, now)
     before = service_content(running)
     if dict(wanted) == before:
         raise InvalidInput(note="Tidak ada yang diubah.")
@@ -67,6 +67,15 @@ def save_service(
     )
     saved.applied_at = now if policy == SERVICES else None
     return saved
+
+
+def first_day(book: Rulebook, starts: date | None, now: datetime) -> date:
+    """The day from which it holds, today unless told. Raises `InvalidInput`."""
+    today = book.calendar.local_date(now)
+    starts = starts or today
+    if not today <= starts <= today + FARTHEST:
+        raise InvalidInput(starts="Isi hari ini atau hari sesudahnya, paling lama 400 hari lagi.")
+    return starts
 
 
 def versioned(

@@ -6,6 +6,7 @@ from typing import Any
 from helpdesk.catalogue.schema_service import COMPONENTS
 from helpdesk.domain.word_diff import Piece, word_diff
 from helpdesk.wording.time import working_days, working_minutes
+from helpdesk.wording.values import AUTHORITY, CATEGORY, KIND
 
 COMPONENT_TITLES = {key: f"{no}. {title}" for no, (key, _, title) in enumerate(COMPONENTS, 1)}
 STANDINGS = {
@@ -29,9 +30,12 @@ def lines_of(body: Any) -> str:
     return body if isinstance(body, str) else "\n".join(body or ())
 
 
-def changes_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
+def changes_of(
+    before: Mapping[str, Any], after: Mapping[str, Any], unit_names: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """What differs, in the order of the form: a title with the words gone and come."""
-    old, new = dict(_shown(before)), dict(_shown(after))
+    old, new = ({**dict(_placed(each, unit_names)), **dict(_shown(each))}
+                for each in (before, after))
     return [
         {"title": name, "pieces": _pieces(old.get(name, ""), new.get(name, ""))}
         for name in dict.fromkeys((*new, *old)) if old.get(name) != new.get(name)
@@ -48,6 +52,19 @@ def _pieces(old: str, new: str) -> list[Piece]:
     return found
 
 
+def _placed(content: Mapping[str, Any], units: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Where it belongs; what was typed may be no value at all yet."""
+    kinds, authorities = ({str(key.value): text for key, text in of.items()}
+                          for of in (KIND, AUTHORITY))
+    yield "Ditangani", units.get(content["unit"], content["unit"])
+    yield "Jenis tiket", kinds.get(content["kind"], content["kind"])
+    yield "Urutan", str(content["order"])
+    yield "Wewenang", authorities.get(content["authority"], content["authority"])
+    yield "Untuk", ", ".join(
+        text for key, text in CATEGORY.items() if key.value in content["audience"])
+    yield "Pemeriksaan identitas", "ya" if content["verifies_identity"] else "tidak"
+
+
 def _shown(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "Dibuka", "ya" if content.get("active", True) else "tidak lagi dibuka"
     yield "Nama", content["name"]
@@ -59,6 +76,9 @@ def _shown(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "Persyaratan", lines_of(content["requirements"])
     yield "Dokumen", "\n".join(_document(each) for each in content["documents"])
     yield "Kolom tambahan", "\n".join(_column(each) for each in content.get("fields", ()))
+    yield "SOP", content["procedure"] or ""
+    own = () if content["procedure"] else content["steps"]  # those of an SOP stand in the SOP
+    yield "Langkah", "\n".join(_step(each) for each in own)
     standard = content["standard"]
     yield "Standar pelayanan", "ada" if standard else "sedang disusun"
     if standard:
@@ -80,6 +100,13 @@ def _column(column: Mapping[str, Any]) -> str:
     kind = COLUMN_TYPES[column["type"]].lower()
     choices = f": {'; '.join(column['choices'])}" if column["choices"] else ""
     return f"{column['label']} ({kind}{choices}{', wajib' if column['needed'] else ''})"
+
+
+def _step(step: Mapping[str, Any]) -> str:
+    case = f"bila {step['branch']}: " if step["branch"] else ""
+    more = "; ".join(step[name] for name in ("actor", "time", "output") if step[name])
+    said = f"{step['step']}. {case}{step['text']}{f' ({more})' if more else ''}"
+    return f"{said}, alur berhenti" if step["ends"] else said
 
 
 def _document(document: Mapping[str, Any]) -> str:

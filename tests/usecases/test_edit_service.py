@@ -139,7 +139,7 @@ def test_a_standard_may_be_taken_away_and_given_back(book, wanted, admin):
 @pytest.mark.parametrize(("change", "field", "told"), [
     ({"name": ""}, "name", "Tidak boleh kosong"), ({"name": "x" * 4001}, "name", "Paling panjang"),
     ({"description": "{kantor}"}, "description", "tidak dikenal"),
-    ({"unit": "biro"}, "unit", "tidak dapat diubah"), ({"order": 99}, "order", "tidak dapat"),
+    ({"unit": "tidak-ada"}, "unit", "Pilih bagian"), ({"order": 0}, "order", "paling sedikit 1"),
     ({"standard": {"resolution": {"working_days": 0}, "revision": "2"}},
      "standard.resolution.working_days", "paling sedikit 1"),
     ({"standard": {"resolution": {"working_days": "lima"}, "revision": "2"}},

@@ -70,12 +70,13 @@ def test_a_service_closed_leaves_list_form_and_bot_and_says_so(desk, admin):
     name = desk.extensions["rulebook"].catalogue.services[CODE].name
     visitor = desk.test_client()
     assert name in said(visitor.get("/layanan"))
+    assert name in said(visitor.get(f"/lapor?layanan={CODE}"))
     assert save(admin, drop=("active",)).status_code == 303
     assert name not in said(visitor.get("/layanan"))
     page = said(visitor.get(f"/layanan/{CODE}"))
     assert "tidak lagi dibuka" in page
     assert "Ajukan layanan ini" not in page
-    assert CODE not in visitor.get("/lapor?jenis=layanan").get_data(as_text=True)
+    assert name not in said(visitor.get(f"/lapor?layanan={CODE}"))
     assert CODE not in visitor.get("/api/v1/services").get_data(as_text=True)
 
 

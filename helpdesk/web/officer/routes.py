@@ -37,6 +37,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     merging,
     my_password,
     neutrality,
+    new_service,
     outbox,
     papers,
     pauses,

@@ -22,8 +22,10 @@ from helpdesk.web.officer.blueprint import desk
 from helpdesk.web.officer.forms import Posted
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.services_form import field_of, fields_of, service_of_form
+from helpdesk.web.officer.services_place import place_options
 from helpdesk.web.public.showing import service_page, state_of
 from helpdesk.wording.services import COLUMN_TYPES, STANDINGS, UNITS, changes_of
+from helpdesk.wording.values import LABELS
 
 MOST = 20
 
@@ -40,7 +42,12 @@ def services() -> ResponseReturnValue:
          "starts": plans[each.code].content["from"] if each.code in plans else None}
         for each in catalogue().services.values()
     ]
-    return render_template("officer/services.html", rows=rows)
+    opening = [
+        {"code": code, "name": plan.content["service"]["name"],
+         "starts": date.fromisoformat(plan.content["from"])}
+        for code, plan in plans.items() if code not in catalogue().services
+    ]
+    return render_template("officer/services.html", rows=rows, opening=opening)
 
 
 @desk.get("/layanan/<topic:code>")
@@ -55,9 +62,9 @@ def service(code: str) -> ResponseReturnValue:
 def change_service(code: str) -> ResponseReturnValue:
     """Show what would change, or save it."""
     running, form = _known(code), Posted(request.form)
-    content = service_of_form(form, service_content(running))
+    content = service_of_form(form, service_content(running), running.checklist)
     try:
-        starts = _day(form.text("starts"))
+        starts = day_of(form.text("starts"))
         if form.flag("look"):
             check_services(catalogue(), {"code": code, "service": content})
             return _page(running, content, {}, form, looked=True)
@@ -95,13 +102,19 @@ def cancel_service_plan(code: str) -> ResponseReturnValue:
         begin_reading()
         return _page(running, None, {"batal-note": refused.message}), status_of(refused)
     flash("Rencana perubahan dibatalkan.", "ok")
+    if code not in catalogue().services:
+        return redirect(url_for("officer.services"), 303)
     return redirect(url_for("officer.service", code=code), 303)
 
 
 def _known(code: str) -> Service:
+    """One that is published, or a new one that waits for its day."""
     found = catalogue().services.get(code)
     if found is None:
-        raise NotFound
+        plan = waiting_plans().get(code)
+        if plan is None:
+            raise NotFound
+        return service_of(catalogue(), plan.content["service"])
     return found
 
 
@@ -116,25 +129,36 @@ def _page(
         based_on = form.revision("based_on")
     typed = content or before
     return render_template(
-        "officer/service.html", service=running, fields=fields_of(typed), errors=errors,
+        "officer/service.html", service=running, fields=fields_of(typed, running.checklist),
+        errors=errors, published=running.code in catalogue().services, options=options(),
         based_on=based_on, note=form.text("note") if form else "",
         starts=form.text("starts") if form else "", standings=list(STANDINGS.items()),
         units=list(UNITS.items()), types=list(COLUMN_TYPES.items()),
         today=book().calendar.local_date(now()).isoformat(),
-        changes=changes_of(before, typed) if looked else None,
-        shown=_shown(before, typed, form) if looked and form else None,
+        changes=changes_of(before, typed, unit_names()) if looked else None,
+        shown=shown_as(before, typed, form) if looked and form else None,
         plan=_plan(running.code, before), versions=_versions(running, rows),
     )
 
 
-def _shown(
+def unit_names() -> dict[str, str]:
+    """The units' names by their codes."""
+    return {unit.code: unit.name for unit in catalogue().units.values()}
+
+
+def options() -> Any:
+    """The choices of the form's lists."""
+    return place_options(list(catalogue().units.values()), LABELS)
+
+
+def shown_as(
     before: Mapping[str, Any], typed: Mapping[str, Any], form: Posted
 ) -> dict[str, Any] | None:
     """The public page as it would be; None while what was typed may not be published."""
     try:
-        starts = _day(form.text("starts")) or book().calendar.local_date(now())
+        starts = day_of(form.text("starts")) or book().calendar.local_date(now())
         made = versioned(before, typed, form.text("note"), starts)
-        check_services(catalogue(), {"code": typed["code"], "service": made})
+        check_services(catalogue(), {"code": typed["code"], "service": made, "opened": True})
         return service_page(catalogue(), service_of(catalogue(), made))
     except HelpdeskError:
         return None
@@ -149,7 +173,7 @@ def _plan(code: str, before: Mapping[str, Any]) -> dict[str, Any] | None:
     if plan is None:
         return None
     return {"number": plan.number, "starts": date.fromisoformat(plan.content["from"]),
-            "note": plan.note, "changes": changes_of(before, plan.content["service"])}
+            "note": plan.note, "changes": changes_of(before, plan.content["service"], unit_names())}
 
 
 def _versions(running: Service, rows: list[Any]) -> list[dict[str, Any]]:
@@ -161,12 +185,13 @@ def _versions(running: Service, rows: list[Any]) -> list[dict[str, Any]]:
         told.append({
             "at": row.saved_at, "by": who, "note": row.note,
             "starts": date.fromisoformat(row.content["from"]),
-            "changes": changes_of(before, row.content["service"]) if before else None,
+            "changes": changes_of(before, row.content["service"], unit_names()) if before else None,
         })
     return told
 
 
-def _day(typed: str) -> date | None:
+def day_of(typed: str) -> date | None:
+    """The day typed, None when left open. Raises `InvalidInput`."""
     if not typed.strip():
         return None
     try:

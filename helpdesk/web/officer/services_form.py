@@ -5,7 +5,10 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
+from helpdesk.domain.services import ServiceStep
+from helpdesk.domain.ticket import Category
 from helpdesk.web.officer.forms import Posted
+from helpdesk.web.officer.services_place import place_of_form, step_fields, steps_of_form
 from helpdesk.wording.services import COMPONENT_TITLES, lines_of, standing_of
 
 MOST_DOCUMENTS = 40
@@ -22,12 +25,15 @@ _COLUMN = re.compile(r"col\.([a-z0-9_-]{1,80})\.label", re.ASCII)
 _NEEDED = ("name", "description", "revision", "source")
 
 
-def service_of_form(form: Posted, running: Mapping[str, Any]) -> dict[str, Any]:
-    """What was typed; what the form has no field for stays as it runs.
+def service_of_form(
+    form: Posted, running: Mapping[str, Any], checklist: Sequence[ServiceStep] = ()
+) -> dict[str, Any]:
+    """What was typed; what the form has no field for stays as it runs (`checklist`: its steps).
 
     Only blanks are tidied: a value that may not be is the policy's to refuse, by its field.
     """
-    content = deepcopy(dict(running))
+    content = deepcopy(dict(running)) | place_of_form(form, running)
+    content |= steps_of_form(form, running, checklist)
     for name in _LINE:
         content[name] = _one(form, name, running[name])
     content["also_called"] = [part for part in re.split(r"\s*,\s*", _line(form, "also_called"))
@@ -74,7 +80,7 @@ def _documents(form: Posted, running: Sequence[Mapping[str, Any]]) -> list[dict[
         if not match or not label or len(found) >= MOST_DOCUMENTS:
             continue
         row = match[1]
-        code = row if row in held else _code_of(label, {*held, *(each["code"] for each in found)})
+        code = row if row in held else code_of(label, {*held, *(each["code"] for each in found)})
         found.append({
             "code": code, "label": label, "original": form.flag(f"doc.{row}.original"),
             "when": _line(form, f"doc.{row}.when") or None,
@@ -92,7 +98,7 @@ def _columns(form: Posted, running: Sequence[Mapping[str, Any]]) -> list[dict[st
         if not match or not label or len(found) >= MOST_COLUMNS:
             continue
         row, choices = match[1], _line(form, f"col.{match[1]}.choices")
-        code = row if row in held else _code_of(label, {*held, *(each["code"] for each in found)})
+        code = row if row in held else code_of(label, {*held, *(each["code"] for each in found)})
         found.append({
             "code": code, "label": label, "type": form.text(f"col.{row}.type")[:20],
             "choices": [part for part in re.split(r"\s*;\s*", choices) if part],
@@ -101,9 +107,9 @@ def _columns(form: Posted, running: Sequence[Mapping[str, Any]]) -> list[dict[st
     return found
 
 
-def _code_of(label: str, taken: set[str]) -> str:
-    """A name for a new document that no other has."""
-    stem = "-".join(re.findall(r"[a-z0-9]+", label.lower()))[:40].strip("-") or "dokumen"
+def code_of(label: str, taken: set[str], *, longest: int = 40) -> str:
+    """A name for something new that no other has."""
+    stem = "-".join(re.findall(r"[a-z0-9]+", label.lower()))[:longest].strip("-") or "dokumen"
     number, code = 1, stem
     while code in taken:
         number += 1
@@ -135,7 +141,9 @@ def _listed(form: Posted, name: str, held: Any) -> list[str]:
     return found
 
 
-def fields_of(content: Mapping[str, Any]) -> dict[str, Any]:
+def fields_of(
+    content: Mapping[str, Any], checklist: Sequence[ServiceStep] = ()
+) -> dict[str, Any]:
     """What the form's fields show."""
     standard = content["standard"] or {}
     limit = next(iter((standard.get("resolution") or {}).items()), ("working_days", ""))
@@ -152,6 +160,9 @@ def fields_of(content: Mapping[str, Any]) -> dict[str, Any]:
               for n in range(1, _BLANK_ROWS + 1)),
         ],
         "needs_visit": content["needs_visit"], "active": content["active"],
+        "place": {name: content[name] for name in (
+            "unit", "kind", "authority", "order", "audience", "verifies_identity")},
+        "steps": step_fields(content, checklist), "of_sop": bool(content["procedure"]),
         "standard": content["standard"] is not None,
         "standing": standing_of(standard) if standard else "own",
         "limit": limit[1], "unit": limit[0],
@@ -167,6 +178,14 @@ def fields_of(content: Mapping[str, Any]) -> dict[str, Any]:
 def field_of(path: str) -> str:
     """The field on the page that a refusal's path means: "documents[2].label" has the whole list's.
     """
+    step = re.match(r"steps\[(\d+)\](?:\.(\w+))?", path)
+    if step:
+        name = step[2] or "no"
+        return f"step.{step[1]}.{'no' if name == 'step' else name}"
+    if path.startswith("steps"):
+        return "step.1.text"
+    if path.startswith("audience"):
+        return f"audience.{next(iter(Category))}"
     plain = re.sub(r"\[\d+\].*", "", path)
     if plain.startswith("standard.resolution"):
         return "standard.resolution"
