@@ -53,6 +53,14 @@ def officer_client(app: Flask) -> FlaskClient:
 def desk_pages() -> list[Page]:
     """The queue in several views, tickets of several states."""
 
+    def unseen() -> list[str]:
+        """Further pages of the queue, so many that one client meets no line drawn before."""
+        numbers = db.session.scalars(sa.text(
+            "SELECT number FROM (SELECT number, row_number() OVER (ORDER BY queue_at, id) AS n "
+            "FROM ticket WHERE queue_at IS NOT NULL) WHERE n % 51 = 0 LIMIT 90"
+        ))
+        return [f"/petugas/?view=semua&after={number}" for number in numbers]
+
     def some(condition: str) -> list[str]:
         query = sa.text(f"SELECT number FROM ticket WHERE {condition} ORDER BY id LIMIT 50")
         return [f"/petugas/tiket/{number}" for number in db.session.scalars(query)]
@@ -60,6 +68,7 @@ def desk_pages() -> list[Page]:
     return [
         Page("first screen", ("/petugas/",)),
         Page("queue", ("/petugas/?view=semua",)),
+        Page("queue unseen", unseen()),
         Page("queue late", ("/petugas/?view=lewat-tempo",)),
         Page("queue closed", ("/petugas/?view=selesai",)),
         Page("search two words", [f"/petugas/?q={a}+{b}" for a, b in TYPED],

@@ -83,7 +83,7 @@ _ANY_NUMBER = "PBJ-2000-000000"
 
 @desk.app_template_global()
 def act_url(endpoint: str, number: str) -> str:
-    """Where an act on a ticket is posted: a page of a ticket has two dozen such addresses."""
+    """The address of a ticket or of an act on it: a page has two dozen, a queue fifty."""
     return _act_url(endpoint, request.root_path).replace(_ANY_NUMBER, number)
 
 

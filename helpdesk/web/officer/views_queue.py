@@ -21,6 +21,7 @@ from helpdesk.queries.related import Due, next_clocks
 from helpdesk.queries.rows import Row, marks_of, rows_of
 from helpdesk.queries.work import Task
 from helpdesk.web.door import catalogue
+from helpdesk.web.officer.blueprint import act_url
 from helpdesk.web.officer.bulk_acts import acts_for
 from helpdesk.web.officer.drawn_lines import drawn, lines_kept, true_until
 from helpdesk.web.officer.queue_filter import Wanted
@@ -183,7 +184,7 @@ def _line(
     service = promises.services.get(ticket.service or "")
     unit = promises.units.get(ticket.unit or "")
     return {
-        "id": ticket.id, "href": url_for("officer.ticket", number=ticket.number),
+        "id": ticket.id, "href": act_url("officer.ticket", ticket.number),
         "number": ticket.number, "version": ticket.version,
         "channel_text": label(Channel(ticket.channel)), "subject": ticket.subject,
         "requester_text": requester_text(ticket, actor),
