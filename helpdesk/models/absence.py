@@ -25,6 +25,8 @@ class Absence(Base):
     ended_by: Mapped[int | None] = mapped_column(sa.ForeignKey("officer.id"))
 
 
-def absent_on(day: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
-    """An absence that holds on a local date."""
-    return sa.and_(Absence.first <= day, Absence.last >= day, Absence.ended_at.is_(None))
+def absent_on(
+    day: date | sa.BindParameter[date], of: type[Absence] = Absence
+) -> sa.ColumnElement[bool]:
+    """An absence that holds on a local date; `of`: the table or an alias of it."""
+    return sa.and_(of.first <= day, of.last >= day, of.ended_at.is_(None))

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from helpdesk.db import db, use_case
 from helpdesk.domain.absence import AbsenceKind
+from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.roles import Action, Actor, authorize, permitted
 from helpdesk.errors import IllegalMove, InvalidInput, NotAllowed, NotFound
 from helpdesk.models import Absence, Officer
@@ -28,7 +29,7 @@ def record_absence(
     officer = db.session.get(Officer, officer_id) if officer_id is not None else None
     if officer is None or not officer.active:
         raise InvalidInput(officer="Pilih petugas yang akunnya aktif.")
-    _may_record(actor, officer.id)
+    _may_record(book, actor, officer)
     today = book.calendar.local_date(now)
     if first is None:
         raise InvalidInput(first="Isi tanggal mulai.")
@@ -56,7 +57,9 @@ def end_absence(book: Rulebook, absence_id: int, *, actor: Actor, now: datetime)
     row = db.session.get(Absence, absence_id, with_for_update=True)
     if row is None:
         raise NotFound("Catatan itu tidak ada.")
-    _may_record(actor, row.officer_id)
+    officer = db.session.get(Officer, row.officer_id)
+    assert officer is not None
+    _may_record(book, actor, officer)
     if row.ended_at is not None or row.last < book.calendar.local_date(now):
         raise IllegalMove("Catatan ini sudah berakhir.")
     row.ended_at, row.ended_by = now, actor.id
@@ -69,14 +72,25 @@ def _lock(*ids: int | None) -> None:
     db.session.execute(query.order_by(Officer.id).with_for_update())
 
 
-def _may_record(actor: Actor, officer_id: int) -> None:
-    if officer_id != actor.id and not may_record_others(actor):
-        raise NotAllowed("Ketidakhadiran petugas lain dicatat oleh kepala atau administrator.")
+def _may_record(book: Rulebook, actor: Actor, officer: Officer) -> None:
+    if not may_record_for(book.catalogue, actor, officer):
+        raise NotAllowed(
+            "Ketidakhadiran petugas lain dicatat oleh kepala bagiannya, kepala biro, atau "
+            "administrator."
+        )
 
 
-def may_record_others(actor: Actor) -> bool:
-    """Heads and administrators, for whoever cannot do it themselves."""
-    return permitted(actor, Action.MANAGE_DUTY) or permitted(actor, Action.MANAGE_OFFICERS)
+def may_record_for(catalogue: Catalogue, actor: Actor, officer: Officer) -> bool:
+    """Oneself; the head of the officer's unit or of one above it; who keeps all accounts."""
+    if officer.id == actor.id or permitted(actor, Action.MANAGE_OFFICERS):
+        return True
+    if actor.unit is None or not permitted(actor, Action.MANAGE_DUTY):
+        return False
+    unit = officer.unit
+    while unit is not None and unit != actor.unit:
+        known = catalogue.units.get(unit)
+        unit = known.parent if known else None
+    return unit is not None
 
 
 def _overlapping(officer_id: int, first: date, last: date) -> bool:

@@ -114,8 +114,16 @@ class Office:
     ) -> list[Officer]:
         """Whom those of the audience named for the time they are away."""
         held = _holding(self.book, able, self.staff, ticket, audience)
-        named = {self.away[o.id] for o in held if o.id in self.away}
+        named = {self._deputy(o.id) for o in held if o.id in self.away}
         return [o for o in present if o.id in named]
+
+    def _deputy(self, officer_id: int) -> int | None:
+        """Who stands in; where they are away by now too, whom they named in their turn."""
+        seen, named = {officer_id}, self.away[officer_id]
+        while named is not None and named in self.away and named not in seen:
+            seen.add(named)
+            named = self.away[named]
+        return named
 
     def _on_duty(self, officers: list[Officer]) -> list[Officer]:
         """Those of `officers` whom the roster names for the local date."""

@@ -10,7 +10,7 @@ from helpdesk.domain.roles import Role
 from helpdesk.domain.ticket import Kind
 from helpdesk.errors import IllegalMove, InvalidInput, NotAllowed, NotFound
 from helpdesk.models import Absence
-from helpdesk.queries.absences import whose_turn
+from helpdesk.queries.absences import deputising, whose_turn
 from helpdesk.queries.work import work_of
 from helpdesk.usecases.absences import end_absence, record_absence
 from helpdesk.usecases.assign import assign_ticket
@@ -80,6 +80,46 @@ def test_a_head_s_deputy_stands_in_on_every_rung(book, office, yosua):
     assert hear(book, ticket, "bureau_head", NOON) == ["Yosua Tamban"]
 
 
+def test_a_deputy_recorded_away_later_is_followed_to_whom_they_named(book, office, rina, yosua):
+    third = an_officer("Tuti Tiga")
+    ticket = given_to(book, rina)
+    away(book, rina, deputy=yosua)
+    row = away(book, yosua, deputy=third, first=date(2026, 11, 25))
+    wednesday = at("Rabu 25 November 2026 10.00")
+    assert hear(book, ticket, "assignee", NOON) == ["Yosua Tamban"]
+    assert hear(book, ticket, "assignee", wednesday) == ["Tuti Tiga"]
+    due = at("Kamis 26 November 2026 10.00")
+    assert [t.ticket.number for t in work_of(third.actor, book.catalogue, due)] == [ticket.number]
+    assert [(a.id, who.name) for a, who in deputising(yosua.id, row.first, row.last)] == [
+        (1, "Rina Petugas")]
+    assert deputising(yosua.id, date(2026, 11, 28), date(2026, 11, 30)) == []
+
+
+def test_when_nobody_is_left_in_the_chain_the_unit_hears(book, rina, yosua):
+    ticket = given_to(book, rina)
+    away(book, rina, deputy=yosua)
+    away(book, yosua)
+    heard = hear(book, ticket, "assignee", NOON)
+    assert heard
+    assert not {"Rina Petugas", "Yosua Tamban"} & set(heard)
+
+
+def test_a_head_records_for_their_unit_and_what_lies_below_it_alone(book, office, rina):
+    own, elsewhere = (
+        an_officer(f"Petugas {unit}", unit=unit)
+        for unit in ("subbag-pengelolaan-lpse", "bagian-pengelolaan-pbj")
+    )
+    head = an_officer("Hana Kepala", roles=(Role.UNIT_HEAD,), unit="bagian-pengelolaan-lpse")
+    away(book, rina, by=office.unit_head)  # of the same subunit
+    away(book, own, by=head)
+    with pytest.raises(NotAllowed, match="kepala bagiannya"):
+        away(book, elsewhere, by=head)
+    row = away(book, elsewhere, by=office.bureau_head)
+    with pytest.raises(NotAllowed):
+        end_absence(book, row.id, actor=head.actor, now=MONDAY)
+    end_absence(book, row.id, actor=an_administrator().actor, now=MONDAY)
+
+
 def test_a_deputy_who_leaves_the_bureau_is_passed_over(book, rina, yosua):
     ticket = given_to(book, rina)
     away(book, rina, deputy=yosua)
@@ -118,7 +158,7 @@ def test_back_early_is_back_today(book, rina, yosua):
 
 
 def test_another_s_is_for_heads_and_administrators(book, office, rina, yosua):
-    with pytest.raises(NotAllowed, match="kepala atau administrator"):
+    with pytest.raises(NotAllowed, match="kepala biro, atau administrator"):
         away(book, rina, by=yosua)
     row = away(book, rina, by=an_administrator())
     with pytest.raises(NotAllowed):

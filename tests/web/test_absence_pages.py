@@ -57,7 +57,37 @@ def test_what_will_not_do_is_told_and_kept(desk, rina, fields, told) -> None:
 def test_an_officer_cannot_send_another_on_leave(desk, rina, yosua) -> None:
     answer = away(signed_in(desk, rina), officer=str(yosua.id))
     assert answer.status_code == 403
-    assert "kepala atau administrator" in said(answer)
+    assert "kepala biro, atau administrator" in said(answer)
+
+
+def test_whoever_is_away_says_so_where_a_person_is_chosen(desk, rina, yosua) -> None:
+    client, ticket = signed_in(desk, yosua), new_ticket(desk)
+    away(signed_in(desk, rina), last="2026-11-27", deputy=str(yosua.id))
+    told = ("Rina Petugas — tidak bertugas s.d. 27 November 2026, diganti Yosua Tamban")
+    assert told in said(client.get(address(ticket)))
+    many = client.get("/petugas/massal", query_string={
+        "t": f"{ticket.number}:{ticket.version}", "aksi": "assign"})
+    assert told in said(many)
+    client.post(f"{PAGE}/1")
+    signed_in(desk, rina).post(f"{PAGE}/1")
+    assert "tidak bertugas s.d." not in said(client.get(address(ticket)))
+
+
+def test_a_deputy_recorded_away_is_told_and_listed(desk, rina, yosua) -> None:
+    away(signed_in(desk, rina), last="2026-11-27", deputy=str(yosua.id))
+    client = signed_in(desk, yosua)
+    assert away(client, first="2026-11-25").status_code == 303
+    page = said(client.get(PAGE))
+    assert "tercatat sebagai pengganti Rina Petugas (23 November 2026 sampai 27" in page
+    assert "pengganti: Yosua Tamban, yang juga tidak bertugas" in page
+
+
+def test_a_head_is_offered_their_own_unit_alone(desk, rina) -> None:
+    new_officer(desk, "Lia Lain", unit="bagian-pengelolaan-pbj")
+    head = signed_in(desk, new_officer(desk, "Karsa Kasubbag", roles=(Role.UNIT_HEAD,)))
+    choice = said(head.get(PAGE)).partition("Karena")[0]
+    assert "Rina Petugas" in choice
+    assert "Lia Lain" not in choice
 
 
 def test_the_turn_is_proposed_and_taken_by_a_press(desk, rina, yosua) -> None:

@@ -1,5 +1,6 @@
 """/petugas/tidak-bertugas: who is away or will be, and who stands in; read by all, kept by each."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,15 +12,15 @@ from helpdesk.domain.absence import AbsenceKind
 from helpdesk.domain.roles import Action, permitted
 from helpdesk.errors import HelpdeskError, InvalidInput
 from helpdesk.models import Absence, Officer
-from helpdesk.queries.absences import absences_from
+from helpdesk.queries.absences import absences_from, deputising
 from helpdesk.queries.related import all_officers
-from helpdesk.usecases.absences import end_absence, may_record_others, record_absence
+from helpdesk.usecases.absences import end_absence, may_record_for, record_absence
 from helpdesk.web.door import acting, book, catalogue, now
 from helpdesk.web.errors import status_of
 from helpdesk.web.officer.blueprint import desk
 from helpdesk.web.officer.forms import Posted
 from helpdesk.web.officer.permitted import permitted as only
-from helpdesk.wording.absence import KINDS, span_text
+from helpdesk.wording.absence import KINDS, also_away, span_text
 
 
 @desk.get("/tidak-bertugas")
@@ -35,7 +36,7 @@ def record_away() -> ResponseReturnValue:
     """Put one on record."""
     form = Posted(request.form)
     try:
-        record_absence(
+        row = record_absence(
             book(), form.row("officer") or acting().id, form.day("first"),
             form.day("last"), form.choice("kind", AbsenceKind) or AbsenceKind.LEAVE,
             form.row("deputy"), actor=acting(), now=now(),
@@ -45,6 +46,8 @@ def record_away() -> ResponseReturnValue:
         begin_reading()
         errors = form.errors_of(refused) if isinstance(refused, InvalidInput) else {}
         return _page(form, errors, refused.message), status_of(refused)
+    for other, whom in deputising(row.officer_id, row.first, row.last):
+        flash(also_away(whom.name, span_text(other.first, other.last, _zone())), "warn")
     flash("Dicatat. Pemberitahuan dialihkan kepada penggantinya selama itu.", "ok")
     return redirect(url_for("officer.absences"), 303)
 
@@ -59,19 +62,32 @@ def end_away(absence_id: int) -> ResponseReturnValue:
 
 
 def _page(form: Posted | None, errors: dict[str, str], message: str) -> str:
-    actor, people, zone = acting(), all_officers(), str(catalogue().calendar.tz)
+    actor, people, zone = acting(), all_officers(), _zone()
     today, names = catalogue().calendar.local_date(now()), {o.id: o.name for o in people}
-    others = may_record_others(actor)
+    others = [o for o in people if o.active and may_record_for(catalogue(), actor, o)]
+    listed = absences_from(today)
     return render_template(
         "officer/absences.html", errors=errors, message=message, today=today.isoformat(),
         kept=form.kept() if form else {}, me=str(actor.id),
         kinds=[(kind.value, text) for kind, text in KINDS.items()],
-        officers=[(str(o.id), o.name) for o in people if o.active] if others else [],
+        officers=[(str(o.id), o.name) for o in others] if len(others) > 1 else [],
         deputies=[(str(o.id), o.name) for o in people
                   if o.active and permitted(o.actor, Action.REPLY)],
         rows=[_row(row, officer, names, today, zone) | {
-            "may": others or officer.id == actor.id} for row, officer in absences_from(today)],
+            "may": may_record_for(catalogue(), actor, officer),
+            "deputy_away": _overlaps(row, listed),
+        } for row, officer in listed],
     )
+
+
+def _zone() -> str:
+    return str(catalogue().calendar.tz)
+
+
+def _overlaps(row: Absence, listed: Sequence[tuple[Absence, Officer]]) -> bool:
+    """Whether its deputy is away on one of its days."""
+    return any(other.officer_id == row.deputy_id and other.first <= row.last
+               and other.last >= row.first for other, _ in listed)
 
 
 def _row(

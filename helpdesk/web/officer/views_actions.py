@@ -1,6 +1,6 @@
 """Which acts the ticket page offers: what the actor's roles and the ticket's state permit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from helpdesk.domain.events import EventType
@@ -8,10 +8,12 @@ from helpdesk.domain.roles import Action, Actor, Role, permitted
 from helpdesk.domain.ticket import Authority, Channel, Kind, Status
 from helpdesk.domain.timers import reopen_until
 from helpdesk.models import Officer
+from helpdesk.queries.absences import Away
 from helpdesk.queries.reading import Reading
 from helpdesk.queries.related import assignable
 from helpdesk.queries.solved import may_become_article
 from helpdesk.web.door import catalogue
+from helpdesk.web.officer.views_away import officer_options
 from helpdesk.web.officer.views_snooze import snooze_view
 from helpdesk.wording.glance import limit_words
 from helpdesk.wording.values import KIND, label
@@ -19,7 +21,9 @@ from helpdesk.wording.values import KIND, label
 _HEARD = (Channel.PHONE, Channel.COUNTER, Channel.WHATSAPP_MANUAL, Channel.EMAIL, Channel.LETTER)
 
 
-def actions_view(reading: Reading, actor: Actor, people: Sequence[Officer]) -> dict[str, Any]:
+def actions_view(
+    reading: Reading, actor: Actor, people: Sequence[Officer], away: Mapping[int, Away]
+) -> dict[str, Any]:
     """Flags and choices; what is not permitted is not shown, and is refused when forced."""
     ticket, standing = reading.ticket, reading.standing
     going = standing.status in (
@@ -53,7 +57,7 @@ def actions_view(reading: Reading, actor: Actor, people: Sequence[Officer]) -> d
         "link": may(Action.REVOKE_LINK), "tick": may(Action.TICK_STEP, going),
         "remind": may(Action.REMIND),
         "snooze": snooze_view(ticket, reading.now) if may(Action.SNOOZE, going) else None,
-        "choices": _choices(reading, people),
+        "choices": _choices(reading, people, away),
     }
 
 
@@ -76,7 +80,9 @@ def _close_proposed(reading: Reading) -> bool:
     )
 
 
-def _choices(reading: Reading, people: Sequence[Officer]) -> dict[str, Any]:
+def _choices(
+    reading: Reading, people: Sequence[Officer], away: Mapping[int, Away]
+) -> dict[str, Any]:
     promises, ticket = catalogue(), reading.ticket
     return {
         "kinds": [(kind.value, text) for kind, text in KIND.items()],
@@ -86,7 +92,7 @@ def _choices(reading: Reading, people: Sequence[Officer]) -> dict[str, Any]:
         "class": _limit_class(reading),
         "units": [(u.code, u.name) for u in promises.units.values() if u.queue],
         "authorities": [(a.value, label(a)) for a in Authority],
-        "officers": [(str(o.id), o.name) for o in assignable(ticket, people)],
+        "officers": officer_options(assignable(ticket, people), away),
         "everyone": [(str(o.id), o.name) for o in people],
         "viewers": [(str(o.id), o.name) for o in people
                     if o.active and Role.BUREAU_HEAD.value not in o.roles],

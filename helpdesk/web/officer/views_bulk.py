@@ -12,10 +12,10 @@ from helpdesk.domain.roles import Actor
 from helpdesk.models import BulkAct
 from helpdesk.queries.bulk import chosen_tickets, subjects
 from helpdesk.queries.neighbours import open_outages
-from helpdesk.queries.related import all_officers
 from helpdesk.usecases.bulk import Chosen
 from helpdesk.web.door import catalogue
 from helpdesk.web.officer.bulk_acts import ACTS, acts_for
+from helpdesk.web.officer.views_away import officer_options, officers_now
 from helpdesk.web.officer.views_queue import ticket_lines
 
 _DONE = {
@@ -38,6 +38,7 @@ def choose_view(
     """The page before: the tickets as they stand now, and what the act needs."""
     versions, promises = dict(chosen), catalogue()
     tickets = chosen_tickets(list(versions), actor)
+    people, away = officers_now()
     lines = ticket_lines(tickets, actor, promises, now)
     rows = [
         {**line, "box": f"{t.number}:{t.version}", "changed": versions[t.number] != t.version}
@@ -47,7 +48,7 @@ def choose_view(
         "rows": rows, "kind": kind.value, "title": ACTS[kind], "acts": acts_for(actor),
         "hint": HINTS.get(kind, ""), "gone": len(versions) - len(rows), "most": MOST,
         "errors": errors or {}, "kept": kept or {}, "meanings": MEANINGS.items(),
-        "officers": [(str(o.id), o.name) for o in all_officers() if o.active],
+        "officers": officer_options((o for o in people if o.active), away),
         "units": [(u.code, u.name) for u in promises.units.values() if u.queue],
         "services": [(s.code, s.name) for s in promises.services.values()],
         "outages": _outages(actor) if kind is BulkKind.INCIDENT else [],

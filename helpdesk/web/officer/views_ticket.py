@@ -16,9 +16,10 @@ from helpdesk.domain.roles import Actor
 from helpdesk.domain.ticket import Channel, IdentityMode, Kind, Status
 from helpdesk.models import Attachment, Message, Ticket
 from helpdesk.queries.reading import Reading
-from helpdesk.queries.related import all_officers, officer_names, uploads_of
+from helpdesk.queries.related import officer_names, uploads_of
 from helpdesk.web.door import catalogue
 from helpdesk.web.officer.views_actions import actions_view
+from helpdesk.web.officer.views_away import officers_now
 from helpdesk.web.officer.views_both import both_versions
 from helpdesk.web.officer.views_file import request_file
 from helpdesk.web.officer.views_queue import ticket_lines
@@ -48,9 +49,9 @@ class Again:
 
 def ticket_page(reading: Reading, actor: Actor, again: Again) -> dict[str, Any]:
     """Everything the ticket's template needs."""
-    ticket, people = reading.ticket, all_officers()
+    ticket, (people, away) = reading.ticket, officers_now()
     names = {officer.id: officer.name for officer in people}
-    can, said = actions_view(reading, actor, people), conversation(reading, actor, names)
+    can, said = actions_view(reading, actor, people, away), conversation(reading, actor, names)
     return {
         "proposed_authority": reading.events[0].data.get("proposed_authority"),
         "ticket": ticket, "line": ticket_lines([ticket], actor, catalogue(), reading.now)[0],
