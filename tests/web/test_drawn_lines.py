@@ -33,13 +33,15 @@ from tests.web.desk import book_of, new_officer, new_ticket, prepared, signed_in
 
 pytestmark = pytest.mark.usefixtures("desk")
 QUEUE = "/petugas/?view=semua"
+START = "/petugas/"  # the same lines, and above them what to do now
 TUESDAY = at("Selasa 24 November 2026 09.00")
 Act = Callable[[Rulebook, Ticket, Officer, Any], object]
 
 
 def lines(page: str) -> str:
-    """The lines of a queue's page; around them stand tokens that differ each time."""
-    return page[page.index("<tbody"):page.index("</table>")]
+    """What to do now and the lines of a queue; around them stand tokens that differ each time."""
+    work = page[page.index('id="kerja"'):page.index("Piket hari ini")]
+    return work + page[page.index("<tbody"):page.index("</table>")]
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ def afresh(desk: Flask, settings: Settings, clock: FrozenClock) -> Iterator[Call
     """The same page as a process draws it that has kept nothing."""
     made: list[Flask] = []
 
-    def draw(officer: Officer, path: str = QUEUE) -> str:
+    def draw(officer: Officer, path: str = START) -> str:
         other = prepared(create_app(settings, clock))
         made.append(other)
         return lines(signed_in(other, officer).get(path).text)
@@ -116,10 +118,10 @@ def test_a_line_follows_what_happens_to_its_ticket(
     ticket = new_ticket(desk, company="CV Asal")
     new_ticket(desk, contacts={"email": "lain@contoh.example"}, company="CV Lain")
     browser = signed_in(desk, head)
-    before = lines(browser.get(QUEUE).text)
+    before = lines(browser.get(START).text)
     with desk.app_context():
         act(book_of(desk), ticket, head, clock.now)
-    after = lines(browser.get(QUEUE).text)
+    after = lines(browser.get(START).text)
     assert after != before
     assert after == afresh(head)
 
@@ -144,12 +146,12 @@ def test_a_line_follows_the_time(
         snooze_ticket(book_of(desk), off.number, TUESDAY.date(), "Menunggu", actor=person.actor,
                       now=clock.now)
     browser = signed_in(desk, person)
-    browser.get(QUEUE)
+    browser.get(START)
     pages = []
     for turn in TURNS:
         move(clock, turn)
         signed = signed_in(desk, person)  # no session lasts a week
-        pages.append(lines(signed.get(QUEUE).text))
+        pages.append(lines(signed.get(START).text))
         assert pages[-1] == afresh(person), turn
     assert len(set(pages)) > 3
 

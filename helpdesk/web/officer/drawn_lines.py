@@ -33,13 +33,16 @@ _SUBJECT, _PREVIEW = Markup("\x00"), Markup("\x01")
 
 @dataclass(frozen=True)
 class Line:
-    """A drawn line, and its pieces around the subject and the preview for what a search marks."""
+    """A drawn line, its pieces around the subject and the preview for what a search marks, and the
+    view dict it was drawn of, from which the same ticket is named among what to do now.
+    """
 
     whole: Markup
     head: Markup
     middle: Markup
     preview: Markup
     tail: Markup
+    view: Mapping[str, Any]
 
     def with_marks(self, marks: Marks) -> Markup:
         """The line with what a search found in place of its own subject and preview."""
@@ -127,7 +130,7 @@ def drawn(view: Mapping[str, Any]) -> Line:
     preview = get_template_attribute("macros/ticket.html", "line_preview")(view["preview"])
     pieces = [Markup(piece) for piece in (head, middle, tail)]  # noqa: S704  the macro escaped them
     whole = Markup().join((pieces[0], view["subject"], pieces[1], preview, pieces[2]))
-    return Line(whole, pieces[0], pieces[1], preview, pieces[2])
+    return Line(whole, pieces[0], pieces[1], preview, pieces[2], view)
 
 
 def true_until(ticket: Ticket, now: datetime, zone: str, *, by_minute: bool) -> datetime:

@@ -19,7 +19,6 @@ from helpdesk.queries.counters import MOST
 from helpdesk.queries.listing import Listing
 from helpdesk.queries.related import Due, next_clocks
 from helpdesk.queries.rows import Row, marks_of, rows_of
-from helpdesk.queries.work import Task
 from helpdesk.web.door import catalogue
 from helpdesk.web.officer.blueprint import act_url
 from helpdesk.web.officer.bulk_acts import acts_for
@@ -117,7 +116,7 @@ def _lines_and_tasks(
     zone = str(promises.calendar.tz)
     lines = keeper.known(found.places, actor, promises, now, likely)
     new = [place for place in found.places if place.id not in lines]
-    rows = rows_of({*(place.id for place in new), *work})
+    rows = rows_of({*(place.id for place in new), *(id_ for id_ in work if id_ not in lines)})
     views = {view["id"]: view for view in ticket_lines(
         [row.ticket for row in rows.values()], actor, promises, now
     )}
@@ -128,7 +127,7 @@ def _lines_and_tasks(
         until = true_until(row.ticket, now, zone, by_minute=view["by_minute"])
         keeper.keep(line, place, actor, promises, now, until, also)
     tasks = [
-        _task(Task(rows[id_].ticket, why), views[id_], actor, now, zone)
+        _task(why, views.get(id_) or lines[id_].view, actor, now, zone)
         for id_, why in work.items()
     ]
     marks = marks_of(found)
@@ -195,6 +194,9 @@ def _line(
         "due": due_view(ticket.next_due_at, clock, promises, now),
         "by_minute": clock is not None and clock.in_minutes,
         "assignee_text": ticket.assignee.name if ticket.assignee else "",
+        "assignee_id": ticket.assignee_id, "tender_deadline": ticket.tender_deadline,
+        "next_due_at": ticket.next_due_at, "waiting_since": ticket.waiting_since,
+        "snooze_reason": ticket.snooze_reason,
         "tags": names_of(ticket.tags), "snoozed_text": _snoozed(ticket, now, promises),
         "sealed": ticket.sealed, "restricted": ticket.restricted,
         "tender_text": tender_text(ticket, now, promises),
@@ -277,35 +279,35 @@ def waits_text(ticket: Ticket, now: datetime, zone: str) -> str:
 
 
 def _task(
-    task: Task, line: Mapping[str, Any], actor: Actor, now: datetime, zone: str
+    why: str, line: Mapping[str, Any], actor: Actor, now: datetime, zone: str
 ) -> dict[str, Any]:
-    why = why_now(task, line["due"], now, zone) + _for_whom(task.ticket, actor)
-    return {**line, "why": why, "urgent": task.why in ("tender", "late")}
+    told = why_now(why, line, now, zone) + _for_whom(line, actor)
+    return {**line, "why": told, "urgent": why in ("tender", "late")}
 
 
-def _for_whom(ticket: Ticket, actor: Actor) -> str:
+def _for_whom(line: Mapping[str, Any], actor: Actor) -> str:
     """Another's ticket stands here while one stands in for them."""
-    if ticket.assignee is None or ticket.assignee_id == actor.id:
+    if line["assignee_id"] in (None, actor.id):
         return ""
-    return f" · mewakili {ticket.assignee.name}"
+    return f" · mewakili {line['assignee_text']}"
 
 
-def why_now(task: Task, due: Mapping[str, str] | None, now: datetime, zone: str) -> str:
+def why_now(why: str, line: Mapping[str, Any], now: datetime, zone: str) -> str:
     """Why a ticket stands on top, in words that name the moment."""
-    ticket = task.ticket
-    if task.why == "tender" and ticket.tender_deadline is not None:
-        return f"Tender ditutup {relative_day(ticket.tender_deadline, now, zone)}"
-    if task.why == "late" and due is not None:
+    due = line["due"]
+    if why == "tender" and line["tender_deadline"] is not None:
+        return f"Tender ditutup {relative_day(line['tender_deadline'], now, zone)}"
+    if why == "late" and due is not None:
         return f"{due['clock']} {due['text']}"
-    if task.why == "today" and ticket.next_due_at is not None and due is not None:
-        return f"{due['clock']} {relative_day(ticket.next_due_at, now, zone)}"
-    if task.why == "requester" and ticket.waiting_since is not None:
-        return f"Pemohon menunggu sejak {day_near(ticket.waiting_since, now, zone)}"
-    if task.why == "woken":
-        return f"Kembali dari penundaan: {ticket.snooze_reason}"
+    if why == "today" and due is not None:
+        return f"{due['clock']} {relative_day(line['next_due_at'], now, zone)}"
+    if why == "requester" and line["waiting_since"] is not None:
+        return f"Pemohon menunggu sejak {day_near(line['waiting_since'], now, zone)}"
+    if why == "woken":
+        return f"Kembali dari penundaan: {line['snooze_reason']}"
     return {
         "answered": "LKPP/Telkom sudah menjawab; sampaikan kepada pemohon",
         "asked": "LKPP/Telkom meminta data; mintakan kepada pemohon",
         "ready": "Siap diteruskan, belum dikirim",
         "unassigned": "Baru, belum ada petugasnya",
-    }.get(task.why, "Batas waktu terdekat")
+    }.get(why, "Batas waktu terdekat")
