@@ -42,7 +42,7 @@ def told():
 
 
 def arrived(actor, now):
-    return today_for(actor, now.date(), now)[0]
+    return today_for(actor, now.date(), now).come
 
 
 def tell(book, now=TUESDAY):

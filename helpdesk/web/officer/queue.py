@@ -7,7 +7,7 @@ from helpdesk.domain.number import parse_number
 from helpdesk.domain.roles import Action
 from helpdesk.queries.counters import counters
 from helpdesk.queries.listing import listing
-from helpdesk.queries.reminders import today_for
+from helpdesk.queries.reminders import Today, today_for
 from helpdesk.queries.work import pressing
 from helpdesk.web.door import acting, catalogue, now
 from helpdesk.web.officer import views_queue as view
@@ -16,6 +16,7 @@ from helpdesk.web.officer.blueprint import desk
 from helpdesk.web.officer.following import remember_list
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.saved_views import wanted_of
+from helpdesk.web.officer.views_meanwhile import back_since, meanwhile_view
 
 
 @desk.get("/")
@@ -32,11 +33,12 @@ def queue() -> ResponseReturnValue:
     )
     work = pressing(actor, promises, at) if wanted.is_start else {}
     counts = counters(actor, promises.calendar, at)
-    come, on_duty = today_for(actor, promises.calendar.local_date(at), at) if wanted.is_start else (
-        0, []
-    )
+    today, calendar = promises.calendar.local_date(at), promises.calendar
+    day = today_for(actor, today, at, back_since=back_since(calendar, today)) if (
+        wanted.is_start) else Today(0, [], None)
     return render_template(
         "officer/queue.html",
         **view.queue_page(found, counts, work, wanted, actor, at, asked.wrong),
-        chosen=asked.told, duty=", ".join(on_duty) or "belum diatur", reminded=come,
+        chosen=asked.told, duty=", ".join(day.on_duty) or "belum diatur", reminded=day.come,
+        meanwhile=meanwhile_view(actor, calendar, today, day.back),
     )
