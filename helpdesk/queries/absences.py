@@ -13,6 +13,7 @@ from helpdesk.domain.events import EventType
 from helpdesk.domain.roles import Role, may_be_given
 from helpdesk.models import Absence, Officer, Ticket, TicketEvent
 from helpdesk.models.absence import absent_on
+from helpdesk.queries.inbox import TODAY
 
 REMEMBERED = 5_000  # events, the newest, found by their key; an older turn counts as none
 _Named = aliased(Absence)
@@ -42,6 +43,13 @@ def stood_in_for(
     )
 
 
+_PEOPLE = (
+    sa.select(Officer, Absence.last, Absence.deputy_id)
+    .outerjoin(Absence, sa.and_(Absence.officer_id == Officer.id, absent_on(TODAY)))
+    .order_by(Officer.active.desc(), Officer.name, Officer.id)
+)
+
+
 @dataclass(frozen=True)
 class Away:
     """Until when an officer does not work, and who stands in; "" where nobody was named."""
@@ -55,10 +63,7 @@ def officers_on(day: date) -> tuple[Sequence[Officer], Mapping[int, Away]]:
 
     In one question, as the ticket's page has room for no other.
     """
-    query = sa.select(Officer, Absence.last, Absence.deputy_id).outerjoin(
-        Absence, sa.and_(Absence.officer_id == Officer.id, absent_on(day)))
-    rows = db.session.execute(
-        query.order_by(Officer.active.desc(), Officer.name, Officer.id)).all()
+    rows = db.session.execute(_PEOPLE, {"today": day}).all()
     names = {officer.id: officer.name for officer, _, _ in rows}
     away = {
         officer.id: Away(last, names.get(deputy or 0, ""))

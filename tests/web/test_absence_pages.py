@@ -63,8 +63,9 @@ def test_an_officer_cannot_send_another_on_leave(desk, rina, yosua) -> None:
 def test_whoever_is_away_says_so_where_a_person_is_chosen(desk, rina, yosua) -> None:
     client, ticket = signed_in(desk, yosua), new_ticket(desk)
     away(signed_in(desk, rina), last="2026-11-27", deputy=str(yosua.id))
-    told = ("Rina Petugas — tidak bertugas s.d. 27 November 2026, diganti Yosua Tamban")
+    told = "Rina Petugas — tidak bertugas s.d. 27 November 2026, diganti Yosua Tamban"
     assert told in said(client.get(address(ticket)))
+    assert told in said(client.get(address(ticket, "netralitas")))
     many = client.get("/petugas/massal", query_string={
         "t": f"{ticket.number}:{ticket.version}", "aksi": "assign"})
     assert told in said(many)

@@ -11,7 +11,7 @@ from helpdesk.domain.roles import permitted as may
 from helpdesk.domain.ticket import OPEN, Kind, Status
 from helpdesk.models import Ticket
 from helpdesk.queries.reading import ticket_seen_by
-from helpdesk.queries.related import all_officers, assignable, officer_names
+from helpdesk.queries.related import assignable, officer_names
 from helpdesk.queries.watchers import watchers_of
 from helpdesk.triage_signs import EVALUATION
 from helpdesk.usecases.reply import Words
@@ -22,6 +22,7 @@ from helpdesk.web.officer.blueprint import desk
 from helpdesk.web.officer.forms import Posted
 from helpdesk.web.officer.guide_door import shelf
 from helpdesk.web.officer.permitted import permitted
+from helpdesk.web.officer.views_away import officer_options, officers_now
 from helpdesk.web.officer.views_ticket import Again
 from helpdesk.wording.guide import plain_answer
 from helpdesk.wording.neutrality import neutral_answer
@@ -43,6 +44,7 @@ def _page(number: str, again: Again | None = None) -> str:
 
 
 def _view(ticket: Ticket, actor: Actor, again: Again) -> dict[str, Any]:
+    people, away = officers_now()
     article = shelf().articles.get(EVALUATION)
     told = plain_answer(article.body_markdown, catalogue().bureau) if article else None
     posted, kept = again.form == "netral", again.kept
@@ -51,7 +53,7 @@ def _view(ticket: Ticket, actor: Actor, again: Again) -> dict[str, Any]:
         "ticket": ticket, "again": again, "kept": kept, "errors": again.errors,
         "open": Status(ticket.status) in OPEN,
         "may_lift": may(actor, Action.LIFT_RESTRICTION),
-        "officers": [(str(o.id), o.name) for o in assignable(ticket, all_officers())],
+        "officers": officer_options(assignable(ticket, people), away),
         "chosen": chosen, "answers": Kind(ticket.kind) not in NEEDS_COMPLETENESS,
         "send": "netral-send" in kept if posted else True,
         "text": kept.get("netral-text") if posted else neutral_answer(told),
