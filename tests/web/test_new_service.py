@@ -142,6 +142,7 @@ def test_in_a_browser_by_hand(desk, live_server, browser, size):
         page.get_by_label("Nama", exact=True).fill(NAME)
         page.get_by_label("Kalimat pembuka").fill("Ruang menyiapkan penawaran.")
         page.get_by_label("Bagian yang menangani").select_option("bagian-pengelolaan-lpse")
+        page.locator("summary", has_text="Langkah penyelesaian").click()
         page.get_by_label("Uraian, baris 1").fill("Memeriksa jadwal")
         page.get_by_role("button", name="Lihat yang akan berubah").click()
         page.get_by_role("heading", name="Yang akan berubah").wait_for()

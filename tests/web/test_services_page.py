@@ -1,5 +1,7 @@
 """/petugas/layanan: a service looked over, published, planned, and then on the public page."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -177,6 +179,18 @@ def test_helpdesk_officers_have_no_such_page(desk, officer):
     assert officer.post(ADDRESS, data={}).status_code == 403
 
 
+def test_a_folded_part_opens_where_something_is_wrong(desk) -> None:
+    client = signed_in(desk, new_officer(desk, "Adi Admin", roles=(Role.ADMINISTRATOR,)))
+    page = client.get("/petugas/layanan/perubahan-email").text
+    parts = re.findall(r'<details class="hd-drawer"( open)?><summary><span>([^<]+)', page)
+    assert parts == [("", "Langkah penyelesaian"), ("", "Yang perlu disiapkan"),
+                     ("", "Kolom tambahan untuk petugas"), ("", "Standar pelayanan")]
+    told = client.post("/petugas/layanan/baru", data={
+        "name": "Klinik", "standard": "1", "standard.resolution": "lama sekali"}).text
+    opened = re.findall(r'<details class="hd-drawer" open><summary><span>([^<]+)', told)
+    assert opened == ["Standar pelayanan"]
+
+
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["360", "1280"])
 def test_in_a_browser_by_hand(desk, live_server, browser, size):
     admin = new_officer(desk, "Adi Admin", roles=(Role.ADMINISTRATOR,))
@@ -188,6 +202,8 @@ def test_in_a_browser_by_hand(desk, live_server, browser, size):
         page.goto(f"{live_server.url}/petugas/layanan")
         assert Axe().run(page, options=rules).response["violations"] == []
         page.get_by_role("link", name="Perubahan Surel").click()
+        page.locator("summary", has_text="Standar pelayanan").click()
+        assert Axe().run(page, options=rules).response["violations"] == []
         page.get_by_label("3. Jangka waktu pelayanan").fill("Tiga hari kerja")
         page.get_by_label("Nama versi").fill("2026-1")
         page.get_by_role("button", name="Lihat yang akan berubah").click()
