@@ -1,8 +1,5 @@
 """The board of everything at LKPP or Telkom, and its copy for the weekly call."""
 
-import csv
-import io
-
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -12,11 +9,10 @@ from helpdesk.queries.relaying import MOST_COPIED, PAGE, Board
 from helpdesk.queries.relaying import board as read_board
 from helpdesk.web.door import acting, catalogue, now
 from helpdesk.web.officer.blueprint import desk
+from helpdesk.web.officer.csv_files import csv_answer
 from helpdesk.web.officer.forms import asked
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.views_board import CALL_HEADS, Wanted, board_page, call_rows
-
-_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 @desk.get("/penerusan")
@@ -31,20 +27,8 @@ def relays() -> ResponseReturnValue:
 @permitted(Action.FORWARD)
 def relays_csv() -> Response:
     """Number, number there, date filed, age; semicolons, as Excel expects them in Indonesian."""
-    out = io.StringIO()
-    table = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    table.writerow(CALL_HEADS)
-    for row in call_rows(_found(_wanted(), most=MOST_COPIED).rows, now()):
-        table.writerow([_plain(cell) for cell in row])
-    answer = Response(out.getvalue().encode("utf-8-sig"), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = 'attachment; filename="penerusan.csv"'
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
-
-
-def _plain(cell: str) -> str:
-    """A number that somebody typed must not become a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    rows = call_rows(_found(_wanted(), most=MOST_COPIED).rows, now())
+    return csv_answer("penerusan.csv", CALL_HEADS, rows)
 
 
 def _wanted() -> Wanted:

@@ -1,8 +1,5 @@
 """'Wawasan bot': how often the bot and the guide are right, and what they could not answer."""
 
-import csv
-import io
-
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +8,7 @@ from helpdesk.queries.insight import insight as read_insight
 from helpdesk.queries.questions import open_groups, unanswered_groups
 from helpdesk.web.door import acting, catalogue, now
 from helpdesk.web.officer.blueprint import desk
+from helpdesk.web.officer.csv_files import csv_answer
 from helpdesk.web.officer.forms import asked
 from helpdesk.web.officer.permitted import permitted
 from helpdesk.web.officer.views_insight import HEADS, PAGE, Wanted, csv_rows, insight_page
@@ -36,11 +34,5 @@ def insight() -> ResponseReturnValue:
 @permitted(Action.EXPORT_REPORTS)
 def insight_csv() -> Response:
     """A year of weekly totals; semicolons, as Excel expects them in Indonesian."""
-    out = io.StringIO()
-    table = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    table.writerow(HEADS)
-    table.writerows(csv_rows(read_insight(catalogue().calendar.local_date(now()), EXPORTED)))
-    answer = Response(out.getvalue().encode("utf-8-sig"), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = 'attachment; filename="wawasan-mingguan.csv"'
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    rows = csv_rows(read_insight(catalogue().calendar.local_date(now()), EXPORTED))
+    return csv_answer("wawasan-mingguan.csv", HEADS, rows)

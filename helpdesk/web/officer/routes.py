@@ -47,6 +47,7 @@ from helpdesk.web.officer import (  # noqa: F401  each module adds its routes
     position,
     profile,
     queue,
+    queue_csv,
     relaying,
     reminders,
     requesters,

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from helpdesk.domain.catalogue import Catalogue
 from helpdesk.domain.privacy import may_know_requester
-from helpdesk.domain.roles import Actor
+from helpdesk.domain.roles import Action, Actor, permitted
 from helpdesk.domain.tags import names_of
 from helpdesk.domain.ticket import Category, Channel, IdentityMode, RelayState, Status
 from helpdesk.domain.working_time import WorkingMinutes, elapsed
@@ -94,7 +94,8 @@ def queue_page(
     incidents, likely = incidents_on(found, actor, now)
     lines, tasks = _lines_and_tasks(found, work, likely, actor, now)
     return {
-        "acts": acts_for(actor), "work": tasks, "show_work": wanted.is_start,
+        "acts": acts_for(actor), "may_export": permitted(actor, Action.EXPORT_REPORTS),
+        "work": tasks, "show_work": wanted.is_start,
         "rows": lines, "incidents": incidents,
         "views": _views(found, counts, wanted),
         "view_name": VIEW_NAMES.get(found.view, "Hasil pencarian"),
